@@ -1,0 +1,1 @@
+//! A programmable fake Confluence Cloud tenant for testing Atlassian Connect app backends.
