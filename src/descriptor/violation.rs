@@ -1,0 +1,217 @@
+//! What is wrong with a descriptor, in the host's words and in ours.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// The host's code when the schema says no.
+pub(crate) const SCHEMA: &str = "connect.install.error.remote.descriptor.validation";
+/// The host's text of 2016 says "add-on" where Confluence Cloud says "app" today.
+const SCHEMA_TEXT: &str = "The app descriptor failed to validate against the schema.";
+
+/// Does it stop the install?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// The host refuses the descriptor, or the whole registration.
+    Refused,
+    /// The host accepts it, but it does nothing, or not what was meant.
+    Warning,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Violation {
+    /// Does it stop the install?
+    pub severity: Severity,
+    /// The host's code for this kind of refusal; of our own making for a warning.
+    pub sub_code: String,
+    /// The place in the judged document, as a JSON pointer.
+    pub pointer: String,
+    /// What the host says.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// Is the message a guess, because nobody published the host's text?
+    pub assumed: bool,
+}
+
+impl Violation {
+    pub(crate) fn refused(
+        sub_code: &str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Violation {
+            severity: Severity::Refused,
+            sub_code: sub_code.to_owned(),
+            pointer: pointer.into(),
+            message: message.into(),
+            advice: String::new(),
+            assumed: true,
+        }
+    }
+
+    /// A refusal in the wording of the host's schema library.
+    pub(crate) fn schema(pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Violation::refused(SCHEMA, pointer, message)
+    }
+
+    pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// The message has been seen, on Confluence Cloud or in its documentation.
+    pub(crate) fn seen(mut self) -> Self {
+        self.assumed = false;
+        self
+    }
+
+    /// Does it stop the install?
+    pub fn is_refusal(&self) -> bool {
+        self.severity == Severity::Refused
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Refused => "refused",
+            Severity::Warning => "warning",
+        };
+        let place = if self.pointer.is_empty() {
+            "(root)"
+        } else {
+            &self.pointer
+        };
+        write!(
+            f,
+            "{severity} {place}: {} [{}]",
+            self.message, self.sub_code
+        )?;
+        if !self.advice.is_empty() {
+            write!(f, "\n    {}", self.advice)?;
+        }
+        Ok(())
+    }
+}
+
+/// What the host answers: one code, one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The host's code.
+    pub sub_code: String,
+    /// The host's text; when the schema says no, it lists every place.
+    pub message: String,
+}
+
+/// The host's answer to these violations: `None` when there are only warnings.
+///
+/// The host stops at its first failing step, so the first refusal decides; a schema failure lists all of them.
+///
+/// ```
+/// use mockfluence::descriptor::{Descriptor, Rules, refusal};
+///
+/// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "http://localhost"}"#).unwrap();
+/// let refused = refusal(&descriptor.validate(&Rules::default())).unwrap();
+/// assert!(refused.message.contains("object has missing required properties"));
+/// ```
+pub fn refusal(violations: &[Violation]) -> Option<Refusal> {
+    let first = violations.iter().find(|violation| violation.is_refusal())?;
+    let message = if first.sub_code == SCHEMA {
+        let schema = violations
+            .iter()
+            .filter(|violation| violation.is_refusal() && violation.sub_code == SCHEMA);
+        schema_report(
+            schema.map(|violation| (host_pointer(&violation.pointer), violation.message.as_str())),
+        )
+    } else {
+        first.message.clone()
+    };
+    Some(Refusal {
+        sub_code: first.sub_code.clone(),
+        message,
+    })
+}
+
+/// The host judges each module type by itself, so its pointers start at the type.
+fn host_pointer(pointer: &str) -> &str {
+    match pointer.strip_prefix("/modules/") {
+        Some(_) => &pointer["/modules".len()..],
+        None => pointer,
+    }
+}
+
+/// The text a host in developer mode gives: an HTML list of `pointer: message`.
+pub(crate) fn schema_report<'a>(places: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut report = format!("{SCHEMA_TEXT}<ul>");
+    for (pointer, message) in places {
+        report.push_str(&format!(
+            "<li>{}</li>",
+            escape_html(&format!("{pointer}: {message}"))
+        ));
+    }
+    report + "</ul>"
+}
+
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// The host's text for module keys that are used twice, or that are taken already. Documented word for word.
+///
+/// ```
+/// use mockfluence::descriptor::duplicate_keys_message;
+///
+/// assert_eq!(
+///     duplicate_keys_message("com.example.app.key", &["module-key".to_owned()]),
+///     "Installation failed. The app com.example.app.key has duplicate module keys: [module-key]. \
+///      Please contact the app vendor."
+/// );
+/// ```
+pub fn duplicate_keys_message(app_key: &str, keys: &[String]) -> String {
+    let keys = keys.join(", ");
+    format!(
+        "Installation failed. The app {app_key} has duplicate module keys: [{keys}]. Please contact the app vendor."
+    )
+}
+
+/// The schema library's name for the type of a value.
+pub(crate) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// The schema library's text for a value of the wrong type.
+pub(crate) fn wrong_type(value: &Value, allowed: &[&str]) -> String {
+    let found = type_name(value);
+    let allowed = Value::from(allowed.to_vec());
+    format!(
+        "instance type ({found}) does not match any allowed primitive type (allowed: {allowed})"
+    )
+}
+
+/// The schema library's text for missing properties.
+pub(crate) fn missing(names: &[&str]) -> String {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    format!(
+        "object has missing required properties ({})",
+        Value::from(names)
+    )
+}
