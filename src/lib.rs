@@ -1,3 +1,83 @@
 //! A programmable fake Confluence Cloud tenant for testing Atlassian Connect app backends.
+//!
+//! A test starts a [`Tenant`] in its own process, installs the app's own descriptor, and the
+//! tenant behaves like the host: it calls the app's lifecycle callbacks with signed tokens,
+//! verifies the app's, serves the dynamic modules resource, and keeps a log of both directions
+//! that prints as a snapshot.
+//!
+//! ```
+//! use mockfluence::{DYNAMIC_MODULES, DescriptorSource, Status, Tenant};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! let tenant = Tenant::start();
+//! // A real test gives the URL of its backend's descriptor. Without a backend:
+//! let descriptor = DescriptorSource::from(serde_json::json!({
+//!     "key": "my-app",
+//!     "baseUrl": "http://localhost:3000",
+//!     "authentication": { "type": "jwt" },
+//!     "lifecycle": { "installed": "/installed" },
+//! }));
+//! let app = tenant.install(descriptor.without_backend()).await?;
+//! assert_eq!(app.status(), Status::Enabled);
+//!
+//! let reply = app.client().get(DYNAMIC_MODULES).send().await?;
+//! assert_eq!(reply.text(), "{}");
+//! println!("{}", tenant.log());
+//! # Ok(()) })
+//! # }
+//! ```
+//!
+//! # Map
+//!
+//! | to | see |
+//! |---|---|
+//! | start a tenant, install an app, wait for what it does | [`Tenant`] |
+//! | upgrade, disable, uninstall, rotate the secret | [`InstalledApp`] |
+//! | call the tenant as the app, with good tokens and bad | [`AppClient`] |
+//! | read, filter, print the log | [`RequestLog`], [`from_app`], [`to_app`] |
+//! | choose where real hosts differ | [`Settings`] |
+//! | check a descriptor without a tenant | [`descriptor`] |
+//! | compute a query string hash, decode a token | [`jwt`] |
+
+#![deny(missing_docs, unreachable_pub, missing_debug_implementations)]
+#![deny(clippy::unwrap_used)]
+
+// The modules in layers: each names only those above it. `tests/tidy.rs` holds them to it.
+
+mod clock;
+
+mod identity;
+
+pub mod jwt;
 
 pub mod descriptor;
+
+mod settings;
+
+mod site;
+
+mod traffic;
+
+mod context;
+
+mod callback;
+
+mod server;
+
+mod tenant;
+
+pub use callback::{Callbacks, InstallError, Upgrade};
+pub use clock::Clock;
+pub use server::DYNAMIC_MODULES;
+pub use settings::{
+    BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess, LifecycleQuery,
+    ModuleKeyList, NoCredential, Payload, SecretOnUpgrade, Settings, Signing, TokenPlace,
+    TokenRefusal, UninstallOrder, WhileDisabled,
+};
+pub use site::Status;
+pub use tenant::{
+    AppClient, AppReply, AppRequest, ClientError, DescriptorSource, InstalledApp, Tenant,
+    TenantBuilder, WaitTimeout,
+};
+pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};

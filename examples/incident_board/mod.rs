@@ -1,0 +1,270 @@
+//! "Incident board": a small Connect app on axum, as the app under test.
+//!
+//! It registers a dynamic web item for every open incident once it is enabled, and checks every
+//! token itself: the install callbacks with the public key from the tenant's `keys_url`, the
+//! others with the shared secret. It uses `jsonwebtoken` and `reqwest` as any app would, and
+//! nothing of mockfluence.
+
+// Each example and test uses a part of the app.
+#![allow(dead_code)]
+
+mod descriptor;
+mod host_client;
+mod tokens;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::Value;
+
+pub use descriptor::Version;
+use host_client::HostClient;
+
+/// The app on a free loopback port.
+#[derive(Clone)]
+pub struct IncidentBoard {
+    state: Arc<Board>,
+}
+
+struct Board {
+    base_url: String,
+    keys_url: String,
+    http: reqwest::Client,
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    version: Version,
+    tenants: HashMap<String, Installed>,
+    incidents: Vec<String>,
+    fail_installed: Option<u16>,
+    registered: Vec<u16>,
+}
+
+/// What the app stores of a tenant.
+#[derive(Clone)]
+struct Installed {
+    shared_secret: String,
+    base_url: String,
+}
+
+impl IncidentBoard {
+    /// Starts the app; `keys_url` is where it asks for install keys.
+    pub async fn start(keys_url: String) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
+        let address = listener.local_addr().expect("a bound port");
+        let board = Board {
+            base_url: format!("http://{address}"),
+            keys_url,
+            http: reqwest::Client::new(),
+            memory: Mutex::default(),
+        };
+        let state = Arc::new(board);
+        let app = routes(state.clone());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { state }
+    }
+
+    /// Where a tenant installs the app from.
+    pub fn descriptor_url(&self) -> String {
+        format!("{}/atlassian-connect.json", self.state.base_url)
+    }
+
+    /// The secret the app stored for a tenant.
+    pub fn stored_secret(&self, client_key: &str) -> Option<String> {
+        let memory = self.state.memory.lock().expect("no panic while it is held");
+        memory
+            .tenants
+            .get(client_key)
+            .map(|tenant| tenant.shared_secret.clone())
+    }
+
+    /// The statuses that the app's registrations were answered with.
+    pub fn registrations(&self) -> Vec<u16> {
+        self.state
+            .memory
+            .lock()
+            .expect("no panic while it is held")
+            .registered
+            .clone()
+    }
+
+    /// Opens an incident; the app registers its web item with every tenant. Gives the statuses.
+    pub async fn open_incident(&self, key: &str) -> Vec<u16> {
+        let tenants: Vec<_> = {
+            let mut memory = self.state.memory.lock().expect("no panic while it is held");
+            memory.incidents.push(key.to_owned());
+            memory.tenants.values().cloned().collect()
+        };
+        let mut statuses = Vec::new();
+        for tenant in tenants {
+            statuses.push(self.state.register(&tenant, &[key.to_owned()]).await);
+        }
+        statuses
+    }
+
+    /// Remembers an incident that is registered when a tenant enables the app.
+    pub fn add_incident(&self, key: &str) {
+        self.state
+            .memory
+            .lock()
+            .unwrap()
+            .incidents
+            .push(key.to_owned());
+    }
+
+    /// Serves another version of the descriptor from now on.
+    pub fn release(&self, version: Version) {
+        self.state
+            .memory
+            .lock()
+            .expect("no panic while it is held")
+            .version = version;
+    }
+
+    /// Answers every `installed` with this status, after storing the secret: the bug of an app
+    /// that fails too late.
+    pub fn fail_installed(&self, status: Option<u16>) {
+        self.state
+            .memory
+            .lock()
+            .expect("no panic while it is held")
+            .fail_installed = status;
+    }
+}
+
+fn routes(state: Arc<Board>) -> Router {
+    Router::new()
+        .route("/atlassian-connect.json", get(show_descriptor))
+        .route("/installed", post(installed))
+        .route("/enabled", post(enabled))
+        .route("/disabled", post(disabled))
+        .route("/uninstalled", post(uninstalled))
+        .with_state(state)
+}
+
+type App = State<Arc<Board>>;
+
+async fn show_descriptor(State(board): App) -> Json<Value> {
+    let version = board
+        .memory
+        .lock()
+        .expect("no panic while it is held")
+        .version;
+    Json(descriptor::descriptor(&board.base_url, version))
+}
+
+async fn installed(State(board): App, request: Request) -> StatusCode {
+    let Some((claims, body)) = board.signed_install(request).await else {
+        return StatusCode::UNAUTHORIZED;
+    };
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    if claims.iss != text("clientKey") {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let tenant = Installed {
+        shared_secret: text("sharedSecret"),
+        base_url: text("baseUrl"),
+    };
+    let mut memory = board.memory.lock().expect("no panic while it is held");
+    memory.tenants.insert(claims.iss, tenant);
+    match memory.fail_installed {
+        Some(status) => StatusCode::from_u16(status).expect("a status"),
+        None => StatusCode::NO_CONTENT,
+    }
+}
+
+async fn enabled(State(board): App, request: Request) -> StatusCode {
+    let Some(tenant) = board.signed_by_tenant(request).await else {
+        return StatusCode::UNAUTHORIZED;
+    };
+    let incidents = board
+        .memory
+        .lock()
+        .expect("no panic while it is held")
+        .incidents
+        .clone();
+    if !incidents.is_empty() {
+        // The host waits for the answer to `enabled`, so the work goes on after it.
+        tokio::spawn(async move { board.register(&tenant, &incidents).await });
+    }
+    StatusCode::NO_CONTENT
+}
+
+async fn disabled(State(board): App, request: Request) -> StatusCode {
+    match board.signed_by_tenant(request).await {
+        Some(_) => StatusCode::NO_CONTENT,
+        None => StatusCode::UNAUTHORIZED,
+    }
+}
+
+async fn uninstalled(State(board): App, request: Request) -> StatusCode {
+    match board.signed_install(request).await {
+        Some((claims, _)) => {
+            board
+                .memory
+                .lock()
+                .expect("no panic while it is held")
+                .tenants
+                .remove(&claims.iss);
+            StatusCode::NO_CONTENT
+        }
+        None => StatusCode::UNAUTHORIZED,
+    }
+}
+
+impl Board {
+    /// The claims and body of an `installed` or `uninstalled`, if its RS256 token is good.
+    async fn signed_install(&self, request: Request) -> Option<(tokens::Claims, Value)> {
+        let (parts, body) = request.into_parts();
+        let token = tokens::bearer(&parts.headers)?;
+        let key_id = tokens::key_id(&token)?;
+        let key = self
+            .http
+            .get(format!("{}/{key_id}", self.keys_url))
+            .send()
+            .await
+            .ok()?;
+        let pem = key.error_for_status().ok()?.text().await.ok()?;
+        let claims = tokens::verify_install(&token, &pem, &self.base_url)?;
+        if claims.qsh != tokens::hash("POST", parts.uri.path()) {
+            return None;
+        }
+        let body = axum::body::to_bytes(body, 64 * 1024).await.ok()?;
+        Some((claims, serde_json::from_slice(&body).ok()?))
+    }
+
+    /// The tenant behind an `enabled` or `disabled`, if its HS256 token is good.
+    async fn signed_by_tenant(&self, request: Request) -> Option<Installed> {
+        let token = tokens::bearer(request.headers())?;
+        let client_key = tokens::unverified_issuer(&token)?;
+        let tenant = self
+            .memory
+            .lock()
+            .unwrap()
+            .tenants
+            .get(&client_key)
+            .cloned()?;
+        let claims = tokens::verify_shared(&token, &tenant.shared_secret)?;
+        (claims.qsh == tokens::hash("POST", request.uri().path())).then_some(tenant)
+    }
+
+    /// Registers a web item for each incident.
+    async fn register(&self, tenant: &Installed, incidents: &[String]) -> u16 {
+        let client = HostClient::new(&self.http, tenant);
+        let status = client.register(&descriptor::web_items(incidents)).await;
+        self.memory
+            .lock()
+            .expect("no panic while it is held")
+            .registered
+            .push(status);
+        status
+    }
+}

@@ -1,0 +1,173 @@
+//! `InstallError`: why an app could not be installed, in the host's words and in ours.
+
+use super::send::SendError;
+use crate::descriptor::{Violation, refusal};
+use crate::traffic::RequestLog;
+
+/// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
+///
+/// `Display` gives the host's message, what is wrong, and the last lines of the log.
+#[derive(Debug)]
+pub struct InstallError {
+    inner: Box<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    sub_code: String,
+    message: String,
+    details: Vec<String>,
+    violations: Vec<Violation>,
+    log: Option<RequestLog>,
+}
+
+impl InstallError {
+    /// The host's code for the failure, e.g.
+    /// `connect.install.error.remote.host.bad.response.500`.
+    #[must_use]
+    pub fn sub_code(&self) -> &str {
+        &self.inner.sub_code
+    }
+
+    /// What the host tells the admin.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// Every rule that the descriptor breaks; empty when the failure was another.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.inner.violations
+    }
+
+    pub(crate) fn new(
+        sub_code: &str,
+        message: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> Self {
+        let inner = Inner {
+            sub_code: sub_code.to_owned(),
+            message: message.into(),
+            details: vec![detail.into()],
+            violations: Vec::new(),
+            log: None,
+        };
+        Self {
+            inner: Box::new(inner),
+        }
+    }
+
+    /// A descriptor that breaks rules: the first refusal names the code, all are listed.
+    pub(crate) fn descriptor(violations: Vec<Violation>) -> Self {
+        let (sub_code, message) = refusal(&violations).map_or_else(Default::default, |refusal| {
+            (refusal.sub_code, refusal.message)
+        });
+        let inner = Inner {
+            sub_code,
+            message,
+            details: violations.iter().map(ToString::to_string).collect(),
+            violations,
+            log: None,
+        };
+        Self {
+            inner: Box::new(inner),
+        }
+    }
+
+    /// `installed` was answered with a status that is no success.
+    pub(crate) fn bad_response(status: u16) -> Self {
+        let detail = format!("the app answered `installed` with {status}");
+        if matches!(status, 400..=404 | 500..=503) {
+            return Self::new(
+                &format!("connect.install.error.remote.host.bad.response.{status}"),
+                format!(
+                    "The app host returned HTTP response code {status} when we tried to contact \
+                     it during installation. Please try again later or contact the app vendor."
+                ),
+                detail,
+            );
+        }
+        Self::install_exception(detail)
+    }
+
+    /// `installed` was not answered.
+    pub(crate) fn not_answered(url: &str, error: &SendError) -> Self {
+        let url = url.split('?').next().unwrap_or_default();
+        let again = "Please try again later or contact the app vendor.";
+        let detail = format!("`installed` was not answered: {error}");
+        match error {
+            SendError::Timeout(_) => Self::new(
+                "connect.install.error.remote.host.timeout",
+                format!(
+                    "The app host did not respond when we tried to contact it at \"{url}\" \
+                     during installation (the attempt timed out). {again}"
+                ),
+                detail,
+            ),
+            SendError::NoSuchHost(host) => Self::new(
+                "connect.install.error.remote.host.bad.domain",
+                format!("The app host domain name \"{host}\" does not exist. {again}"),
+                detail,
+            ),
+            SendError::Tls(cause) => Self::new(
+                "connect.install.error.remote.host.ssl",
+                format!(
+                    "An SSL error occurred when we tried to contact the app host at \"{url}\" \
+                     ({cause}). {again}"
+                ),
+                detail,
+            ),
+            _ => Self::install_exception(detail),
+        }
+    }
+
+    fn install_exception(detail: String) -> Self {
+        Self::new(
+            "connect.remote.upm.install.exception",
+            "The app failed to install. Please try again later or contact the app vendor.",
+            detail,
+        )
+    }
+
+    /// A command to an app that is not there, or not in the state for it.
+    pub(crate) fn misuse(message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::new("mockfluence.misuse", message.clone(), message)
+    }
+
+    #[must_use]
+    pub(crate) fn with_log(mut self, log: RequestLog) -> Self {
+        self.inner.log = Some(log);
+        self
+    }
+
+    pub(crate) fn details(&self) -> &[String] {
+        &self.inner.details
+    }
+}
+
+/// How many lines of the log an error shows.
+const LOG_LINES: usize = 4;
+
+impl std::fmt::Display for InstallError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} [{}]", self.message(), self.sub_code())?;
+        for detail in self
+            .details()
+            .iter()
+            .filter(|detail| *detail != self.message())
+        {
+            write!(f, "\n  {detail}")?;
+        }
+        if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
+            write!(f, "\nthe last of the log:")?;
+            for line in log.last(LOG_LINES).to_string().lines() {
+                write!(f, "\n  {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InstallError {}

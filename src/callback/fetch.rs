@@ -1,0 +1,171 @@
+//! GETs a descriptor or a translation file from the app.
+
+use bytes::Bytes;
+use http::Method;
+
+use super::deliver::{limits, record};
+use super::failure::InstallError;
+use super::send::{Incoming, Outgoing, SendError, Target, send};
+use crate::context::Context;
+use crate::descriptor::Descriptor;
+use crate::settings::DescriptorPorts;
+use crate::site::Translations;
+use crate::traffic::{Direction, Opening};
+
+/// How many redirects a download follows.
+const REDIRECTS: usize = 10;
+
+/// Fetches and reads a descriptor; its rules are judged by the caller.
+pub(super) async fn descriptor(context: &Context, url: &str) -> Result<Descriptor, InstallError> {
+    let target = Target::parse(url).map_err(|error| download_failed(url, &error))?;
+    if context.settings.descriptor_ports == DescriptorPorts::Documented
+        && !matches!(target.port, 80 | 443 | 8080)
+    {
+        let why = SendError::BadUrl(format!(
+            "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
+            target.port
+        ));
+        return Err(download_failed(url, &why));
+    }
+    let reply = get(context, url)
+        .await
+        .map_err(|error| download_failed(url, &error))?;
+    if reply.status != 200 {
+        return Err(bad_status(url, reply.status));
+    }
+    let text = std::str::from_utf8(&reply.body).map_err(|_| {
+        download_failed(
+            url,
+            &SendError::Broken("the descriptor is not UTF-8".into()),
+        )
+    })?;
+    let parsed = Descriptor::parse(text.trim_start_matches('\u{feff}'));
+    parsed.map_err(|error| InstallError::new(error.sub_code(), error.message(), error.to_string()))
+}
+
+/// Reads the app's translation files for the site's locale; the first that cannot be read fails.
+pub(super) async fn translations(
+    context: &Context,
+    base_url: &str,
+    paths: &[(String, String)],
+) -> Result<Translations, String> {
+    let mut all = Translations::new();
+    for (locale, path) in paths {
+        let url = if path.contains("://") {
+            path.clone()
+        } else {
+            super::deliver::join(base_url, path)
+        };
+        let failed = |why: String| format!("translations for {locale} ({path}): {why}");
+        let reply = get(context, &url)
+            .await
+            .map_err(|error| failed(error.to_string()))?;
+        if reply.status != 200 {
+            return Err(failed(format!("status {}", reply.status)));
+        }
+        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&reply.body)
+            .map_err(|error| failed(format!("no JSON object of texts: {error}")))?;
+        if same_locale(locale, &context.settings.locale) {
+            let texts = texts.into_iter();
+            all.extend(texts.filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))));
+        }
+    }
+    Ok(all)
+}
+
+fn same_locale(one: &str, other: &str) -> bool {
+    one.replace('-', "_")
+        .eq_ignore_ascii_case(&other.replace('-', "_"))
+}
+
+/// GETs, following redirects; every hop is an exchange of its own in the log.
+async fn get(context: &Context, url: &str) -> Result<Incoming, SendError> {
+    let mut url = url.to_owned();
+    for _ in 0..=REDIRECTS {
+        let target = Target::parse(&url)?;
+        let reply = get_once(context, target.clone()).await?;
+        let location = reply
+            .headers
+            .get("location")
+            .and_then(|value| value.to_str().ok());
+        match (reply.status, location) {
+            (301 | 302 | 303 | 307 | 308, Some(location)) => url = resolve(&target, location),
+            _ => return Ok(reply),
+        }
+    }
+    Err(SendError::Broken(format!(
+        "more than {REDIRECTS} redirects, the last to {url}"
+    )))
+}
+
+fn resolve(from: &Target, location: &str) -> String {
+    if location.contains("://") {
+        return location.to_owned();
+    }
+    if location.starts_with('/') {
+        return format!("{}{location}", from.origin());
+    }
+    let folder = from
+        .plain_path()
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    format!("{}{folder}/{location}", from.origin())
+}
+
+async fn get_once(context: &Context, target: Target) -> Result<Incoming, SendError> {
+    context.log.names(|names| names.add_app(&target.origin()));
+    let headers = vec![("accept", "application/json, */*".to_owned())];
+    let id = context.log.begin(Opening {
+        direction: Direction::ToApp,
+        app: None,
+        method: "GET",
+        origin: &target.origin(),
+        target: &target.path,
+        headers: "accept: application/json, */*".to_owned(),
+        token: String::new(),
+        claims: None,
+        body: b"",
+    });
+    let outgoing = Outgoing {
+        method: Method::GET,
+        target,
+        headers,
+        body: Bytes::new(),
+    };
+    let result = send(
+        outgoing,
+        limits(context, context.settings.descriptor_size_limit),
+    )
+    .await;
+    record(context, id, &result);
+    result
+}
+
+/// The codes are those of UPM; the texts beside them are assumed.
+fn download_failed(url: &str, error: &SendError) -> InstallError {
+    let code = match error {
+        SendError::BadUrl(_) if !url.contains("://") => "invalid.relative.uri",
+        SendError::BadUrl(_) => "unsupported.protocol",
+        SendError::Tls(_) => "ssl",
+        _ => "response.exception",
+    };
+    download_error(code, url, &error.to_string())
+}
+
+fn bad_status(url: &str, status: u16) -> InstallError {
+    let code = match status {
+        401 | 403 => "access.denied",
+        404 => "file.not.found",
+        _ => "response.exception",
+    };
+    download_error(code, url, &format!("status {status}"))
+}
+
+fn download_error(code: &str, url: &str, why: &str) -> InstallError {
+    let message = format!("The app descriptor at {url} could not be retrieved: {why}.");
+    InstallError::new(
+        &format!("upm.pluginInstall.error.{code}"),
+        message.clone(),
+        message,
+    )
+}

@@ -1,0 +1,288 @@
+//! The lifecycle commands: what the site's rules decide, carried out over HTTP.
+
+use super::deliver::{Delivery, deliver, join};
+use super::failure::InstallError;
+use super::fetch;
+use crate::context::Context;
+use crate::descriptor::{Descriptor, Violation};
+use crate::settings::{BrokenTranslation, InstalledSuccess, UninstallOrder};
+use crate::site::{Begun, Committed, Event, Source, Translations};
+
+/// What an accepted upgrade did.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Upgrade {
+    removed: Vec<String>,
+    conflicts: Vec<String>,
+}
+
+impl Upgrade {
+    /// The keys of the dynamic modules that the upgrade removed: all of them if one met a static
+    /// key of the new version, else none. The host tells the app nothing of it.
+    #[must_use]
+    pub fn removed_modules(&self) -> &[String] {
+        &self.removed
+    }
+
+    /// The keys that were dynamic and are static in the new version.
+    #[must_use]
+    pub fn conflicts(&self) -> &[String] {
+        &self.conflicts
+    }
+}
+
+/// What became of the callbacks of a command whose callbacks decide nothing, in order: the path
+/// of each, and the status of its answer if one came.
+pub type Callbacks = Vec<(String, Option<u16>)>;
+
+/// Installs, upgrades or reinstalls, whichever the app's key asks for.
+pub(crate) async fn install(
+    context: &Context,
+    source: Source,
+    given: Option<Descriptor>,
+) -> Result<(String, Upgrade), InstallError> {
+    let _turn = context.turn.lock().await;
+    let descriptor = match (given, &source.url) {
+        (Some(descriptor), _) => descriptor,
+        (None, Some(url)) => fetch::descriptor(context, url).await?,
+        (None, None) => return Err(InstallError::misuse("a descriptor or its URL is needed")),
+    };
+    judge(context, &descriptor)?;
+    let key = descriptor.key().to_owned();
+    let paths = descriptor.translations();
+    let begun = context.site(|site| site.begin_install(descriptor, source));
+    note_secret(context, &key);
+    if let Err(error) = ask_installed(context, &key).await {
+        undo(context, &key, begun).await;
+        return Err(error);
+    }
+    let translations = translate(context, &key, &paths).await;
+    let committed = context.site(|site| site.commit(&key, translations));
+    note_commit(context, &committed);
+    if committed.enabled {
+        tell(context, &key, Event::Enabled).await;
+    }
+    Ok((
+        key,
+        Upgrade {
+            removed: committed.removed,
+            conflicts: committed.conflicts,
+        },
+    ))
+}
+
+/// Refuses a descriptor that breaks a rule, before any callback.
+fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
+    let violations = descriptor.validate(&context.settings.rules);
+    for violation in &violations {
+        context.log.remark(&violation.to_string());
+    }
+    match violations.iter().any(Violation::is_refusal) {
+        true => Err(InstallError::descriptor(violations)),
+        false => Ok(()),
+    }
+}
+
+fn note_secret(context: &Context, key: &str) {
+    let secret = context.site(|site| site.installation(key).and_then(|app| app.secret.clone()));
+    if let Some(secret) = secret {
+        context.log.names(|names| names.add_secret(&secret));
+    }
+}
+
+/// POSTs `installed`, the one callback that can say no.
+async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError> {
+    let Some(callback) = context.site(|site| site.callback(key, Event::Installed)) else {
+        return Ok(());
+    };
+    match deliver(context, &callback).await {
+        Delivery::NotSent => Ok(()),
+        Delivery::Answered(status) if is_success(context, status) => Ok(()),
+        Delivery::Answered(status) => Err(InstallError::bad_response(status)),
+        Delivery::Failed(error) => Err(InstallError::not_answered(
+            &join(&callback.base_url, &callback.path),
+            &error,
+        )),
+    }
+}
+
+fn is_success(context: &Context, status: u16) -> bool {
+    match context.settings.installed_success {
+        InstalledSuccess::Documented => matches!(status, 200 | 204),
+        _ => matches!(status, 200 | 201 | 204),
+    }
+}
+
+async fn undo(context: &Context, key: &str, begun: Begun) {
+    let enabled_again = context.site(|site| site.roll_back(key));
+    context.log.remark(match begun {
+        Begun::First => "rolled back: the app is not installed",
+        Begun::Upgrade => "rolled back: the old version, its secret and its modules stay",
+        Begun::Reinstall => "rolled back: the app stays uninstalled",
+    });
+    if enabled_again {
+        tell(context, key, Event::Enabled).await;
+    }
+}
+
+/// The app's translations; `None` where a broken file leaves the app disabled.
+async fn translate(
+    context: &Context,
+    key: &str,
+    paths: &[(String, String)],
+) -> Option<Translations> {
+    let (base_url, reachable) = context.site(|site| {
+        let app = site.installation(key)?;
+        Some((app.descriptor.base_url().to_owned(), app.source.reachable))
+    })?;
+    if paths.is_empty() || !reachable {
+        return Some(Translations::new());
+    }
+    match fetch::translations(context, &base_url, paths).await {
+        Ok(translations) => Some(translations),
+        Err(why) => {
+            context
+                .log
+                .remark(&format!("a translation file cannot be read: {why}"));
+            match context.settings.broken_translation {
+                BrokenTranslation::Ignored => Some(Translations::new()),
+                _ => {
+                    context
+                        .log
+                        .remark("the app is left disabled (setting `broken_translation`)");
+                    None
+                }
+            }
+        }
+    }
+}
+
+fn note_commit(context: &Context, committed: &Committed) {
+    if committed.removed.is_empty() {
+        return;
+    }
+    context.log.remark(&format!(
+        "{} dynamic {} removed: {}; `{}` is static in the new version; the app is not told",
+        committed.removed.len(),
+        if committed.removed.len() == 1 {
+            "module"
+        } else {
+            "modules"
+        },
+        committed.removed.join(", "),
+        committed.conflicts.join("`, `"),
+    ));
+}
+
+/// Sends a callback whose answer changes nothing.
+async fn tell(context: &Context, key: &str, event: Event) -> Callbacks {
+    match context.site(|site| site.callback(key, event)) {
+        None => Vec::new(),
+        Some(callback) => {
+            let status = match deliver(context, &callback).await {
+                Delivery::Answered(status) => Some(status),
+                Delivery::Failed(_) | Delivery::NotSent => None,
+            };
+            vec![(callback.path, status)]
+        }
+    }
+}
+
+pub(crate) async fn disable(context: &Context, key: &str) -> Callbacks {
+    let _turn = context.turn.lock().await;
+    if context.site(|site| site.set_enabled(key, false)) {
+        return tell(context, key, Event::Disabled).await;
+    }
+    context
+        .log
+        .remark(&format!("`{key}` is not enabled: nothing to disable"));
+    Vec::new()
+}
+
+pub(crate) async fn enable(context: &Context, key: &str) -> Callbacks {
+    let _turn = context.turn.lock().await;
+    if context.site(|site| site.set_enabled(key, true)) {
+        return tell(context, key, Event::Enabled).await;
+    }
+    context
+        .log
+        .remark(&format!("`{key}` is not disabled: nothing to enable"));
+    Vec::new()
+}
+
+pub(crate) async fn uninstall(context: &Context, key: &str) -> Callbacks {
+    let _turn = context.turn.lock().await;
+    let events = context.site(|site| site.begin_uninstall(key));
+    let mut callbacks = Vec::new();
+    match (context.settings.uninstall_order, events.as_slice()) {
+        (UninstallOrder::Parallel, [first, second]) => {
+            // Polled in this order, so the log has them in this order.
+            let (first, second) =
+                tokio::join!(tell(context, key, *first), tell(context, key, *second));
+            callbacks.extend(first);
+            callbacks.extend(second);
+        }
+        (UninstallOrder::UninstalledFirst, events) => {
+            for event in events.iter().rev() {
+                callbacks.extend(tell(context, key, *event).await);
+            }
+        }
+        (_, events) => {
+            for event in events {
+                callbacks.extend(tell(context, key, *event).await);
+            }
+        }
+    }
+    context.site(|site| site.finish_uninstall(key));
+    callbacks
+}
+
+/// A new secret, told by `installed` alone. Refused by the app, the old one stays.
+pub(crate) async fn rotate_secret(context: &Context, key: &str) -> Result<(), InstallError> {
+    let _turn = context.turn.lock().await;
+    context.site(|site| site.begin_rotation(key));
+    note_secret(context, key);
+    match ask_installed(context, key).await {
+        Ok(()) => {
+            context.site(|site| site.settle(key));
+            Ok(())
+        }
+        Err(error) => {
+            context.site(|site| site.roll_back(key));
+            context.log.remark("rolled back: the old secret stays");
+            Err(error)
+        }
+    }
+}
+
+/// A new base URL, told to every installed app by `installed` alone. It stays whatever they say.
+pub(crate) async fn rename_site(context: &Context, base_url: String) -> Callbacks {
+    let _turn = context.turn.lock().await;
+    if let Ok(target) = super::Target::parse(&base_url) {
+        context
+            .log
+            .names(|names| names.add_tenant(&target.origin()));
+    }
+    let mut callbacks = Vec::new();
+    for key in context.site(|site| site.rename(base_url)) {
+        callbacks.extend(tell(context, &key, Event::Installed).await);
+        context.site(|site| site.settle(&key));
+    }
+    callbacks
+}
+
+/// The site is imported: apps go without a callback, the clientKey changes.
+pub(crate) async fn import_site(context: &Context) -> Vec<String> {
+    let _turn = context.turn.lock().await;
+    let (gone, client_key) = context.site(|site| (site.import(), site.client_key().to_owned()));
+    context.log.names(|names| names.add_client_key(&client_key));
+    let apps = if gone.is_empty() {
+        "none was installed".to_owned()
+    } else {
+        gone.join(", ")
+    };
+    context.log.remark(&format!(
+        "site imported: apps removed without a callback: {apps}; new clientKey"
+    ));
+    gone
+}

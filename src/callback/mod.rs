@@ -1,0 +1,17 @@
+//! Outbound: the tenant calls the app.
+
+mod deliver;
+mod failure;
+mod fetch;
+mod lifecycle;
+mod send;
+#[cfg(feature = "tls")]
+mod tls;
+
+pub(crate) use deliver::timeless;
+pub use failure::InstallError;
+pub use lifecycle::{Callbacks, Upgrade};
+pub(crate) use lifecycle::{
+    disable, enable, import_site, install, rename_site, rotate_secret, uninstall,
+};
+pub(crate) use send::{Limits, Outgoing, SendError, Target, send};

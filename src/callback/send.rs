@@ -1,0 +1,286 @@
+//! One HTTP request to an app: connect, write, read, each within its deadline.
+//!
+//! On hyper's connection and not on a pooling client: a test wants to know in which phase a
+//! call failed, and no callback may travel on a connection that an earlier one left behind.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// An absolute URL taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Target {
+    pub(crate) tls: bool,
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    /// Host, and the port as it was written.
+    pub(crate) authority: String,
+    /// Path and query.
+    pub(crate) path: String,
+}
+
+impl Target {
+    pub(crate) fn parse(url: &str) -> Result<Self, SendError> {
+        let bad = |why: &str| SendError::BadUrl(format!("`{url}` {why}"));
+        let url = url.split('#').next().unwrap_or_default();
+        // A path may hold what `Uri` refuses and the host sends all the same: a space, a brace.
+        let escaped = percent_encoding::utf8_percent_encode(url, NOT_IN_URI).to_string();
+        let uri: Uri = escaped.parse().map_err(|_| bad("is not a URL"))?;
+        let tls = match uri.scheme_str() {
+            Some("http") => false,
+            Some("https") => true,
+            Some(_) => return Err(bad("has a scheme other than http and https")),
+            None => return Err(bad("is not an absolute URL")),
+        };
+        let host = uri
+            .host()
+            .filter(|host| !host.is_empty())
+            .ok_or_else(|| bad("has no host"))?;
+        let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if authority != host && authority != format!("{host}:{port}") {
+            return Err(bad("has a user part, or a port that is none"));
+        }
+        let authority = authority.to_owned();
+        let path = uri
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .to_owned();
+        let host = host.trim_matches(['[', ']']).to_owned();
+        Ok(Self {
+            tls,
+            host,
+            port,
+            authority,
+            path,
+        })
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        let scheme = if self.tls { "https" } else { "http" };
+        format!("{scheme}://{}", self.authority)
+    }
+
+    /// The path without its query.
+    pub(crate) fn plain_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+}
+
+/// What a `Uri` cannot hold; everything else goes out as it was written.
+const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^');
+
+/// A request to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    pub(crate) target: Target,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Bytes,
+}
+
+/// The limits of one call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) connect: Duration,
+    pub(crate) whole: Duration,
+    pub(crate) body_bytes: usize,
+}
+
+/// A whole reply.
+#[derive(Clone, Debug)]
+pub(crate) struct Incoming {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// Where a call failed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SendError {
+    BadUrl(String),
+    NoSuchHost(String),
+    Tls(String),
+    Timeout(String),
+    TooLarge(usize),
+    /// Refused, reset, closed, or not HTTP.
+    Broken(String),
+}
+
+impl std::fmt::Display for SendError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            SendError::BadUrl(why) | SendError::Timeout(why) | SendError::Broken(why) => {
+                f.write_str(why)
+            }
+            SendError::NoSuchHost(host) => write!(f, "the host `{host}` does not exist"),
+            SendError::Tls(why) => write!(f, "TLS failed: {why}"),
+            SendError::TooLarge(limit) => write!(f, "the body is larger than {limit} bytes"),
+        }
+    }
+}
+
+/// Sends one request on a connection of its own.
+pub(crate) async fn send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
+    let whole = limits.whole;
+    match timeout(whole, connect_and_send(outgoing, limits)).await {
+        Ok(result) => result,
+        Err(_) => Err(SendError::Timeout(format!(
+            "no whole reply within {whole:?}"
+        ))),
+    }
+}
+
+async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
+    let target = &outgoing.target;
+    let stream = match timeout(limits.connect, connect(target)).await {
+        Ok(stream) => stream?,
+        Err(_) => {
+            let why = format!(
+                "no connection to {} within {:?}",
+                target.authority, limits.connect
+            );
+            return Err(SendError::Timeout(why));
+        }
+    };
+    if !target.tls {
+        return exchange(stream, outgoing, limits).await;
+    }
+    #[cfg(feature = "tls")]
+    return exchange(
+        super::tls::wrap(&target.host, stream).await?,
+        outgoing,
+        limits,
+    )
+    .await;
+    #[cfg(not(feature = "tls"))]
+    Err(SendError::Tls(
+        "an https:// app needs the feature `tls` of mockfluence; for a test, http:// on loopback \
+         is enough"
+            .into(),
+    ))
+}
+
+async fn connect(target: &Target) -> Result<TcpStream, SendError> {
+    let addresses: Vec<_> = tokio::net::lookup_host((target.host.as_str(), target.port))
+        .await
+        .map_err(|_| SendError::NoSuchHost(target.host.clone()))?
+        .collect();
+    let mut last = SendError::NoSuchHost(target.host.clone());
+    for address in addresses {
+        match TcpStream::connect(address).await {
+            Ok(stream) => return Ok(stream),
+            Err(error) => last = SendError::Broken(format!("{}: {error}", target.authority)),
+        }
+    }
+    Err(last)
+}
+
+async fn exchange<S>(stream: S, outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let broken = |error: hyper::Error| SendError::Broken(reason(&error));
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(broken)?;
+    // Ends with this future, so that a call given up at its deadline leaves nothing behind.
+    let driver = AbortOnDrop(tokio::spawn(connection));
+    let response = sender
+        .send_request(request(outgoing)?)
+        .await
+        .map_err(broken)?;
+    let (head, body) = response.into_parts();
+    let body = Limited::new(body, limits.body_bytes)
+        .collect()
+        .await
+        .map_err(|error| match error.downcast::<hyper::Error>() {
+            Ok(error) => broken(*error),
+            Err(_) => SendError::TooLarge(limits.body_bytes),
+        })?;
+    drop(driver);
+    Ok(Incoming {
+        status: head.status.as_u16(),
+        headers: head.headers,
+        body: body.to_bytes(),
+    })
+}
+
+fn request(outgoing: Outgoing) -> Result<http::Request<Full<Bytes>>, SendError> {
+    let bad = |what: &str| SendError::BadUrl(format!("`{what}` cannot be sent"));
+    let mut request = http::Request::new(Full::new(outgoing.body));
+    *request.uri_mut() = outgoing
+        .target
+        .path
+        .parse()
+        .map_err(|_| bad(&outgoing.target.path))?;
+    *request.method_mut() = outgoing.method;
+    let host = HeaderValue::from_str(&outgoing.target.authority);
+    request
+        .headers_mut()
+        .insert("host", host.map_err(|_| bad("host"))?);
+    for (name, value) in outgoing.headers {
+        let value = HeaderValue::from_str(&value).map_err(|_| bad(name))?;
+        request
+            .headers_mut()
+            .insert(HeaderName::from_static(name), value);
+    }
+    Ok(request)
+}
+
+/// hyper's own words, and below them the operating system's.
+fn reason(error: &hyper::Error) -> String {
+    use std::error::Error;
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_taken_apart_and_a_bad_one_named() {
+        let target = Target::parse("http://[::1]:81/a b/{x}?q=1#f").unwrap();
+        assert_eq!((target.host.as_str(), target.port), ("::1", 81));
+        assert_eq!(target.path, "/a%20b/%7Bx%7D?q=1");
+        assert_eq!(target.origin(), "http://[::1]:81");
+        assert_eq!(Target::parse("https://x.test").unwrap().port, 443);
+        for bad in ["", "/x", "ftp://x/", "http://", "http://x:99999/"] {
+            assert!(
+                matches!(Target::parse(bad), Err(SendError::BadUrl(_))),
+                "{bad}"
+            );
+        }
+    }
+}

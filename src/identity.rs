@@ -1,0 +1,120 @@
+//! Everything about a tenant that looks random, derived from its name and seed so that runs repeat.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::digest::{SHA256, digest};
+
+/// Who a tenant is: the source of its clientKey and of every sharedSecret it hands out.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    name: String,
+    seed: u64,
+}
+
+impl Identity {
+    pub(crate) fn new(name: String, seed: u64) -> Self {
+        Self { name, seed }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The tenant's clientKey. Captured ones are all version-3 (name-based) UUIDs; a site import
+    /// gives the tenant another.
+    pub(crate) fn client_key(&self, imports: u32) -> String {
+        let hash = self.bytes(&["clientKey", &imports.to_string()]);
+        let mut uuid: [u8; 16] = std::array::from_fn(|i| hash[i]);
+        uuid[6] = uuid[6] & 0x0f | 0x30;
+        uuid[8] = uuid[8] & 0x3f | 0x80;
+        let hex = hex(&uuid);
+        let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
+        format!("{a}-{b}-{c}-{d}-{e}")
+    }
+
+    /// The `issue`-th secret for an app: `ATCO`, 64 bytes in base64url, and the CRC-32 of both.
+    pub(crate) fn shared_secret(&self, app_key: &str, issue: u32) -> String {
+        let issue = issue.to_string();
+        let mut bytes = self.bytes(&["sharedSecret", app_key, &issue, "1"]);
+        bytes.extend(self.bytes(&["sharedSecret", app_key, &issue, "2"]));
+        let body = format!("ATCO{}", URL_SAFE_NO_PAD.encode(bytes));
+        let checksum = crc32fast::hash(body.as_bytes());
+        format!("{body}{checksum:08X}")
+    }
+
+    /// The Connect version the tenant says it runs, in the form captured in 2024.
+    pub(crate) fn plugins_version(&self) -> String {
+        format!("1000.0.0.{}", &hex(&self.bytes(&["pluginsVersion"]))[..12])
+    }
+
+    fn bytes(&self, labels: &[&str]) -> Vec<u8> {
+        let mut input = Vec::new();
+        let seed = self.seed.to_string();
+        for part in [self.name.as_str(), &seed].iter().chain(labels) {
+            // The length keeps ("ab", "c") and ("a", "bc") apart.
+            input.extend((part.len() as u64).to_be_bytes());
+            input.extend(part.as_bytes());
+        }
+        digest(&SHA256, &input).as_ref().to_vec()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acme() -> Identity {
+        Identity::new("acme".into(), 0)
+    }
+
+    #[test]
+    fn a_client_key_is_a_version_3_uuid_and_changes_with_an_import() {
+        let key = acme().client_key(0);
+        let groups: Vec<usize> = key.split('-').map(str::len).collect();
+        assert_eq!(groups, [8, 4, 4, 4, 12]);
+        assert_eq!(&key[14..15], "3");
+        assert!("89ab".contains(&key[19..20]));
+        assert_eq!(key, acme().client_key(0));
+        assert_ne!(key, acme().client_key(1));
+    }
+
+    #[test]
+    fn a_shared_secret_has_the_announced_form_and_checksum() {
+        let secret = acme().shared_secret("app", 1);
+        assert_eq!(secret.len(), 98);
+        assert!(secret.starts_with("ATCO"));
+        let (body, checksum) = secret.split_at(90);
+        assert_eq!(
+            checksum,
+            format!("{:08X}", crc32fast::hash(body.as_bytes()))
+        );
+        assert!(
+            body.chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        );
+    }
+
+    #[test]
+    fn name_seed_app_and_issue_all_make_another_secret() {
+        let other_seed = Identity::new("acme".into(), 1);
+        let other_name = Identity::new("globex".into(), 0);
+        let mut secrets = vec![
+            acme().shared_secret("app", 1),
+            acme().shared_secret("app", 2),
+            acme().shared_secret("other", 1),
+            other_seed.shared_secret("app", 1),
+            other_name.shared_secret("app", 1),
+        ];
+        secrets.sort();
+        secrets.dedup();
+        assert_eq!(secrets.len(), 5);
+    }
+}

@@ -1,0 +1,101 @@
+//! The RSA keys of signed installs: embedded, public, never generated.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ring::rand::SystemRandom;
+use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+
+/// An RSA key pair and the id it is served by. **Public test keys**: they protect nothing.
+#[derive(Clone)]
+pub(crate) struct InstallKey {
+    kid: &'static str,
+    public: &'static str,
+    pair: Arc<RsaKeyPair>,
+}
+
+impl InstallKey {
+    /// The key every tenant signs with. One for all, so that an app with one key URL can be
+    /// installed on many tenants.
+    pub(crate) fn embedded() -> Self {
+        Self::new(
+            "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42",
+            include_str!("../../fixtures/keys/install-key.b64"),
+            include_str!("../../fixtures/keys/install-key-public.b64"),
+        )
+    }
+
+    fn new(kid: &'static str, pair: &str, public: &'static str) -> Self {
+        let der = STANDARD
+            .decode(pair.trim_ascii())
+            .expect("the embedded key is base64");
+        let pair = RsaKeyPair::from_pkcs8(&der).expect("the embedded key is PKCS#8");
+        Self {
+            kid,
+            public: public.trim_ascii(),
+            pair: Arc::new(pair),
+        }
+    }
+
+    pub(crate) fn kid(&self) -> &str {
+        self.kid
+    }
+
+    /// The public half as the key host serves it: SPKI in PEM armour.
+    pub(crate) fn public_pem(&self) -> String {
+        let lines: Vec<&str> = self
+            .public
+            .as_bytes()
+            .chunks(64)
+            .map(|line| std::str::from_utf8(line).unwrap_or_default())
+            .collect();
+        format!(
+            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
+            lines.join("\n")
+        )
+    }
+
+    /// An RS256 signature; the same for the same message, as PKCS#1 v1.5 is deterministic.
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        let mut signature = vec![0; self.pair.public().modulus_len()];
+        self.pair
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                message,
+                &mut signature,
+            )
+            .expect("a buffer of the modulus' length takes a signature");
+        signature
+    }
+}
+
+impl fmt::Debug for InstallKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InstallKey")
+            .field("kid", &self.kid)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+
+    #[test]
+    fn a_signature_repeats_and_its_public_half_verifies_it() {
+        let key = InstallKey::embedded();
+        assert_eq!(key.sign(b"message"), key.sign(b"message"));
+        let public =
+            UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.pair.public().as_ref());
+        assert!(public.verify(b"message", &key.sign(b"message")).is_ok());
+        assert!(public.verify(b"massage", &key.sign(b"message")).is_err());
+        assert!(
+            key.public_pem()
+                .starts_with("-----BEGIN PUBLIC KEY-----\nMIIB")
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! Tokens between host and app, and the query string hash: as values, without clock or network.
+//!
+//! Signing and verifying go through `ring`. `jsonwebtoken` gives the header types and nothing
+//! that would ask for its process-wide provider: the app under test shares the process and keeps
+//! its own choice.
+
+mod claims;
+mod decode;
+mod install_key;
+mod mistakes;
+mod qsh;
+mod refusal;
+mod token;
+
+pub use claims::Claims;
+pub use decode::{Decoded, decode};
+pub(crate) use install_key::InstallKey;
+pub use qsh::{CanonicalRequest, HostPath};
+pub(crate) use refusal::Refusal;
+pub(crate) use token::{parse, read_claims, sign_hs256, sign_rs256};

@@ -1,0 +1,205 @@
+//! Signs tokens, and verifies them in the host's order of checks.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, Header};
+use ring::hmac;
+use serde::{Deserialize, Serialize};
+
+use super::claims::Claims;
+use super::install_key::InstallKey;
+use super::qsh::CanonicalRequest;
+use super::refusal::Refusal;
+
+/// How far the clocks of app and host may be apart.
+const LEEWAY_MILLIS: i64 = 30_000;
+
+/// HS256 with a shared secret.
+pub(crate) fn sign_hs256(secret: &str, claims: &Claims) -> String {
+    let message = unsigned(&Header::new(Algorithm::HS256), claims);
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let signature = hmac::sign(&key, message.as_bytes());
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+/// RS256 with an install key, its id in the header.
+pub(crate) fn sign_rs256(key: &InstallKey, claims: &Claims) -> String {
+    let mut header = Header::new(Algorithm::RS256);
+    header.kid = Some(key.kid().to_owned());
+    let message = unsigned(&header, claims);
+    format!(
+        "{message}.{}",
+        URL_SAFE_NO_PAD.encode(key.sign(message.as_bytes()))
+    )
+}
+
+fn unsigned(header: &impl Serialize, claims: &Claims) -> String {
+    let part = |json: serde_json::Result<Vec<u8>>| {
+        URL_SAFE_NO_PAD.encode(json.expect("header and claims are JSON"))
+    };
+    format!(
+        "{}.{}",
+        part(serde_json::to_vec(header)),
+        part(serde_json::to_vec(claims))
+    )
+}
+
+/// A token taken apart, its signature not checked.
+#[derive(Debug)]
+pub(crate) struct Token<'a> {
+    algorithm: String,
+    pub(crate) claims: Claims,
+    message: &'a str,
+    signature: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct ReadHeader {
+    alg: String,
+}
+
+/// Checks 2 and 3: three parts, both readable, claims of the right types, a known algorithm.
+pub(crate) fn parse(token: &str) -> Result<Token<'_>, Refusal> {
+    let unreadable = |why: &str| Refusal::unreadable(why);
+    let mut parts = token.splitn(4, '.');
+    let (Some(header), Some(claims), Some(signature), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(unreadable(
+            "Invalid serialized JWS object: it has not three parts",
+        ));
+    };
+    let header: ReadHeader = json_part(header, "header")?;
+    if header.alg.eq_ignore_ascii_case("none") {
+        return Err(unreadable("the algorithm `none` is no JWS algorithm"));
+    }
+    let claims: Claims = json_part(claims, "claims")?;
+    if !matches!(header.alg.as_str(), "HS256" | "RS256") {
+        return Err(Refusal::unsupported_algorithm(&header.alg));
+    }
+    let message = &token[..token.len() - signature.len() - 1];
+    let signature = URL_SAFE_NO_PAD
+        .decode(signature)
+        .map_err(|_| unreadable("the signature is not base64url"))?;
+    Ok(Token {
+        algorithm: header.alg,
+        claims,
+        message,
+        signature,
+    })
+}
+
+fn json_part<T: for<'a> Deserialize<'a>>(part: &str, name: &str) -> Result<T, Refusal> {
+    let bytes = URL_SAFE_NO_PAD
+        .decode(part)
+        .map_err(|_| Refusal::unreadable(&format!("the {name} is not base64url")))?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Refusal::unreadable(&format!("the {name} cannot be read: {error}")))
+}
+
+impl Token<'_> {
+    /// Checks 5 to 9, once the issuer is known: symmetric, signature, times, qsh.
+    pub(crate) fn verify(
+        &self,
+        secret: &str,
+        now_millis: i64,
+        canonical: &CanonicalRequest,
+    ) -> Result<(), Refusal> {
+        if self.algorithm == "RS256" {
+            return Err(Refusal::asymmetric());
+        }
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        hmac::verify(&key, self.message.as_bytes(), &self.signature)
+            .map_err(|_| Refusal::bad_signature())?;
+        self.verify_times(now_millis)?;
+        let qsh = self.claims.qsh.as_deref().ok_or_else(Refusal::no_qsh)?;
+        if qsh == canonical.qsh() {
+            Ok(())
+        } else {
+            Err(Refusal::wrong_qsh(canonical, qsh))
+        }
+    }
+
+    fn verify_times(&self, now: i64) -> Result<(), Refusal> {
+        let (Some(exp), Some(_)) = (self.claims.exp, self.claims.iat) else {
+            return Err(Refusal::no_lifetime());
+        };
+        let millis = |seconds: i64| seconds.saturating_mul(1000);
+        if let Some(nbf) = self.claims.nbf {
+            if exp <= nbf {
+                let message = format!(
+                    "The expiration time must be after the not-before time but exp={} and nbf={}",
+                    date(millis(exp)),
+                    date(millis(nbf))
+                );
+                return Err(Refusal::lifetime(
+                    message,
+                    "exp > nbf",
+                    format!("exp {exp}, nbf {nbf}"),
+                ));
+            }
+            if millis(nbf) > now.saturating_add(LEEWAY_MILLIS) {
+                let message = format!(
+                    "Not-before time is {} and time is now {} (30 leeway seconds is allowed)",
+                    date(millis(nbf)),
+                    date(now)
+                );
+                let ahead = millis(nbf) - now;
+                return Err(Refusal::lifetime(
+                    message,
+                    "nbf <= now + 30 s",
+                    format!("nbf {ahead} ms ahead"),
+                ));
+            }
+        }
+        if millis(exp) < now.saturating_sub(LEEWAY_MILLIS) {
+            let message = format!(
+                "Expired at {} and time is now {} (30 seconds leeway is allowed)",
+                date(millis(exp)),
+                date(now)
+            );
+            let late = now.saturating_sub(millis(exp));
+            return Err(Refusal::lifetime(
+                message,
+                "exp >= now - 30 s",
+                format!("expired {late} ms ago"),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Algorithm, key id and claims of a token, for the log; nothing is checked.
+pub(crate) fn read_claims(token: &str) -> Option<(String, Option<String>, Claims)> {
+    #[derive(Deserialize)]
+    struct Shown {
+        alg: String,
+        kid: Option<String>,
+    }
+    let mut parts = token.split('.');
+    let header: Shown = json_part(parts.next()?, "header").ok()?;
+    let claims = json_part(parts.next()?, "claims").ok()?;
+    Some((header.alg, header.kid, claims))
+}
+
+/// Java's `Date.toString()`, in UTC: `Mon Oct 12 15:12:41 UTC 2015`.
+fn date(millis: i64) -> String {
+    let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
+    // Beyond the year 9999 `httpdate` has no words; no token lives so long.
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds.min(253_402_300_799));
+    let text = httpdate::fmt_http_date(time);
+    let parts: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [weekday, day, month, year, clock, _] => {
+            format!("{weekday} {month} {day} {clock} UTC {year}")
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+#[path = "token_tests.rs"]
+mod tests;

@@ -1,0 +1,79 @@
+//! The listener: accepts connections and serves each with the router.
+//!
+//! An accept loop of our own, as the faults below HTTP need the socket.
+
+use std::sync::Arc;
+
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+use super::router::router;
+use super::watchdog::Pulse;
+use crate::context::Context;
+
+/// A tenant's open port; dropped, it closes with all its connections.
+#[derive(Debug)]
+pub(crate) struct Listening {
+    _close: oneshot::Sender<()>,
+}
+
+/// Serves until the `Listening` is dropped. The future is the server: whoever hosts the tenant
+/// polls it.
+pub(crate) fn listen(
+    context: Arc<Context>,
+    listener: std::net::TcpListener,
+    watched: bool,
+) -> std::io::Result<(Listening, impl Future<Output = ()> + Send + 'static)> {
+    listener.set_nonblocking(true)?;
+    let listener = Arc::new(TcpListener::from_std(listener)?);
+    let pulse = watched.then(|| Pulse::watch(&listener, &context));
+    let (close, closed) = oneshot::channel::<()>();
+    let serve = async move {
+        tokio::select! {
+            () = accept(&context, &listener, pulse) => {}
+            _ = closed => {}
+        }
+    };
+    Ok((Listening { _close: close }, serve))
+}
+
+async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
+    let router = router(context.clone());
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(serve(context.clone(), router.clone(), stream));
+                }
+                // Out of descriptors, usually; the next turn may find one free again.
+                Err(error) => {
+                    context.log.remark(&format!("a connection could not be accepted: {error}"));
+                    tokio::task::yield_now().await;
+                }
+            },
+            Some(_) = connections.join_next(), if !connections.is_empty() => {}
+            () = Pulse::asked(pulse.as_deref()) => {}
+        }
+    }
+}
+
+async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
+    // Small replies at once; without it a client with delayed acknowledgements waits 40 ms.
+    let _ = stream.set_nodelay(true);
+    // No timer for idle connections: under paused time it would fire between two requests, and
+    // nobody waits for a connection that sends nothing.
+    let served = hyper::server::conn::http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .await;
+    if let Err(error) = served
+        && error.is_parse()
+    {
+        context
+            .log
+            .remark(&format!("a connection brought no HTTP request: {error}"));
+    }
+}

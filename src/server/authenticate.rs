@@ -1,0 +1,177 @@
+//! Who calls: from the token to the installation, or to a refusal that names its cause.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use crate::callback::timeless;
+use crate::context::Context;
+use crate::jwt::{self, CanonicalRequest, Refusal};
+use crate::settings::{NoCredential, TokenPlace, TokenRefusal};
+use crate::site::{Caller, Cause, ErrorBody, Issuer, Rejection};
+
+/// The context path of Confluence Cloud, which no app hashes into its qsh.
+const CONTEXT_PATH: &str = "/wiki";
+
+/// A request as its token is checked against it.
+#[derive(Debug)]
+pub(super) struct Signed<'a> {
+    pub(super) method: &'a str,
+    /// Path and query as they came.
+    pub(super) target: &'a str,
+    pub(super) headers: &'a HeaderMap,
+}
+
+/// The app behind a request, or why there is none.
+pub(super) fn authenticate(
+    context: &Context,
+    id: u32,
+    request: &Signed<'_>,
+) -> Result<Caller, Rejection> {
+    let token = match credential(context, request) {
+        Credential::Connect(token) => token,
+        Credential::User => return Err(not_an_app()),
+        Credential::None(got) => return Err(anonymous(context, got)),
+    };
+    let silent = context.settings.token_refusal == TokenRefusal::Silent;
+    let caller = verify(context, id, request, &token)
+        .map_err(|refusal| Rejection::token(refusal, silent))?;
+    if context.site(|site| site.is_anonymous(&caller)) {
+        let got = "a good token of an app that is disabled: the call runs as nobody \
+                   (setting `while_disabled`)";
+        return Err(anonymous(context, got.to_owned()));
+    }
+    Ok(caller)
+}
+
+fn verify(
+    context: &Context,
+    id: u32,
+    request: &Signed<'_>,
+    token: &str,
+) -> Result<Caller, Refusal> {
+    let shown = jwt::read_claims(token);
+    let algorithm = shown
+        .as_ref()
+        .map_or_else(|| "unreadable".to_owned(), |(alg, ..)| alg.clone());
+    let claims = shown.map(|(.., claims)| timeless(&claims));
+    context
+        .log
+        .token(id, None, &format!("{algorithm} refused"), claims);
+    let token = jwt::parse(token)?;
+    let iss = token.claims.iss.clone();
+    let secret = match context.site(|site| site.issuer(iss.as_deref())) {
+        Issuer::App { secret } => secret,
+        Issuer::Unknown { why } => return Err(Refusal::unknown_issuer(iss.as_deref(), &why)),
+    };
+    let canonical = CanonicalRequest::from_app(request.method, request.target, CONTEXT_PATH);
+    let app_key = iss.unwrap_or_default();
+    context
+        .log
+        .token(id, Some(&app_key), &format!("{algorithm} refused"), None);
+    token.verify(&secret, context.clock.now_millis(), &canonical)?;
+    let label = context.log.names(|names| names.secret_label(&secret));
+    context
+        .log
+        .token(id, Some(&app_key), &format!("{algorithm} {label}"), None);
+    Ok(Caller { app_key })
+}
+
+enum Credential {
+    /// A Connect token.
+    Connect(String),
+    /// Somebody else's: a user's Basic authentication.
+    User,
+    /// Nothing of use; what came instead.
+    None(String),
+}
+
+fn credential(context: &Context, request: &Signed<'_>) -> Credential {
+    if context.settings.token_place == TokenPlace::HeaderOrQuery
+        && let Some(token) = query_token(request.target)
+    {
+        return Credential::Connect(token.to_owned());
+    }
+    let mut got = "no Authorization header".to_owned();
+    for header in request.headers.get_all(AUTHORIZATION) {
+        let header = String::from_utf8_lossy(header.as_bytes());
+        let header = header.trim();
+        match header.split_at_checked(4) {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("JWT ") => {
+                return Credential::Connect(token.to_owned());
+            }
+            _ if is_basic(header) => return Credential::User,
+            _ => got = describe(header),
+        }
+    }
+    if query_token(request.target).is_some() {
+        got.push_str(
+            "; a `jwt` parameter came, which Cloud has not looked at since February 2022 \
+             (setting `token_place`)",
+        );
+    }
+    Credential::None(got)
+}
+
+fn query_token(target: &str) -> Option<&str> {
+    let (_, query) = target.split_once('?')?;
+    query
+        .split('&')
+        .find_map(|part| part.strip_prefix("jwt="))
+        .filter(|token| !token.is_empty())
+}
+
+fn is_basic(header: &str) -> bool {
+    header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
+        .and_then(|(_, value)| STANDARD.decode(value.trim()).ok())
+        .is_some_and(|decoded| decoded.contains(&b':'))
+}
+
+/// What came in place of `JWT <token>`, without the credential itself.
+fn describe(header: &str) -> String {
+    match header.split_once(' ') {
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("bearer") => {
+            "`Authorization: Bearer …`; a Connect token goes as `Authorization: JWT <token>`".into()
+        }
+        Some((scheme, _)) => format!("`Authorization: {scheme} …`, which is not `JWT <token>`"),
+        None if header.is_empty() => "an empty Authorization header".into(),
+        None => "an Authorization header without the scheme `JWT `".into(),
+    }
+}
+
+fn not_an_app() -> Rejection {
+    Rejection {
+        status: 401,
+        body: ErrorBody::Message("The request is not from a Connect app.".into()),
+        cause: Box::new(Cause::new(
+            "the caller is a Connect app",
+            "`Authorization: JWT <token>`",
+            "Basic authentication",
+        )),
+    }
+}
+
+fn anonymous(context: &Context, got: String) -> Rejection {
+    let cause = Box::new(Cause::new(
+        "a usable credential",
+        "`Authorization: JWT <token>`",
+        got,
+    ));
+    match context.settings.no_credential {
+        NoCredential::Unauthorized => Rejection {
+            status: 401,
+            body: ErrorBody::Html("Client must be authenticated to access this resource.".into()),
+            cause,
+        },
+        _ => Rejection {
+            status: 403,
+            body: ErrorBody::MessageAndStatus(
+                "Current user not permitted to use Confluence".into(),
+            ),
+            cause,
+        },
+    }
+}

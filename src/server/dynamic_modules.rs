@@ -1,0 +1,143 @@
+//! GET, POST and DELETE of the dynamic modules resource.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Request, State};
+use bytes::Bytes;
+use http_body_util::BodyExt;
+
+use super::authenticate::{Signed, authenticate};
+use super::recorder::ExchangeId;
+use super::reply::Reply;
+use crate::context::Context;
+use crate::descriptor::Modules;
+use crate::settings::ModuleKeyList;
+use crate::site::{Caller, Cause, Rejection};
+
+/// The path of the dynamic modules resource, for [`from_app`](crate::from_app) and for clients.
+pub const DYNAMIC_MODULES: &str = "/wiki/rest/atlassian-connect/1/app/module/dynamic";
+
+/// The same by the alias that the host gives its one version.
+pub(super) const LATEST: &str = "/wiki/rest/atlassian-connect/latest/app/module/dynamic";
+
+type Id = Extension<ExchangeId>;
+
+pub(super) async fn list(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
+    answer(&context, id.0.0, request, |caller, _, _| {
+        Ok(Reply::json(
+            200,
+            context.site(|site| site.modules_json(caller)),
+        ))
+    })
+    .await
+}
+
+pub(super) async fn register(
+    State(context): State<Arc<Context>>,
+    id: Id,
+    request: Request,
+) -> Reply {
+    answer(&context, id.0.0, request, |caller, _, body| {
+        let modules = read_modules(body)?;
+        let new = context.site(|site| site.register_modules(caller, modules))?;
+        context
+            .log
+            .note(id.0.0, &format!("{} registered", count(new.len())));
+        Ok(Reply::empty(200))
+    })
+    .await
+}
+
+pub(super) async fn remove(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
+    answer(&context, id.0.0, request, |caller, target, _| {
+        let keys = module_keys(&context, target);
+        let gone = context.site(|site| site.remove_modules(caller, keys.as_deref()));
+        let which = if gone.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", gone.join(", "))
+        };
+        context
+            .log
+            .note(id.0.0, &format!("{} removed{which}", count(gone.len())));
+        Ok(Reply::empty(204))
+    })
+    .await
+}
+
+fn count(modules: usize) -> String {
+    format!(
+        "{modules} {}",
+        if modules == 1 { "module" } else { "modules" }
+    )
+}
+
+/// Authenticates, then decides; a refusal on the way goes into the log with its cause.
+async fn answer(
+    context: &Context,
+    id: u32,
+    request: Request,
+    decide: impl FnOnce(&Caller, &str, &[u8]) -> Result<Reply, Rejection>,
+) -> Reply {
+    let (parts, body) = request.into_parts();
+    let body = body
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_else(|_| Bytes::new());
+    let target = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let signed = Signed {
+        method: parts.method.as_str(),
+        target,
+        headers: &parts.headers,
+    };
+    let decided =
+        authenticate(context, id, &signed).and_then(|caller| decide(&caller, target, &body));
+    decided.unwrap_or_else(|rejection| Reply::refused(context, id, rejection))
+}
+
+fn read_modules(body: &[u8]) -> Result<Modules, Rejection> {
+    let check = "the body is a JSON object of module lists by type";
+    let expected = r#"{"webItems": [{"key": …}]}"#;
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let cause = Cause::new(check, expected, format!("invalid UTF-8: {error}"));
+        Rejection::bad_modules("Invalid request body: it is not UTF-8.", cause)
+    })?;
+    Modules::parse(text).map_err(|error| {
+        Rejection::bad_modules(
+            error.message(),
+            Cause::new(check, expected, error.to_string()),
+        )
+    })
+}
+
+/// The keys that `?moduleKey=` names; `None` without the parameter, which means all.
+fn module_keys(context: &Context, target: &str) -> Option<Vec<String>> {
+    let (_, query) = target.split_once('?')?;
+    let values: Vec<String> = query
+        .split('&')
+        .filter_map(|part| part.split_once('='))
+        .filter(|(name, _)| decoded(name) == "moduleKey")
+        .map(|(_, value)| decoded(value))
+        .collect();
+    if values.is_empty() {
+        return None;
+    }
+    let commas = context.settings.module_key_list == ModuleKeyList::Commas;
+    let split = |value: String| match commas {
+        true => value.split(',').map(str::to_owned).collect(),
+        false => vec![value],
+    };
+    Some(values.into_iter().flat_map(split).collect())
+}
+
+fn decoded(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8_lossy()
+        .into_owned()
+}

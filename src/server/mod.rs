@@ -1,0 +1,14 @@
+//! Inbound: the app calls the tenant.
+
+mod accept;
+mod authenticate;
+mod dynamic_modules;
+mod fallback;
+mod install_keys;
+mod recorder;
+mod reply;
+mod router;
+mod watchdog;
+
+pub(crate) use accept::{Listening, listen};
+pub use dynamic_modules::DYNAMIC_MODULES;

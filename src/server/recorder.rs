@@ -1,0 +1,132 @@
+//! Middleware: reads the request whole, puts both halves of the exchange into the log.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::HeaderMap;
+use http_body_util::{BodyExt, Limited};
+
+use super::reply::Reply;
+use crate::context::Context;
+use crate::traffic::{Direction, Opening, Outcome};
+
+/// The exchange a request belongs to, as an extension of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ExchangeId(pub(super) u32);
+
+pub(super) async fn record(
+    State(context): State<Arc<Context>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let body = read(&context, body).await;
+    let id = context.log.begin(Opening {
+        direction: Direction::FromApp,
+        app: None,
+        method: parts.method.as_str(),
+        origin: &context.origin,
+        target: parts
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str()),
+        headers: header_lines(&parts.headers),
+        token: String::new(),
+        claims: None,
+        body: body.as_deref().unwrap_or_default(),
+    });
+    let response = match body {
+        Err(refusal) => {
+            context.log.note(id, &refusal.why);
+            refusal.reply.into_response()
+        }
+        Ok(body) => {
+            parts.extensions.insert(ExchangeId(id));
+            next.run(Request::from_parts(parts, Body::from(body))).await
+        }
+    };
+    finish(&context, id, response).await
+}
+
+/// Our own replies are whole in memory, so reading one back cannot wait or fail.
+async fn finish(context: &Context, id: u32, response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let body = body
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default();
+    let outcome = Outcome::Status(parts.status.as_u16());
+    context
+        .log
+        .finish(id, outcome, &header_lines(&parts.headers), &body);
+    Response::from_parts(parts, Body::from(body))
+}
+
+struct Unread {
+    why: String,
+    reply: Reply,
+}
+
+async fn read(context: &Context, body: Body) -> Result<Bytes, Unread> {
+    let limit = context.settings.request_size_limit;
+    let deadline = context.settings.request_deadline;
+    match tokio::time::timeout(deadline, Limited::new(body, limit).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Err(Unread {
+            why: format!("the body is larger than {limit} bytes (setting `request_size_limit`)"),
+            reply: message(413, "Request Entity Too Large"),
+        }),
+        Ok(Err(error)) => Err(Unread {
+            why: format!("the body ended early or cannot be read: {error}"),
+            reply: message(400, "Bad Request"),
+        }),
+        Err(_) => Err(Unread {
+            why: format!(
+                "the body did not arrive whole within {deadline:?}: is its Content-Length right? \
+                 (setting `request_deadline`)"
+            ),
+            reply: message(408, "Request Timeout"),
+        }),
+    }
+}
+
+/// Assumed texts: what Cloud says to a request that it cannot read is not known.
+fn message(status: u16, text: &str) -> Reply {
+    Reply::json(
+        status,
+        serde_json::json!({ "message": text, "statusCode": status }).to_string(),
+    )
+}
+
+/// Headers for the log, without what only its owner should see.
+fn header_lines(headers: &HeaderMap) -> String {
+    let mut lines = String::new();
+    for (name, value) in headers {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(name.as_str());
+        lines.push_str(": ");
+        let value = String::from_utf8_lossy(value.as_bytes());
+        match name.as_str() {
+            "authorization" => {
+                lines.push_str(
+                    value
+                        .split(' ')
+                        .next()
+                        .filter(|_| value.contains(' '))
+                        .unwrap_or(""),
+                );
+                lines.push_str(" {token}");
+            }
+            "cookie" | "set-cookie" => lines.push_str("{cookie}"),
+            _ => lines.push_str(&value),
+        }
+    }
+    lines
+}

@@ -1,0 +1,72 @@
+//! Turns what a route decides into HTTP, in the host's own words.
+
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use serde_json::json;
+
+use crate::context::Context;
+use crate::site::{ErrorBody, Rejection};
+
+/// A status, a content type and a body.
+#[derive(Clone, Debug)]
+pub(super) struct Reply {
+    status: u16,
+    content_type: Option<&'static str>,
+    body: String,
+}
+
+impl Reply {
+    pub(super) fn empty(status: u16) -> Self {
+        Self {
+            status,
+            content_type: None,
+            body: String::new(),
+        }
+    }
+
+    pub(super) fn new(status: u16, content_type: &'static str, body: impl Into<String>) -> Self {
+        Self {
+            status,
+            content_type: Some(content_type),
+            body: body.into(),
+        }
+    }
+
+    /// JSON with Confluence's bare content type.
+    pub(super) fn json(status: u16, body: impl Into<String>) -> Self {
+        Self::new(status, "application/json", body)
+    }
+
+    /// A refusal: its words on the wire, its cause in the log.
+    pub(super) fn refused(context: &Context, id: u32, rejection: Rejection) -> Self {
+        for line in rejection.cause.lines() {
+            context.log.note(id, &line);
+        }
+        let status = rejection.status;
+        match rejection.body {
+            ErrorBody::Message(message) => {
+                Self::json(status, json!({ "message": message }).to_string())
+            }
+            ErrorBody::MessageAndStatus(message) => {
+                let body = json!({ "message": message, "statusCode": status });
+                Self::json(status, body.to_string())
+            }
+            ErrorBody::Html(message) => Self::new(status, "text/html", message),
+        }
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Bytes::from(self.body).into());
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if let Some(content_type) = self.content_type {
+            response
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        response
+    }
+}

@@ -1,0 +1,34 @@
+//! The one page that lists every route.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+use super::{dynamic_modules, fallback, install_keys, recorder};
+use crate::context::Context;
+
+/// Every path the tenant serves itself, for the router and for the hint to a lost request.
+pub(super) const ROUTES: &[&str] = &[
+    dynamic_modules::DYNAMIC_MODULES,
+    dynamic_modules::LATEST,
+    install_keys::PATH,
+];
+
+pub(super) fn router(context: Arc<Context>) -> Router {
+    let modules = get(dynamic_modules::list)
+        .post(dynamic_modules::register)
+        .delete(dynamic_modules::remove)
+        .fallback(fallback::wrong_method);
+    Router::new()
+        .route(dynamic_modules::DYNAMIC_MODULES, modules.clone())
+        .route(dynamic_modules::LATEST, modules)
+        .route(
+            install_keys::PATH,
+            get(install_keys::show).fallback(fallback::wrong_method),
+        )
+        .fallback(fallback::not_served)
+        .layer(from_fn_with_state(context.clone(), recorder::record))
+        .with_state(context)
+}

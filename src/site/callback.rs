@@ -1,0 +1,109 @@
+//! A lifecycle callback as data: where to, what with, and who signs it.
+
+use super::Site;
+use super::payload::LifecyclePayload;
+use crate::descriptor::{Authentication, Descriptor};
+use crate::settings::{LifecycleQuery, Settings, Signing};
+
+/// The four lifecycle events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    Installed,
+    Enabled,
+    Disabled,
+    Uninstalled,
+}
+
+impl Event {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Event::Installed => "installed",
+            Event::Enabled => "enabled",
+            Event::Disabled => "disabled",
+            Event::Uninstalled => "uninstalled",
+        }
+    }
+}
+
+/// Who signs a callback.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Signature {
+    /// Nobody: the app asked for no authentication, or the first legacy `installed`.
+    None,
+    /// RS256 with the tenant's install key, the app's base URL as audience.
+    InstallKey,
+    /// HS256 with this secret.
+    Secret(String),
+}
+
+/// One callback, ready to be signed and sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Callback {
+    pub(crate) app_key: String,
+    /// The app's base URL as the descriptor writes it: the `aud` of an RS256 token.
+    pub(crate) base_url: String,
+    /// Path and query below the base URL.
+    pub(crate) path: String,
+    pub(crate) payload: String,
+    pub(crate) signature: Signature,
+    pub(crate) issuer: String,
+    /// Whether it is sent, or only recorded.
+    pub(crate) reachable: bool,
+}
+
+impl Site {
+    /// The callback for `event` as things stand; none if the app declares none.
+    pub(crate) fn callback(&self, app_key: &str, event: Event) -> Option<Callback> {
+        let installation = self.installation(app_key)?;
+        let descriptor = &installation.descriptor;
+        let path = descriptor
+            .lifecycle(event.name())
+            .filter(|path| !path.is_empty())?;
+        let signature = match descriptor.authentication() {
+            Authentication::None => Signature::None,
+            _ => self.signature(app_key, event),
+        };
+        Some(Callback {
+            app_key: app_key.to_owned(),
+            base_url: effective_base_url(descriptor, self.settings()),
+            path: with_user_key(path, self.settings()),
+            payload: LifecyclePayload::new(self, installation, event).to_json(),
+            signature,
+            issuer: self.client_key().to_owned(),
+            reachable: installation.source.reachable,
+        })
+    }
+
+    fn signature(&self, app_key: &str, event: Event) -> Signature {
+        let installation = self.installation(app_key);
+        let current = || installation.and_then(|app| app.secret.clone());
+        let previous = || installation.and_then(|app| app.before.as_ref()?.secret.clone());
+        let secret = match (self.settings().signing, event) {
+            (Signing::SignedInstall, Event::Installed | Event::Uninstalled) => {
+                return Signature::InstallKey;
+            }
+            (Signing::Legacy, Event::Installed) => previous(),
+            _ => current(),
+        };
+        secret.map_or(Signature::None, Signature::Secret)
+    }
+}
+
+/// The base URL of the tenant's region where the descriptor lists one, else `baseUrl`.
+fn effective_base_url(descriptor: &Descriptor, settings: &Settings) -> String {
+    let regions = descriptor.region_base_urls();
+    let region = regions
+        .into_iter()
+        .find(|(name, _)| Some(name) == settings.region.as_ref());
+    region.map_or_else(|| descriptor.base_url().to_owned(), |(_, url)| url)
+}
+
+fn with_user_key(path: &str, settings: &Settings) -> String {
+    match settings.lifecycle_query {
+        LifecycleQuery::UserKey => {
+            let joint = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{joint}user_key=admin")
+        }
+        _ => path.to_owned(),
+    }
+}

@@ -1,0 +1,151 @@
+//! The dynamic modules of one installation: register all or nothing, remove, wipe on conflict.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::rejection::{Cause, Rejection};
+use crate::descriptor::{Modules, duplicate_keys_message};
+
+/// i18n key to text, read from the app's translation files.
+pub(crate) type Translations = BTreeMap<String, String>;
+
+/// What one installation has registered, with the names as they were resolved on the way in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DynamicModules {
+    modules: Modules,
+    names: BTreeMap<String, String>,
+}
+
+impl DynamicModules {
+    pub(crate) fn modules(&self) -> &Modules {
+        &self.modules
+    }
+
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.modules.keys().into_iter().map(str::to_owned).collect()
+    }
+
+    /// The name a user would see, as resolved when the module was registered.
+    pub(crate) fn name(&self, key: &str) -> Option<&str> {
+        self.names.get(key).map(String::as_str)
+    }
+
+    /// Adds all of `new` or none of it. Types, schemas and scopes are judged before this.
+    pub(crate) fn register(
+        &mut self,
+        new: Modules,
+        against: &KeySpace<'_>,
+        translations: &Translations,
+    ) -> Result<(), Rejection> {
+        self.refuse_duplicates(&new, against)?;
+        self.refuse_excess(&new, against.limit)?;
+        for (_, module) in new.iter() {
+            if let (Some(key), Some(name)) =
+                (module.key(), visible_name(module.value(), translations))
+            {
+                self.names.insert(key.to_owned(), name);
+            }
+        }
+        self.modules.append(new);
+        Ok(())
+    }
+
+    /// Removes the modules with these keys, or all; gives the keys that are gone.
+    pub(crate) fn remove(&mut self, keys: Option<&[String]>) -> Vec<String> {
+        let gone = match keys {
+            Some(keys) => self.modules.remove_keys(keys),
+            None => {
+                let all = self.keys();
+                self.modules.clear();
+                all
+            }
+        };
+        self.names.retain(|key, _| !gone.contains(key));
+        gone
+    }
+
+    /// The keys that a new descriptor's static modules would clash with.
+    pub(crate) fn conflicts(&self, statics: &Modules) -> Vec<String> {
+        let statics = statics.keys();
+        self.keys()
+            .into_iter()
+            .filter(|key| statics.contains(&key.as_str()))
+            .collect()
+    }
+
+    fn refuse_duplicates(&self, new: &Modules, against: &KeySpace<'_>) -> Result<(), Rejection> {
+        let registered = self.modules.keys();
+        let statics = against.statics.keys();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut duplicates: Vec<String> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
+        for key in new.keys() {
+            let place = if statics.contains(&key) {
+                "the descriptor"
+            } else if registered.contains(&key) {
+                "an earlier registration"
+            } else if seen.contains(&key) {
+                "the same request"
+            } else {
+                seen.push(key);
+                continue;
+            };
+            if !duplicates.iter().any(|known| known == key) {
+                duplicates.push(key.to_owned());
+                places.push(format!("`{key}` is already in {place}"));
+            }
+        }
+        if duplicates.is_empty() {
+            return Ok(());
+        }
+        let cause = Cause::new(
+            "module keys are unique over static and dynamic modules of all types",
+            "keys that are not taken",
+            places.join("; "),
+        )
+        .likely(
+            "registered modules survive an upgrade and a reinstall, so registering again on \
+             `installed` or `enabled` needs a GET or DELETE first",
+        );
+        Err(Rejection::bad_modules(
+            duplicate_keys_message(against.app_key, &duplicates),
+            cause,
+        ))
+    }
+
+    fn refuse_excess(&self, new: &Modules, limit: usize) -> Result<(), Rejection> {
+        let total = self.modules.len() + new.len();
+        if total <= limit {
+            return Ok(());
+        }
+        let cause = Cause::new(
+            "an installation holds a limited number of dynamic modules over all types",
+            format!("at most {limit}"),
+            format!("{} registered and {} more", self.modules.len(), new.len()),
+        )
+        .likely("the limit is documented, its message is not: this text is assumed");
+        // Assumed text: no source shows the host's own.
+        let message =
+            format!("Installation failed. The app exceeds the maximum of {limit} dynamic modules.");
+        Err(Rejection::bad_modules(message, cause))
+    }
+}
+
+/// What a registration is checked against besides the modules already registered.
+#[derive(Debug)]
+pub(crate) struct KeySpace<'a> {
+    pub(crate) app_key: &'a str,
+    pub(crate) statics: &'a Modules,
+    pub(crate) limit: usize,
+}
+
+/// The name after i18n: the translation of its key, else its `value`.
+fn visible_name(module: &Value, translations: &Translations) -> Option<String> {
+    let name = module.get("name")?;
+    name.get("i18n")
+        .and_then(Value::as_str)
+        .and_then(|key| translations.get(key))
+        .cloned()
+        .or_else(|| name.get("value").and_then(Value::as_str).map(str::to_owned))
+}

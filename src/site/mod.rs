@@ -1,0 +1,18 @@
+//! What the tenant remembers and the rules that change it. No sockets, no clock, no async.
+
+mod callback;
+mod dynamic_modules;
+mod installation;
+mod lifecycle;
+mod payload;
+mod rejection;
+mod state;
+
+pub(crate) use callback::{Callback, Event, Signature};
+pub(crate) use dynamic_modules::Translations;
+pub(crate) use installation::Installation;
+pub(crate) use installation::Source;
+pub use installation::Status;
+pub(crate) use lifecycle::{Begun, Committed};
+pub(crate) use rejection::{Cause, ErrorBody, Rejection};
+pub(crate) use state::{Caller, Issuer, Site};

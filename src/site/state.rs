@@ -1,0 +1,226 @@
+//! `Site`: the whole memory of one tenant, and what admins and apps do to it.
+
+use std::collections::BTreeMap;
+
+use super::dynamic_modules::KeySpace;
+use super::installation::{Installation, Status};
+use super::rejection::{Cause, Rejection};
+use crate::descriptor::{Modules, Violation, refusal, validate_dynamic};
+use crate::identity::Identity;
+use crate::settings::{DuringInstalled, Settings, WhileDisabled};
+
+/// One tenant's memory. Nothing in here waits, sends or asks the time.
+#[derive(Debug)]
+pub(crate) struct Site {
+    identity: Identity,
+    settings: Settings,
+    base_url: String,
+    client_key: String,
+    imports: u32,
+    pub(super) apps: BTreeMap<String, Installation>,
+    secrets_issued: BTreeMap<String, u32>,
+}
+
+/// An app as its token names it, for the routes that ask who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Caller {
+    pub(crate) app_key: String,
+}
+
+/// What the tenant knows of the issuer of a token.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Issuer {
+    /// An app whose token this secret verifies.
+    App { secret: String },
+    /// No app of that key, or none any more: why, for the log.
+    Unknown { why: String },
+}
+
+impl Site {
+    pub(crate) fn new(identity: Identity, settings: Settings, base_url: String) -> Self {
+        let client_key = identity.client_key(0);
+        Self {
+            identity,
+            settings,
+            base_url,
+            client_key,
+            imports: 0,
+            apps: BTreeMap::new(),
+            secrets_issued: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.identity.name()
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    pub(crate) fn client_key(&self) -> &str {
+        &self.client_key
+    }
+
+    pub(crate) fn plugins_version(&self) -> String {
+        self.identity.plugins_version()
+    }
+
+    pub(crate) fn installation(&self, app_key: &str) -> Option<&Installation> {
+        self.apps.get(app_key)
+    }
+
+    /// The keys of the apps that are installed now, enabled or not.
+    pub(crate) fn installed_apps(&self) -> Vec<String> {
+        let there = |app: &Installation| matches!(app.status, Status::Enabled | Status::Disabled);
+        self.apps
+            .iter()
+            .filter(|(_, app)| there(app))
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
+
+    pub(super) fn next_secret(&mut self, app_key: &str) -> String {
+        let issued = self.secrets_issued.entry(app_key.to_owned()).or_default();
+        *issued += 1;
+        self.identity.shared_secret(app_key, *issued)
+    }
+
+    pub(super) fn set_base_url(&mut self, base_url: String) {
+        self.base_url = base_url;
+    }
+
+    /// The site is imported elsewhere: every app goes without a word, the clientKey changes.
+    pub(crate) fn import(&mut self) -> Vec<String> {
+        self.imports += 1;
+        self.client_key = self.identity.client_key(self.imports);
+        let gone = self.installed_apps();
+        self.apps.clear();
+        gone
+    }
+
+    /// Who a token with this `iss` comes from, in the app's present state.
+    pub(crate) fn issuer(&self, iss: Option<&str>) -> Issuer {
+        let unknown = |why: String| Issuer::Unknown { why };
+        let Some(iss) = iss else {
+            return unknown("the token has no iss; it must be the app key".into());
+        };
+        let Some(app) = self.apps.get(iss) else {
+            return unknown(self.unknown_issuer(iss));
+        };
+        match (app.status, self.settings.during_installed) {
+            (Status::Uninstalled, _) => {
+                return unknown(format!("the app `{iss}` is uninstalled"));
+            }
+            (Status::Installing, DuringInstalled::Refused) => {
+                return unknown(
+                    "the app has not answered `installed` yet; the host grants REST only when \
+                     the app is enabled: register on `enabled` (setting `during_installed`)"
+                        .into(),
+                );
+            }
+            _ => {}
+        }
+        match &app.secret {
+            Some(secret) => Issuer::App {
+                secret: secret.clone(),
+            },
+            None => unknown(format!(
+                "the app `{iss}` has no sharedSecret (authentication none)"
+            )),
+        }
+    }
+
+    fn unknown_issuer(&self, iss: &str) -> String {
+        if iss == self.client_key {
+            return "iss is the tenant's clientKey; towards the host it must be the app key \
+                    (Python's atlassian_jwt does this by default)"
+                .into();
+        }
+        match self.apps.keys().next() {
+            Some(key) => format!("no app `{iss}` is installed; `{key}` is"),
+            None => format!("no app `{iss}` is installed, nor any other"),
+        }
+    }
+
+    /// Whether a verified caller may go on; a disabled app's call runs as nobody.
+    pub(crate) fn is_anonymous(&self, caller: &Caller) -> bool {
+        self.settings.while_disabled == WhileDisabled::Anonymous
+            && self
+                .apps
+                .get(&caller.app_key)
+                .is_some_and(|app| app.status == Status::Disabled)
+    }
+
+    /// Registers all of `modules` for the caller, or none of them.
+    pub(crate) fn register_modules(
+        &mut self,
+        caller: &Caller,
+        modules: Modules,
+    ) -> Result<Vec<String>, Rejection> {
+        let rules = &self.settings.rules;
+        let limit = self.settings.dynamic_module_limit;
+        let Some(app) = self.apps.get_mut(&caller.app_key) else {
+            return Ok(Vec::new());
+        };
+        let violations = validate_dynamic(&modules, &app.descriptor, rules);
+        if let Some(refused) = refusal(&violations) {
+            let found: Vec<_> = violations
+                .iter()
+                .filter(|found| Violation::is_refusal(found))
+                .collect();
+            let got = found
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; ");
+            let mut cause = Cause::new(
+                "every module is valid; one that is not keeps out all",
+                "modules that the descriptor rules accept",
+                got,
+            );
+            cause.likely = wrapped_modules(&modules);
+            return Err(Rejection::bad_modules(refused.message, cause));
+        }
+        let new = modules.keys().into_iter().map(str::to_owned).collect();
+        let space = KeySpace {
+            app_key: &caller.app_key,
+            statics: app.descriptor.modules(),
+            limit,
+        };
+        app.dynamic.register(modules, &space, &app.translations)?;
+        Ok(new)
+    }
+
+    /// Removes the named modules of the caller, or all; gives the keys that are gone.
+    pub(crate) fn remove_modules(
+        &mut self,
+        caller: &Caller,
+        keys: Option<&[String]>,
+    ) -> Vec<String> {
+        self.apps
+            .get_mut(&caller.app_key)
+            .map(|app| app.dynamic.remove(keys))
+            .unwrap_or_default()
+    }
+
+    /// The caller's dynamic modules, as the resource shows them.
+    pub(crate) fn modules_json(&self, caller: &Caller) -> String {
+        self.apps
+            .get(&caller.app_key)
+            .map_or_else(|| "{}".to_owned(), |app| app.dynamic.modules().to_json())
+    }
+}
+
+/// The published schema shows `{"modules": […]}`; its own example, and the host, do not.
+fn wrapped_modules(modules: &Modules) -> Option<String> {
+    modules.types().any(|kind| kind == "modules").then(|| {
+        "the body is the value of `modules` itself, as in {\"webItems\": [...]}; the wrapper \
+         comes from a mistake in the published OpenAPI schema"
+            .to_owned()
+    })
+}

@@ -1,0 +1,92 @@
+//! `TenantBuilder`: name, port, seed, settings, and where the tenant runs.
+
+use super::handle::Tenant;
+use super::host::{Host, bind};
+use crate::settings::Settings;
+
+/// Makes a [`Tenant`] that differs from the default one.
+///
+/// ```
+/// let tenant = mockfluence::Tenant::builder().name("globex").seed(7).own_thread().start();
+/// assert_eq!(tenant.name(), "globex");
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct TenantBuilder {
+    pub(super) name: String,
+    pub(super) port: u16,
+    pub(super) seed: u64,
+    pub(super) settings: Settings,
+    host: Option<Host>,
+}
+
+impl TenantBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            name: "acme".into(),
+            port: 0,
+            seed: 0,
+            settings: Settings::default(),
+            host: None,
+        }
+    }
+
+    /// The tenant's name; clientKey and secrets derive from it. `acme` by default.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The loopback port; a free one by default.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// What else clientKey and secrets derive from. 0 by default: two runs of one test give the
+    /// same log.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// The points where hosts differ.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Runs the tenant on a thread of its own even where a tokio runtime is there: what a
+    /// blocking HTTP client in an async test needs.
+    pub fn own_thread(mut self) -> Self {
+        self.host = Some(Host::OwnThread);
+        self
+    }
+
+    /// Starts the tenant.
+    ///
+    /// # Panics
+    /// If the port cannot be bound; [`try_start`](Self::try_start) gives an error instead.
+    #[track_caller]
+    #[must_use]
+    pub fn start(self) -> Tenant {
+        let port = self.port;
+        match self.try_start() {
+            Ok(tenant) => tenant,
+            Err(error) => panic!(
+                "the tenant cannot listen on 127.0.0.1:{port}: {error}. Leave out `.port(…)` for a \
+                 free port; with thousands of tenants, raise the limit of open files."
+            ),
+        }
+    }
+
+    /// Starts the tenant.
+    ///
+    /// # Errors
+    /// If the port cannot be bound, or no thread can be started.
+    pub fn try_start(self) -> std::io::Result<Tenant> {
+        let host = self.host.clone().unwrap_or_else(Host::for_caller);
+        let (listener, address) = bind(self.port)?;
+        Tenant::new(self, host, listener, address)
+    }
+}

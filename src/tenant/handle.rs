@@ -1,0 +1,300 @@
+//! `Tenant`: start, install, rename, import, log, wait.
+
+use std::net::{SocketAddr, TcpListener};
+use std::panic::Location;
+use std::sync::Arc;
+
+use super::builder::TenantBuilder;
+use super::host::{Host, Hosted, host};
+use super::installed_app::InstalledApp;
+use super::source::{DescriptorSource, Given};
+use super::wait::{WaitTimeout, wait_for};
+use crate::callback::{self, Callbacks, InstallError};
+use crate::clock::Clock;
+use crate::context::Context;
+use crate::descriptor::Descriptor;
+use crate::identity::Identity;
+use crate::site::{Site, Status};
+use crate::traffic::{Filter, RequestLog};
+
+/// A fake Confluence Cloud tenant on a loopback port.
+///
+/// Clones are handles to the same tenant; with the last one the port closes. All calls are plain
+/// functions but those that call the app or wait for it, which give futures. These run on the
+/// tenant's runtime once polled and can be awaited on any executor; dropped half-way, the command
+/// still runs to its end.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    context: Arc<Context>,
+    hosted: Hosted,
+    port: u16,
+}
+
+impl Tenant {
+    /// Starts a tenant named `acme` on a free port: on the caller's tokio runtime where there is
+    /// one, else on a thread of its own.
+    ///
+    /// # Panics
+    /// If no port can be bound.
+    #[track_caller]
+    #[must_use]
+    pub fn start() -> Self {
+        Self::builder().start()
+    }
+
+    /// Starts a tenant of this name. The name is what clientKey and secrets derive from.
+    ///
+    /// # Panics
+    /// If no port can be bound.
+    #[track_caller]
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::builder().name(name).start()
+    }
+
+    /// Starts a tenant on a thread of its own, for a blocking HTTP client in the test.
+    ///
+    /// # Panics
+    /// If no port can be bound or no thread started.
+    #[track_caller]
+    #[must_use]
+    pub fn start_blocking() -> Self {
+        Self::builder().own_thread().start()
+    }
+
+    /// For a name, a port, a seed, or settings.
+    pub fn builder() -> TenantBuilder {
+        TenantBuilder::new()
+    }
+
+    pub(super) fn new(
+        builder: TenantBuilder,
+        place: Host,
+        listener: TcpListener,
+        address: SocketAddr,
+    ) -> std::io::Result<Self> {
+        let origin = format!("http://{address}");
+        let identity = Identity::new(builder.name, builder.seed);
+        let site = Site::new(identity, builder.settings.clone(), format!("{origin}/wiki"));
+        let context = Arc::new(Context::new(site, builder.settings, origin));
+        let hosted = host(place, listener, context.clone())?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                context,
+                hosted,
+                port: address.port(),
+            }),
+        })
+    }
+
+    /// The tenant's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.context().site(|site| site.name().to_owned())
+    }
+
+    /// The base URL as apps know it; it ends in `/wiki`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.context().site(|site| site.base_url().to_owned())
+    }
+
+    /// Where the public keys of signed installs are served, as `<keys_url>/<kid>`: the value for
+    /// an app's setting in place of `https://connect-install-keys.atlassian.com`.
+    #[must_use]
+    pub fn keys_url(&self) -> String {
+        format!("{}/keys", self.context().origin)
+    }
+
+    /// The id that apps know the tenant by. A site import changes it.
+    #[must_use]
+    pub fn client_key(&self) -> String {
+        self.context().site(|site| site.client_key().to_owned())
+    }
+
+    /// The port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.inner.port
+    }
+
+    /// The tenant's clock.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.context().clock.clone()
+    }
+
+    /// The exchanges so far, in both directions.
+    #[must_use]
+    pub fn log(&self) -> RequestLog {
+        self.context().log.log()
+    }
+
+    /// A handle to an app that is or was installed.
+    #[must_use]
+    pub fn app(&self, key: &str) -> Option<InstalledApp> {
+        self.context()
+            .site(|site| site.installation(key).is_some())
+            .then(|| InstalledApp::new(self.clone(), key.to_owned()))
+    }
+
+    /// Installs an app: reads and judges its descriptor, POSTs `installed`, and after 200, 201 or
+    /// 204 POSTs `enabled`. An app that is installed already is upgraded; one that was uninstalled
+    /// gets its dynamic modules back and a new secret.
+    ///
+    /// The future ends when `enabled` is answered; what the app does after that, a test awaits
+    /// with [`wait_for`](Self::wait_for).
+    ///
+    /// # Errors
+    /// [`InstallError`], with the host's code and text; everything is as it was before.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn install(
+        &self,
+        source: impl Into<DescriptorSource>,
+    ) -> impl Future<Output = Result<InstalledApp, InstallError>> + Send + 'static {
+        let tenant = self.clone();
+        let source = source.into();
+        async move {
+            let (key, _) = tenant.put(source).await?;
+            Ok(InstalledApp::new(tenant, key))
+        }
+    }
+
+    /// Installs or upgrades, with the tail of the log in any error.
+    pub(super) async fn put(
+        &self,
+        source: DescriptorSource,
+    ) -> Result<(String, callback::Upgrade), InstallError> {
+        let context = self.context().clone();
+        let given = match source.given.clone() {
+            Given::Url(_) => Ok(None),
+            Given::Value(descriptor) => Ok(Some(*descriptor)),
+            Given::Text(text) => Descriptor::parse(&text).map(Some),
+        };
+        let given = given.map_err(|error| {
+            InstallError::new(error.sub_code(), error.message(), error.to_string())
+        })?;
+        self.run(async move {
+            let before = context.log.log().len();
+            callback::install(&context, source.source(), given)
+                .await
+                .map_err(|error| error.with_log(context.log.log().after(before)))
+        })
+        .await
+    }
+
+    /// Gives the site another base URL, as a site rename does: every installed app gets
+    /// `installed` with it, nothing else changes. It should still lead to the tenant, e.g.
+    /// `http://localhost:<port>/wiki`. Gives path and status of each callback.
+    ///
+    /// # Panics
+    /// If the URL is not absolute or does not end in `/wiki`.
+    #[track_caller]
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn rename_site(
+        &self,
+        base_url: impl Into<String>,
+    ) -> impl Future<Output = Callbacks> + Send + 'static {
+        let base_url = base_url.into();
+        if let Err(error) = callback::Target::parse(&base_url) {
+            panic!("rename_site needs an absolute base URL: {error}");
+        }
+        assert!(
+            base_url.ends_with("/wiki"),
+            "rename_site(\"{base_url}\"): a Confluence base URL ends in /wiki, without a slash \
+             after it"
+        );
+        let tenant = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::rename_site(&context, base_url).await })
+                .await
+        }
+    }
+
+    /// Imports the site, as a migration does: the apps are gone without a callback, their secrets
+    /// are dead, and the clientKey is another. Gives the keys of the apps that were installed.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn import_site(&self) -> impl Future<Output = Vec<String>> + Send + 'static {
+        let tenant = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::import_site(&context).await })
+                .await
+        }
+    }
+
+    /// Waits until `count` exchanges that `filter` names are finished, past ones included, and
+    /// gives them. Waits for at most 5 s.
+    ///
+    /// # Errors
+    /// [`WaitTimeout`], which says what came instead.
+    #[track_caller]
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn wait_for(
+        &self,
+        count: usize,
+        filter: Filter,
+    ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
+        let tenant = self.clone();
+        let place = Location::caller();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { wait_for(&context, count, filter, place).await })
+                .await
+        }
+    }
+
+    /// Runs a future to its end from a plain `#[test]`.
+    ///
+    /// # Panics
+    /// Inside of a tokio runtime, where `.await` is the way; and for a tenant hosted by a
+    /// runtime that is elsewhere.
+    #[track_caller]
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        assert!(
+            tokio::runtime::Handle::try_current().is_err(),
+            "block_on inside of a tokio runtime would hang: use .await"
+        );
+        self.inner.hosted.runtime.block_on(future)
+    }
+
+    pub(super) fn context(&self) -> &Arc<Context> {
+        &self.inner.context
+    }
+
+    pub(super) fn status(&self, key: &str) -> Status {
+        self.context().site(|site| {
+            site.installation(key)
+                .map_or(Status::Uninstalled, |app| app.status)
+        })
+    }
+
+    /// Runs on the tenant's runtime, so that the caller may await it on any.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        command: impl Future<Output = T> + Send + 'static,
+    ) -> T {
+        match self.inner.hosted.runtime.spawn(command).await {
+            Ok(value) => value,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => panic!(
+                "the tokio runtime that hosts tenant `{}` is gone{}",
+                self.name(),
+                if self.inner.hosted.ambient {
+                    ": keep the runtime alive, or start the tenant with .own_thread()"
+                } else {
+                    ""
+                }
+            ),
+        }
+    }
+}

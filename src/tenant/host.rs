@@ -1,0 +1,75 @@
+//! Where a tenant runs: on the caller's tokio runtime, or on a thread of its own.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+
+use crate::context::Context;
+use crate::server::{Listening, listen};
+
+/// Which runtime polls the tenant.
+#[derive(Clone, Debug)]
+pub(super) enum Host {
+    /// The caller's: no thread, and exact under paused time.
+    Ambient(Handle),
+    /// A current-thread runtime on a thread of its own.
+    OwnThread,
+}
+
+impl Host {
+    /// The caller's runtime where there is one.
+    pub(super) fn for_caller() -> Self {
+        Handle::try_current().map_or(Host::OwnThread, Host::Ambient)
+    }
+}
+
+/// A tenant's server and the runtime it lives on.
+#[derive(Debug)]
+pub(super) struct Hosted {
+    pub(super) runtime: Handle,
+    pub(super) ambient: bool,
+    _listening: Listening,
+}
+
+pub(super) fn bind(port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(("127.0.0.1", port))?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+pub(super) fn host(
+    host: Host,
+    listener: TcpListener,
+    context: Arc<Context>,
+) -> std::io::Result<Hosted> {
+    match host {
+        Host::Ambient(runtime) => {
+            let _entered = runtime.enter();
+            let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
+            let (listening, serve) = listen(context, listener, watched)?;
+            runtime.spawn(serve);
+            drop(_entered);
+            Ok(Hosted {
+                runtime,
+                ambient: true,
+                _listening: listening,
+            })
+        }
+        Host::OwnThread => {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            let handle = runtime.handle().clone();
+            let (listening, serve) = {
+                let _entered = runtime.enter();
+                listen(context, listener, false)?
+            };
+            let thread = std::thread::Builder::new().name("mockfluence-tenant".into());
+            thread.spawn(move || runtime.block_on(serve))?;
+            Ok(Hosted {
+                runtime: handle,
+                ambient: false,
+                _listening: listening,
+            })
+        }
+    }
+}

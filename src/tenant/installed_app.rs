@@ -1,0 +1,184 @@
+//! `InstalledApp`: what an admin does to one app, and what a test may look at.
+
+use super::app_client::AppClient;
+use super::handle::Tenant;
+use super::source::{DescriptorSource, Given};
+use crate::callback::{self, Callbacks, InstallError, Upgrade};
+use crate::descriptor::Descriptor;
+use crate::site::Status;
+
+/// An app on a tenant.
+#[derive(Clone, Debug)]
+pub struct InstalledApp {
+    tenant: Tenant,
+    key: String,
+}
+
+impl InstalledApp {
+    pub(super) fn new(tenant: Tenant, key: String) -> Self {
+        Self { tenant, key }
+    }
+
+    /// The app's key.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Where the app stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.tenant.status(&self.key)
+    }
+
+    /// The secret the tenant shares with the app; none for `authentication: none`.
+    #[must_use]
+    pub fn shared_secret(&self) -> Option<String> {
+        self.look(|app| app.secret.clone()).flatten()
+    }
+
+    /// The descriptor in force.
+    #[must_use]
+    pub fn descriptor(&self) -> Option<Descriptor> {
+        self.look(|app| app.descriptor.clone())
+    }
+
+    /// The keys of the dynamic modules, in the order of the resource's GET.
+    #[must_use]
+    pub fn dynamic_module_keys(&self) -> Vec<String> {
+        self.look(|app| app.dynamic.keys()).unwrap_or_default()
+    }
+
+    /// The dynamic modules as the resource's GET gives them.
+    #[must_use]
+    pub fn dynamic_modules(&self) -> serde_json::Value {
+        let json = self.look(|app| app.dynamic.modules().to_json());
+        json.and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default()
+    }
+
+    /// The name a user sees of a dynamic module: its i18n key resolved by the app's translation
+    /// files when it was registered, else its `value`.
+    #[must_use]
+    pub fn dynamic_module_name(&self, key: &str) -> Option<String> {
+        self.look(|app| app.dynamic.name(key).map(str::to_owned))
+            .flatten()
+    }
+
+    /// An HTTP client that signs as the app.
+    #[must_use]
+    pub fn client(&self) -> AppClient {
+        AppClient::new(self.tenant.clone(), self.key.clone())
+    }
+
+    /// Reads the descriptor again from its URL and upgrades to it. An upgrade keeps the dynamic
+    /// modules, unless a static key of the new version meets one of them: then all are removed.
+    ///
+    /// # Errors
+    /// [`InstallError`]; the old version stays. For an app installed from a value, use
+    /// [`upgrade_to`](Self::upgrade_to).
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn upgrade(&self) -> impl Future<Output = Result<Upgrade, InstallError>> + Send + 'static {
+        let app = self.clone();
+        async move {
+            let Some(url) = app.look(|app| app.source.url.clone()).flatten() else {
+                return Err(InstallError::misuse(format!(
+                    "`{}` was installed from a value, so there is no URL to read again: use \
+                     upgrade_to(new_descriptor)",
+                    app.key
+                )));
+            };
+            app.clone().change_to(DescriptorSource::from(url)).await
+        }
+    }
+
+    /// Upgrades to this descriptor, which must have the app's key.
+    ///
+    /// # Errors
+    /// [`InstallError`]; the old version stays.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn upgrade_to(
+        &self,
+        source: impl Into<DescriptorSource>,
+    ) -> impl Future<Output = Result<Upgrade, InstallError>> + Send + 'static {
+        self.clone().change_to(source.into())
+    }
+
+    async fn change_to(self, mut source: DescriptorSource) -> Result<Upgrade, InstallError> {
+        let Some(reachable) = self.look(|app| app.source.reachable) else {
+            return Err(self.gone());
+        };
+        if self.status() == Status::Uninstalled {
+            return Err(self.gone());
+        }
+        if !matches!(source.given, Given::Url(_)) {
+            source.reachable &= reachable;
+        }
+        let (_, upgrade) = self.tenant.put(source).await?;
+        Ok(upgrade)
+    }
+
+    fn gone(&self) -> InstallError {
+        InstallError::misuse(format!(
+            "`{}` is not installed on tenant `{}`: use tenant.install(…)",
+            self.key,
+            self.tenant.name()
+        ))
+    }
+
+    /// Disables the app and sends `disabled`. Already disabled, nothing is sent.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn disable(&self) -> impl Future<Output = Callbacks> + Send + 'static {
+        let Self { tenant, key } = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::disable(&context, &key).await })
+                .await
+        }
+    }
+
+    /// Enables the app and sends `enabled`. Already enabled, nothing is sent.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn enable(&self) -> impl Future<Output = Callbacks> + Send + 'static {
+        let Self { tenant, key } = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::enable(&context, &key).await })
+                .await
+        }
+    }
+
+    /// Uninstalls the app: `disabled` if it was enabled, and `uninstalled`; what the app answers
+    /// changes nothing. The tenant remembers its dynamic modules for a reinstall.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub async fn uninstall(self) -> Callbacks {
+        let Self { tenant, key } = self;
+        let context = tenant.context().clone();
+        tenant
+            .run(async move { callback::uninstall(&context, &key).await })
+            .await
+    }
+
+    /// Gives the app a new secret by `installed` alone. The old one is dead once it is accepted.
+    ///
+    /// # Errors
+    /// [`InstallError`] if the app does not accept; the old secret stays.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn rotate_secret(&self) -> impl Future<Output = Result<(), InstallError>> + Send + 'static {
+        let Self { tenant, key } = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::rotate_secret(&context, &key).await })
+                .await
+        }
+    }
+
+    fn look<T>(&self, at: impl FnOnce(&crate::site::Installation) -> T) -> Option<T> {
+        self.tenant
+            .context()
+            .site(|site| site.installation(&self.key).map(at))
+    }
+}

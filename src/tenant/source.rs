@@ -1,0 +1,97 @@
+//! `DescriptorSource`: a descriptor by its URL, or as a value.
+
+use crate::descriptor::Descriptor;
+use crate::site::Source;
+
+/// Where the tenant takes an app's descriptor from. Made from a URL (`&str`, `String`), from a
+/// `serde_json::Value`, or from a [`Descriptor`].
+///
+/// ```
+/// use mockfluence::DescriptorSource;
+/// let by_url = DescriptorSource::from("http://localhost:3000/atlassian-connect.json");
+/// let by_value = DescriptorSource::from(serde_json::json!({
+///     "key": "my-app", "baseUrl": "http://localhost:3000", "authentication": { "type": "none" }
+/// }));
+/// // Callbacks are recorded, and count as answered, but nothing is sent.
+/// let no_backend = by_value.without_backend();
+/// ```
+#[derive(Clone, Debug)]
+pub struct DescriptorSource {
+    pub(super) given: Given,
+    pub(super) reachable: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    Url(String),
+    Text(String),
+    Value(Box<Descriptor>),
+}
+
+impl DescriptorSource {
+    /// A descriptor as JSON text, as it stands in a file.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            given: Given::Text(text.into()),
+            reachable: true,
+        }
+    }
+
+    /// There is no backend to call: callbacks are recorded and count as answered.
+    #[must_use]
+    pub fn without_backend(mut self) -> Self {
+        self.reachable = false;
+        self
+    }
+
+    pub(super) fn source(&self) -> Source {
+        let url = match &self.given {
+            Given::Url(url) => Some(url.clone()),
+            _ => None,
+        };
+        Source {
+            url,
+            reachable: self.reachable,
+        }
+    }
+}
+
+impl From<&str> for DescriptorSource {
+    fn from(url: &str) -> Self {
+        Self {
+            given: Given::Url(url.to_owned()),
+            reachable: true,
+        }
+    }
+}
+
+impl From<String> for DescriptorSource {
+    fn from(url: String) -> Self {
+        Self {
+            given: Given::Url(url),
+            reachable: true,
+        }
+    }
+}
+
+impl From<&String> for DescriptorSource {
+    fn from(url: &String) -> Self {
+        Self::from(url.as_str())
+    }
+}
+
+impl From<serde_json::Value> for DescriptorSource {
+    fn from(value: serde_json::Value) -> Self {
+        Self::text(value.to_string())
+    }
+}
+
+impl From<Descriptor> for DescriptorSource {
+    fn from(descriptor: Descriptor) -> Self {
+        Self {
+            given: Given::Value(Box::new(descriptor)),
+            reachable: true,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Waiting for exchanges, with a deadline.
+
+use std::panic::Location;
+use std::time::Duration;
+
+use crate::context::Context;
+use crate::traffic::{Filter, RequestLog};
+
+/// How long `wait_for` waits.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Not enough of the awaited exchanges came in time. `Display` says how many did, and shows the
+/// end of the log.
+#[derive(Debug)]
+pub struct WaitTimeout {
+    wanted: usize,
+    filter: Box<Filter>,
+    place: &'static Location<'static>,
+    log: Box<RequestLog>,
+}
+
+impl WaitTimeout {
+    /// The whole log at the deadline.
+    #[must_use]
+    pub fn log(&self) -> &RequestLog {
+        &self.log
+    }
+}
+
+pub(super) async fn wait_for(
+    context: &Context,
+    wanted: usize,
+    filter: Filter,
+    place: &'static Location<'static>,
+) -> Result<RequestLog, WaitTimeout> {
+    let mut changes = context.log.changes();
+    let enough = async {
+        loop {
+            changes.mark_unchanged();
+            let found = finished(context, &filter);
+            if found.len() >= wanted || changes.changed().await.is_err() {
+                return found;
+            }
+        }
+    };
+    match tokio::time::timeout(DEADLINE, enough).await {
+        Ok(found) => Ok(found),
+        Err(_) => {
+            let log = Box::new(context.log.log());
+            Err(WaitTimeout {
+                wanted,
+                filter: Box::new(filter),
+                place,
+                log,
+            })
+        }
+    }
+}
+
+fn finished(context: &Context, filter: &Filter) -> RequestLog {
+    context.log.log().only(filter.clone()).finished()
+}
+
+impl std::fmt::Display for WaitTimeout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let came = self.log.only((*self.filter).clone()).finished().len();
+        write!(
+            f,
+            "waited {DEADLINE:?} for {} of: {} (at {}); {came} came",
+            self.wanted, self.filter, self.place
+        )?;
+        write!(f, "\nthe last of the log:")?;
+        for line in self.log.last(6).to_string().lines() {
+            write!(f, "\n  {line}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for WaitTimeout {}

@@ -1,0 +1,160 @@
+//! One vocabulary to name exchanges: for the log, for waiting, for faults.
+
+use serde::{Deserialize, Serialize};
+
+use super::exchange::{Direction, Exchange};
+
+/// Names exchanges by direction, method, path, status and app.
+///
+/// ```
+/// use mockfluence::{DYNAMIC_MODULES, from_app, to_app};
+/// let registrations = from_app().post(DYNAMIC_MODULES);
+/// let callbacks = to_app().path("/lifecycle/*");
+/// let refusals = from_app().status(401);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[must_use]
+pub struct Filter {
+    direction: Way,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    method: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    app: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Way {
+    FromApp,
+    ToApp,
+}
+
+/// Exchanges in which the app calls the tenant.
+pub fn from_app() -> Filter {
+    Filter::toward(Way::FromApp)
+}
+
+/// Exchanges in which the tenant calls the app.
+pub fn to_app() -> Filter {
+    Filter::toward(Way::ToApp)
+}
+
+impl Filter {
+    fn toward(direction: Way) -> Self {
+        Self {
+            direction,
+            method: None,
+            path: None,
+            status: None,
+            app: None,
+        }
+    }
+
+    /// Only this path, any method. A final `*` stands for any rest; a query is not looked at.
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Only this method, in any case.
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.method = Some(method.into().to_ascii_uppercase());
+        self
+    }
+
+    /// Only `GET` of this path.
+    pub fn get(self, path: impl Into<String>) -> Self {
+        self.method("GET").path(path)
+    }
+
+    /// Only `POST` of this path.
+    pub fn post(self, path: impl Into<String>) -> Self {
+        self.method("POST").path(path)
+    }
+
+    /// Only `PUT` of this path.
+    pub fn put(self, path: impl Into<String>) -> Self {
+        self.method("PUT").path(path)
+    }
+
+    /// Only `DELETE` of this path.
+    pub fn delete(self, path: impl Into<String>) -> Self {
+        self.method("DELETE").path(path)
+    }
+
+    /// Only replies of this status.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Only exchanges with the app of this key.
+    pub fn app(mut self, key: impl Into<String>) -> Self {
+        self.app = Some(key.into());
+        self
+    }
+
+    /// Whether the exchange is one of those named.
+    #[must_use]
+    pub fn matches(&self, exchange: &Exchange) -> bool {
+        self.is_about(exchange.direction, &exchange.method, exchange.path())
+            && self
+                .status
+                .is_none_or(|status| exchange.status() == Some(status))
+            && self
+                .app
+                .as_deref()
+                .is_none_or(|app| exchange.app.as_deref() == Some(app))
+    }
+
+    /// Whether direction, method and path fit: all that is known before the reply.
+    pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
+        let same_way = match self.direction {
+            Way::FromApp => direction == Direction::FromApp,
+            Way::ToApp => direction == Direction::ToApp,
+        };
+        same_way
+            && self
+                .method
+                .as_deref()
+                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+            && self
+                .path
+                .as_deref()
+                .is_none_or(|wanted| path_fits(wanted, path))
+    }
+}
+
+fn path_fits(wanted: &str, path: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path == wanted,
+    }
+}
+
+impl std::fmt::Display for Filter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let way = match self.direction {
+            Way::FromApp => "app -> tenant",
+            Way::ToApp => "tenant -> app",
+        };
+        let method = self.method.as_deref().unwrap_or("any method");
+        write!(
+            f,
+            "{way} {method} {}",
+            self.path.as_deref().unwrap_or("any path")
+        )?;
+        if let Some(status) = self.status {
+            write!(f, ", answered {status}")?;
+        }
+        match &self.app {
+            Some(app) => write!(f, ", app `{app}`"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The request log: both directions, as a value that prints.
+
+mod body;
+mod diagram;
+mod exchange;
+mod filter;
+mod names;
+mod recorder;
+mod request_log;
+mod text;
+
+pub(crate) use body::kept;
+pub use exchange::{Direction, Exchange, Outcome};
+pub use filter::{Filter, from_app, to_app};
+pub(crate) use recorder::{Opening, Recorder};
+pub use request_log::{Entry, RequestLog};

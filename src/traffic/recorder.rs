@@ -1,0 +1,200 @@
+//! The live side of the log: exchanges begin, learn things, and finish.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use tokio::sync::watch;
+
+use super::exchange::{Direction, Exchange, Outcome};
+use super::names::Names;
+use super::request_log::{Entry, RequestLog};
+
+/// The first half of an exchange.
+#[derive(Debug)]
+pub(crate) struct Opening<'a> {
+    pub(crate) direction: Direction,
+    pub(crate) app: Option<&'a str>,
+    pub(crate) method: &'a str,
+    pub(crate) origin: &'a str,
+    pub(crate) target: &'a str,
+    pub(crate) headers: String,
+    pub(crate) token: String,
+    pub(crate) claims: Option<String>,
+    pub(crate) body: &'a [u8],
+}
+
+/// Collects a tenant's exchanges.
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    /// Held for the length of one change, never while anything waits.
+    inner: Mutex<Inner>,
+    changed: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    entries: Vec<Entry>,
+    count: u32,
+    names: Names,
+    /// Places of the exchanges that are not finished: few, however long the log is.
+    open: Vec<usize>,
+}
+
+impl Recorder {
+    pub(crate) fn new() -> Self {
+        Self {
+            inner: Mutex::default(),
+            changed: watch::Sender::new(0),
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub(crate) fn names<R>(&self, change: impl FnOnce(&mut Names) -> R) -> R {
+        change(&mut self.inner().names)
+    }
+
+    /// Takes the request in; its number is its place by beginning.
+    pub(crate) fn begin(&self, opening: Opening<'_>) -> u32 {
+        let mut inner = self.inner();
+        inner.count += 1;
+        let id = inner.count;
+        let clean = |text: &str| inner.names.without_secrets(text).into_boxed_str();
+        let exchange = Exchange {
+            id,
+            parent: inner.open_callback(opening.direction),
+            direction: opening.direction,
+            app: opening.app.map(Box::from),
+            method: opening.method.into(),
+            origin: opening.origin.into(),
+            target: clean(&without_token(opening.target)),
+            request_headers: clean(&opening.headers),
+            token: clean(&opening.token),
+            claims: opening.claims.map(|claims| clean(&claims)),
+            request_body: clean(&super::kept(opening.body)),
+            outcome: Outcome::Pending,
+            reply_headers: "".into(),
+            reply_body: "".into(),
+            notes: Vec::new(),
+        };
+        let place = inner.entries.len();
+        inner.open.push(place);
+        inner.entries.push(Entry::Exchange(Arc::new(exchange)));
+        id
+    }
+
+    /// Says what the token tells: who called, in words, and its claims where they are new.
+    pub(crate) fn token(&self, id: u32, app: Option<&str>, words: &str, claims: Option<String>) {
+        self.change(id, |exchange, names| {
+            if let Some(app) = app {
+                exchange.app = Some(app.into());
+            }
+            exchange.token = names.without_secrets(words).into();
+            if let Some(claims) = claims {
+                exchange.claims = Some(names.without_secrets(&claims).into());
+            }
+        });
+    }
+
+    pub(crate) fn note(&self, id: u32, note: &str) {
+        self.change(id, |exchange, names| {
+            exchange.notes.push(names.without_secrets(note).into());
+        });
+    }
+
+    /// A line of its own, for what happens without a request.
+    pub(crate) fn remark(&self, text: &str) {
+        let mut inner = self.inner();
+        let text = inner.names.without_secrets(text);
+        let after = inner.count;
+        inner.entries.push(Entry::Remark {
+            after,
+            text: text.into(),
+        });
+    }
+
+    pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &str, body: &[u8]) {
+        self.change(id, |exchange, names| {
+            exchange.outcome = outcome;
+            exchange.reply_headers = names.without_secrets(headers).into();
+            exchange.reply_body = names.without_secrets(&super::kept(body)).into();
+        });
+        self.inner().close(id);
+        self.changed.send_modify(|count| *count += 1);
+    }
+
+    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Names)) {
+        let mut inner = self.inner();
+        let Inner { entries, names, .. } = &mut *inner;
+        let found = entries.iter_mut().rev().find_map(|entry| match entry {
+            Entry::Exchange(exchange) if exchange.id == id => Some(exchange),
+            _ => None,
+        });
+        if let Some(exchange) = found {
+            change(Arc::make_mut(exchange), names);
+        }
+    }
+
+    /// The log as it stands.
+    pub(crate) fn log(&self) -> RequestLog {
+        let inner = self.inner();
+        RequestLog::new(inner.entries.clone(), inner.names.clone())
+    }
+
+    /// Counts the finished exchanges; changes when one finishes.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+}
+
+impl Inner {
+    /// The callback an app's request may be part of: the last one not answered yet.
+    fn open_callback(&self, direction: Direction) -> Option<u32> {
+        let open = self
+            .open
+            .iter()
+            .rev()
+            .filter_map(|place| self.entries[*place].exchange());
+        open.filter(|exchange| exchange.direction != direction)
+            .map(|exchange| exchange.id)
+            .next()
+    }
+
+    /// Only what ended inside a callback is part of it; what outlives it was merely close in time.
+    fn close(&mut self, id: u32) {
+        let Inner { entries, open, .. } = self;
+        open.retain(|place| {
+            entries[*place]
+                .exchange()
+                .is_some_and(|exchange| exchange.id != id)
+        });
+        for place in open {
+            if let Entry::Exchange(exchange) = &mut entries[*place]
+                && exchange.parent == Some(id)
+            {
+                Arc::make_mut(exchange).parent = None;
+            }
+        }
+    }
+}
+
+/// A token in a query is shown as what it is, not as what it says.
+fn without_token(target: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let parts: Vec<&str> = query
+        .split('&')
+        .map(|part| {
+            if part.starts_with("jwt=") {
+                "jwt={token}"
+            } else {
+                part
+            }
+        })
+        .collect();
+    format!("{path}?{}", parts.join("&"))
+}
