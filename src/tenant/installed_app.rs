@@ -152,7 +152,6 @@ impl InstalledApp {
 
     /// Uninstalls the app: `disabled` if it was enabled, and `uninstalled`; what the app answers
     /// changes nothing. The tenant remembers its dynamic modules for a reinstall.
-    #[must_use = "a future does nothing until it is awaited"]
     pub async fn uninstall(self) -> Callbacks {
         let Self { tenant, key } = self;
         let context = tenant.context().clone();

@@ -1,0 +1,1 @@
+//! Tokens from the app: order of checks, statuses, texts, causes.

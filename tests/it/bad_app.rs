@@ -1,0 +1,1 @@
+//! An app that refuses, hangs, drops, redirects or answers garbage.

@@ -1,0 +1,1 @@
+//! Descriptors that cannot be fetched or read.

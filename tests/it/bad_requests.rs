@@ -1,0 +1,1 @@
+//! Requests that are no good: garbage, sizes, nesting, lying lengths.

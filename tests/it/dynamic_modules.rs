@@ -1,0 +1,1 @@
+//! The dynamic modules resource, row by row.

@@ -1,0 +1,1 @@
+//! Every example runs, and its log is what it was.

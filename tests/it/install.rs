@@ -1,0 +1,1 @@
+//! Install: what is sent, in which order, and what is refused.

@@ -1,0 +1,1 @@
+//! Upgrade, disable, enable, uninstall, reinstall, rotate, rename, import.

@@ -1,0 +1,1 @@
+//! The request log: order, nesting, placeholders, filters, waiting.

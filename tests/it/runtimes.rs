@@ -1,0 +1,1 @@
+//! Where a tenant can live: runtimes, paused time, threads.
