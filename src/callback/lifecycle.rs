@@ -35,11 +35,13 @@ impl Upgrade {
 /// of each, and the status of its answer if one came.
 pub type Callbacks = Vec<(String, Option<u16>)>;
 
-/// Installs, upgrades or reinstalls, whichever the app's key asks for.
+/// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
+/// app of that key.
 pub(crate) async fn install(
     context: &Context,
     source: Source,
     given: Option<Descriptor>,
+    upgraded: Option<String>,
 ) -> Result<(String, Upgrade), InstallError> {
     let _turn = context.turn.lock().await;
     let descriptor = match (given, &source.url) {
@@ -47,6 +49,13 @@ pub(crate) async fn install(
         (None, Some(url)) => fetch::descriptor(context, url).await?,
         (None, None) => return Err(InstallError::misuse("a descriptor or its URL is needed")),
     };
+    if let Some(key) = upgraded.filter(|key| key != descriptor.key()) {
+        return Err(InstallError::misuse(format!(
+            "the new descriptor has the key `{}` and not `{key}`: that is another app, which \
+             tenant.install(…) installs beside this one",
+            descriptor.key()
+        )));
+    }
     judge(context, &descriptor)?;
     let key = descriptor.key().to_owned();
     let paths = descriptor.translations();

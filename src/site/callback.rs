@@ -3,7 +3,7 @@
 use super::Site;
 use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor};
-use crate::settings::{LifecycleQuery, Settings, Signing};
+use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
 /// The four lifecycle events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +52,15 @@ pub(crate) struct Callback {
 }
 
 impl Site {
-    /// The callback for `event` as things stand; none if the app declares none.
+    /// The callback for `event` as things stand; none if the app declares none. An app that
+    /// moved to Connect on Forge is never sent `enabled` and `disabled`.
     pub(crate) fn callback(&self, app_key: &str, event: Event) -> Option<Callback> {
         let installation = self.installation(app_key)?;
         let descriptor = &installation.descriptor;
+        let moved = self.settings().payload == Payload::ConnectOnForge;
+        if moved && matches!(event, Event::Enabled | Event::Disabled) {
+            return None;
+        }
         let path = descriptor
             .lifecycle(event.name())
             .filter(|path| !path.is_empty())?;

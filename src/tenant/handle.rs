@@ -160,15 +160,16 @@ impl Tenant {
         let tenant = self.clone();
         let source = source.into();
         async move {
-            let (key, _) = tenant.put(source).await?;
+            let (key, _) = tenant.put(source, None).await?;
             Ok(InstalledApp::new(tenant, key))
         }
     }
 
-    /// Installs or upgrades, with the tail of the log in any error.
+    /// Installs, or upgrades the app of this key, with the tail of the log in any error.
     pub(super) async fn put(
         &self,
         source: DescriptorSource,
+        upgraded: Option<String>,
     ) -> Result<(String, callback::Upgrade), InstallError> {
         let context = self.context().clone();
         let given = match source.given.clone() {
@@ -181,7 +182,7 @@ impl Tenant {
         })?;
         self.run(async move {
             let before = context.log.log().len();
-            callback::install(&context, source.source(), given)
+            callback::install(&context, source.source(), given, upgraded)
                 .await
                 .map_err(|error| error.with_log(context.log.log().after(before)))
         })

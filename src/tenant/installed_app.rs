@@ -114,7 +114,7 @@ impl InstalledApp {
         if !matches!(source.given, Given::Url(_)) {
             source.reachable &= reachable;
         }
-        let (_, upgrade) = self.tenant.put(source).await?;
+        let (_, upgrade) = self.tenant.put(source, Some(self.key)).await?;
         Ok(upgrade)
     }
 
@@ -166,8 +166,12 @@ impl InstalledApp {
     /// [`InstallError`] if the app does not accept; the old secret stays.
     #[must_use = "a future does nothing until it is awaited"]
     pub fn rotate_secret(&self) -> impl Future<Output = Result<(), InstallError>> + Send + 'static {
-        let Self { tenant, key } = self.clone();
+        let app = self.clone();
         async move {
+            if app.status() == Status::Uninstalled {
+                return Err(app.gone());
+            }
+            let Self { tenant, key } = app;
             let context = tenant.context().clone();
             tenant
                 .run(async move { callback::rotate_secret(&context, &key).await })

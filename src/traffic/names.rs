@@ -45,9 +45,13 @@ impl Names {
         }
     }
 
+    /// An origin stands for itself and, as in a `host` header, without its scheme.
     fn add(&mut self, raw: &str, label: String) -> bool {
         let new = !raw.is_empty() && !self.shown.iter().any(|(known, _)| known == raw);
         if new {
+            if let Some((_, authority)) = raw.split_once("://") {
+                self.shown.push((authority.to_owned(), label.clone()));
+            }
             self.shown.push((raw.to_owned(), label));
             // Longest first, so that no origin is replaced inside of a longer one.
             self.shown

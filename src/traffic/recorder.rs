@@ -57,6 +57,11 @@ impl Recorder {
         change(&mut self.inner().names)
     }
 
+    /// Whether a callback waits for its answer.
+    pub(crate) fn awaits_answer(&self) -> bool {
+        self.inner().open_callback(Direction::FromApp).is_some()
+    }
+
     /// Takes the request in; its number is its place by beginning.
     pub(crate) fn begin(&self, opening: Opening<'_>) -> u32 {
         let mut inner = self.inner();

@@ -1,1 +1,35 @@
 //! Every example runs, and its log is what it was.
+
+#[path = "../../examples/conflicting_upgrade.rs"]
+mod conflicting_upgrade;
+#[path = "../../examples/failing_installed.rs"]
+mod failing_installed;
+#[path = "../../examples/first_install.rs"]
+mod first_install;
+#[path = "../../examples/reinstall.rs"]
+mod reinstall;
+
+macro_rules! snapshots {
+    ($($name:ident)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            let log = $name::flow().await.unwrap();
+            insta::assert_snapshot!(stringify!($name), log);
+            insta::assert_snapshot!(concat!(stringify!($name), ".mmd"), log.mermaid());
+        }
+    )*
+
+        #[test]
+        fn no_example_is_forgotten() {
+            let known = [$(concat!(stringify!($name), ".rs")),*];
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let entry = entry.unwrap();
+                let name = entry.file_name().into_string().unwrap();
+                assert!(entry.path().is_dir() || known.contains(&name.as_str()), "{name}");
+            }
+        }
+    };
+}
+
+snapshots! { conflicting_upgrade failing_installed first_install reinstall }
