@@ -81,3 +81,8 @@ pub use tenant::{
     TenantBuilder, WaitTimeout,
 };
 pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};
+
+/// The README's snippets compile, and run where they can.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
