@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::document::{Authentication, Descriptor};
 use super::rules::{Rules, Tolerance};
+use super::schema::Pattern;
 use super::violation::{self, Violation};
 
 const EVENTS: [&str; 5] = [
@@ -71,6 +72,10 @@ fn half_a_vendor(descriptor: &Descriptor, rules: &Rules) -> Option<Violation> {
 
 fn base_url(descriptor: &Descriptor, rules: &Rules) -> Option<Violation> {
     let written = descriptor.value().get("baseUrl").and_then(Value::as_str)?;
+    if !Pattern::Uri.matches(written) {
+        // The schema has refused it already.
+        return None;
+    }
     let scheme = written
         .split_once(':')
         .map(|(scheme, _)| scheme.to_ascii_lowercase());

@@ -27,6 +27,26 @@ pub(crate) fn product_of(module_type: &str) -> Option<&'static str> {
         .then_some("Bitbucket")
 }
 
+const BITBUCKET_SCOPES: [&str; 11] = [
+    "account",
+    "email",
+    "issue",
+    "pipeline",
+    "project",
+    "pullrequest",
+    "repository",
+    "snippet",
+    "team",
+    "webhook",
+    "wiki",
+];
+
+/// Is this a scope of Bitbucket, as `repository` or `pullrequest:write`?
+pub(crate) fn is_bitbucket_scope(scope: &str) -> bool {
+    let subject = scope.split(':').next().unwrap_or_default();
+    BITBUCKET_SCOPES.contains(&subject)
+}
+
 const JIRA_LOCATIONS: [&str; 9] = [
     "admin_plugins_menu",
     "atl.jira",

@@ -88,34 +88,41 @@ fn judge_group(group: &Group, above: &str, app: &Descriptor, rules: &Rules) -> V
 /// What the judge found, as severe as the settings say.
 fn judged(judge: Judge<'_>) -> Vec<Violation> {
     let rules = judge.rules;
-    let mut found = Vec::new();
-    for violation in judge.found {
+    let unknown = judge
+        .unknown
+        .into_iter()
+        .filter_map(|(place, name)| unknown_property(&place, &name, rules));
+    let refused = judge.found.into_iter().filter_map(|violation| {
         let scope = violation.pointer.starts_with("/scopes/");
-        found.extend(if scope {
+        if scope {
             violation.under(rules.unknown_scopes)
         } else {
             Some(violation)
-        });
-    }
-    for (place, name) in judge.unknown {
-        let top = place.is_empty();
-        if top && name == "$schema" {
-            continue;
         }
-        let tolerance = if top {
-            rules.unknown_top_level
-        } else {
-            rules.unknown_properties
-        };
-        let listed = serde_json::json!([name]);
-        let message =
-            format!("object instance has properties which are not allowed by the schema: {listed}");
-        let unknown = Violation::refused(SCHEMA, violation::pointer(&place, &name), message);
-        found.extend(
-            unknown
-                .advise("remove it or correct its spelling: the host ignores it")
-                .under(tolerance),
-        );
+    });
+    refused.chain(unknown).collect()
+}
+
+fn unknown_property(place: &str, name: &str, rules: &Rules) -> Option<Violation> {
+    let top = place.is_empty();
+    if top && name == "$schema" {
+        return None;
     }
-    found
+    let tolerance = if top {
+        rules.unknown_top_level
+    } else {
+        rules.unknown_properties
+    };
+    let listed = serde_json::json!([name]);
+    let message =
+        format!("object instance has properties which are not allowed by the schema: {listed}");
+    let advice = match name {
+        "contexts" | "oauthConsumer" if top => {
+            "remove it: this belongs to a descriptor for Bitbucket, not for Confluence"
+        }
+        _ => "remove it or correct its spelling: the host ignores it",
+    };
+    Violation::refused(SCHEMA, violation::pointer(place, name), message)
+        .advise(advice)
+        .under(tolerance)
 }

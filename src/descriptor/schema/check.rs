@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::pattern::Pattern;
 use super::wording::{mismatch, quoted, remedy};
 use super::{Object, Shape, Text};
+use crate::descriptor::known_names;
 use crate::descriptor::rules::Rules;
 use crate::descriptor::violation::{self, Violation, type_name, wrong_type};
 
@@ -121,6 +122,9 @@ impl<'a> Judge<'a> {
         let lower = found.to_lowercase();
         let advice = match words.iter().find(|word| **word == lower) {
             Some(word) => format!("write it all lower case: {word}"),
+            None if place.starts_with("/scopes/") && known_names::is_bitbucket_scope(found) => {
+                "this is a scope of Bitbucket: is this a descriptor for Confluence?".to_owned()
+            }
             None => format!("use one of {}", words.join(", ")),
         };
         self.refuse(place, message, advice);

@@ -12,11 +12,13 @@ mod root;
 mod shared;
 mod theme;
 mod wording;
+#[cfg(test)]
+mod work;
 
 pub(crate) use check::Judge;
 pub use generate::json_schema;
 pub(crate) use module_types::{Kind, MODULE_TYPES, ModuleType, find};
-use pattern::Pattern;
+pub(crate) use pattern::Pattern;
 pub(crate) use root::ROOT;
 
 /// What a value may look like.
