@@ -121,6 +121,7 @@ fn the_later_of_two_equal_names_wins() {
     let modules =
         Modules::parse(r#"{"webItems":[{"key":"old"}],"x":[],"webItems":[{"key":"a","key":"b"}]}"#)
             .unwrap();
+    assert_eq!(modules.to_json(), r#"{"webItems":[{"key":"a","key":"b"}]}"#);
     assert_eq!(modules.keys(), ["b"]);
     assert_eq!(modules.types().collect::<Vec<_>>(), ["webItems", "x"]);
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::module::{self, Modules};
+use super::ordered;
 use super::rules::Rules;
 use super::scope;
 use super::validate;
@@ -48,7 +49,7 @@ impl Descriptor {
     /// The text is not JSON, is nested too deep, or is not an object; the error knows line, column and likely reason.
     pub fn parse(text: &str) -> Result<Descriptor, DescriptorError> {
         let value = module::object(text)?;
-        let members = module::entries(text)?;
+        let members = ordered::entries(text)?;
         let modules = members
             .iter()
             .find(|(name, _)| name == "modules")

@@ -1,17 +1,28 @@
 //! The descriptor `atlassian-connect.json` and the modules of a dynamic registration, as values that can be judged without a tenant.
 
+mod conditions;
 mod document;
+mod install_rules;
+mod known_names;
 mod module;
-mod module_types;
+mod module_rules;
+mod ordered;
+mod references;
+mod report;
 mod rules;
+mod schema;
 mod scope;
+mod silent;
+mod translations;
 mod validate;
 mod violation;
 mod well_formed;
 
 pub use document::{Authentication, Descriptor};
 pub use module::{Module, Modules};
-pub use rules::{DynamicTypes, Rules};
+pub use report::{Refusal, Report, refusal};
+pub use rules::{DynamicTypes, Rules, Tolerance};
+pub use schema::json_schema;
 pub use validate::validate_dynamic;
-pub use violation::{Refusal, Severity, Violation, duplicate_keys_message, refusal};
+pub use violation::{Severity, Violation, duplicate_keys_message};
 pub use well_formed::{DescriptorError, Fault};

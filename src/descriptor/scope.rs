@@ -19,7 +19,7 @@ pub(crate) fn implies(held: &str, wanted: &str) -> bool {
     }
     match (rung(held), rung(wanted)) {
         (Some(_), Some(_)) if held == "SPACE_ADMIN" && wanted == "PROJECT_ADMIN" => false,
-        (Some(held), Some(wanted)) => held >= wanted,
+        (Some(held), Some(wanted)) => held > wanted,
         _ => false,
     }
 }

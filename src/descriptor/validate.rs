@@ -1,31 +1,30 @@
-//! The rules, in the order the host applies them.
+//! The order of judgement: the top level, then type by type as the host does it, then what concerns all modules.
 
-use std::collections::HashSet;
-
-use serde_json::Value;
-
-use super::document::{Authentication, Descriptor};
-use super::module::{Form, Group, Modules};
-use super::module_types::{self, ModuleType};
+use super::document::Descriptor;
+use super::module::{Group, Modules};
 use super::rules::Rules;
-use super::violation::{self, Violation, duplicate_keys_message};
+use super::schema::{self, Judge, ROOT};
+use super::violation::{self, SCHEMA, Violation};
+use super::{conditions, install_rules, module_rules, references, silent, translations};
 
 /// Everything that is wrong with a descriptor.
 pub(crate) fn descriptor(descriptor: &Descriptor, rules: &Rules) -> Vec<Violation> {
-    let mut found = root(descriptor);
-    found.extend(base_url(descriptor, rules));
-    found.extend(installed_callback(descriptor));
+    let mut judge = Judge::new(rules);
+    judge.object(descriptor.value(), &ROOT, "");
+    let mut found = judged(judge);
+    found.extend(install_rules::beyond_schema(descriptor, rules));
     for group in descriptor.modules().groups() {
-        found.extend(unknown_type(group, "/modules").or_else(|| wrong_form(group, "/modules")));
+        found.extend(judge_group(group, "/modules", descriptor, rules));
     }
-    found.extend(webhooks_need_read(
-        descriptor.modules(),
-        descriptor,
-        "/modules",
-    ));
-    found.extend(duplicate_keys(
+    found.extend(module_rules::duplicate_keys(
         descriptor.modules(),
         descriptor.key(),
+        "/modules",
+    ));
+    found.extend(references::dangling(descriptor, rules));
+    found.extend(translations::without_file(
+        descriptor.modules(),
+        descriptor,
         "/modules",
     ));
     found
@@ -47,180 +46,83 @@ pub(crate) fn descriptor(descriptor: &Descriptor, rules: &Rules) -> Vec<Violatio
 pub fn validate_dynamic(modules: &Modules, app: &Descriptor, rules: &Rules) -> Vec<Violation> {
     let mut found = Vec::new();
     for group in modules.groups() {
-        let refused = unknown_type(group, "");
-        found.extend(
-            refused
-                .or_else(|| not_dynamic(group, rules))
-                .or_else(|| wrong_form(group, "")),
-        );
-    }
-    found.extend(webhooks_need_read(modules, app, ""));
-    found.extend(duplicate_keys(modules, app.key(), ""));
-    found
-}
-
-fn root(descriptor: &Descriptor) -> Vec<Violation> {
-    let value = descriptor.value();
-    let needed = ["key", "baseUrl", "authentication"];
-    let missing: Vec<&str> = needed
-        .into_iter()
-        .filter(|name| value.get(name).is_none())
-        .collect();
-    let mut found = Vec::new();
-    if !missing.is_empty() {
-        let advice = format!("add {}", missing.join(", "));
-        found.push(Violation::schema("", violation::missing(&missing)).advise(advice));
-    }
-    for (name, allowed) in [
-        ("key", "string"),
-        ("baseUrl", "string"),
-        ("authentication", "object"),
-        ("modules", "object"),
-    ] {
-        if let Some(member) = value
-            .get(name)
-            .filter(|member| violation::type_name(member) != allowed)
-        {
-            let message = violation::wrong_type(member, &[allowed]);
-            found.push(
-                Violation::schema(format!("/{name}"), message)
-                    .advise(format!("make it a JSON {allowed}")),
-            );
+        match module_rules::not_dynamic(group, rules) {
+            Some(refused) => found.push(refused),
+            None => found.extend(judge_group(group, "", app, rules)),
         }
     }
+    found.extend(module_rules::duplicate_keys(modules, app.key(), ""));
+    found.extend(translations::without_file(modules, app, ""));
     found
 }
 
-fn base_url(descriptor: &Descriptor, rules: &Rules) -> Option<Violation> {
-    let written = descriptor.value().get("baseUrl").and_then(Value::as_str)?;
-    let scheme = written
-        .split_once(':')
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let (sub_code, message) = match scheme.as_deref() {
-        Some("https") => return None,
-        Some("http") if rules.http_base_url => return None,
-        Some(scheme) if is_scheme(scheme) => (
-            "connect.install.error.base_url.no_tls",
-            "Installation failed. The app requested authentication but did not specify a secure base URL \
-             (beginning with https://) in its descriptor.",
-        ),
-        _ => (
-            "connect.install.error.base_url.no_scheme",
-            "Installation failed. The app defines a base URL that does not include a HTTP scheme (e.g. https).",
-        ),
+/// The modules of one type: known, in the right form, right by the schema, and right beyond it.
+fn judge_group(group: &Group, above: &str, app: &Descriptor, rules: &Rules) -> Vec<Violation> {
+    let place = violation::pointer(above, &group.module_type);
+    let Some(known) = schema::find(&group.module_type) else {
+        return module_rules::unknown_type(&group.module_type, place, rules)
+            .into_iter()
+            .collect();
     };
-    Some(Violation::refused(sub_code, "/baseUrl", message).advise("start baseUrl with https://"))
-}
-
-fn is_scheme(text: &str) -> bool {
-    let rest = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
-    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.chars().all(rest)
-}
-
-fn installed_callback(descriptor: &Descriptor) -> Option<Violation> {
-    let told = descriptor
-        .lifecycle("installed")
-        .is_some_and(|path| !path.is_empty());
-    if descriptor.authentication() == Authentication::None || told {
-        return None;
+    if let Some(refused) = module_rules::wrong_form(group, known, &place) {
+        return vec![refused];
     }
-    let message = "Installation failed. The app descriptor requested JWT authentication (or did not specify an \
-                   \"authentication\" property, and defaulted to JWT) but did not specify an \"installed\" lifecycle \
-                   callback to receive the authentication credentials. Please contact the app vendor or try again later.";
-    let sub_code = "connect.install.error.auth.with.no.installed.callback";
-    let advice = "add lifecycle.installed, or set authentication.type to none";
-    Some(Violation::refused(sub_code, "/lifecycle", message).advise(advice))
-}
-
-fn unknown_type(group: &Group, above: &str) -> Option<Violation> {
-    if module_types::find(&group.module_type).is_some() {
-        return None;
+    let mut judge = Judge::new(rules);
+    let mut beyond = Vec::new();
+    for (index, module) in group.modules.iter().enumerate() {
+        let place = if known.is_list() {
+            format!("{place}/{index}")
+        } else {
+            place.clone()
+        };
+        judge.object(module.value(), known.body, &place);
+        beyond.extend(conditions::judge(module.value(), known, &place, rules));
+        beyond.extend(silent::judge(module.value(), known, &place, rules));
     }
-    Some(
-        unknown_module(group, above)
-            .seen()
-            .advise("remove it: Confluence has no such module type"),
-    )
+    let mut found = judged(judge);
+    found.extend(module_rules::webhooks_need_read(group, app, &place));
+    found.extend(beyond);
+    found
 }
 
-fn not_dynamic(group: &Group, rules: &Rules) -> Option<Violation> {
-    if rules.dynamic_types.allows(&group.module_type) {
-        return None;
-    }
-    Some(
-        unknown_module(group, "")
-            .advise("declare it in the descriptor: it cannot be registered dynamically"),
-    )
-}
-
-fn unknown_module(group: &Group, above: &str) -> Violation {
-    let name = &group.module_type;
-    let message = format!(
-        "Installation failed. The app defined an unknown module({name}). Please contact Atlassian support."
-    );
-    Violation::refused(
-        "connect.install.error.unknown.module",
-        pointer(above, name),
-        message,
-    )
-}
-
-fn wrong_form(group: &Group, above: &str) -> Option<Violation> {
-    let known: &ModuleType = module_types::find(&group.module_type)?;
-    let place = pointer(above, &group.module_type);
-    match (known.form, group.form) {
-        (Form::List, Form::Single) => {
-            let message = violation::wrong_type(group.modules.first()?.value(), &["array"]);
-            Some(Violation::schema(place, message).advise("write it as an array of objects"))
+/// What the judge found, as severe as the settings say.
+fn judged(judge: Judge<'_>) -> Vec<Violation> {
+    let rules = judge.rules;
+    let unknown = judge
+        .unknown
+        .into_iter()
+        .filter_map(|(place, name)| unknown_property(&place, &name, rules));
+    let refused = judge.found.into_iter().filter_map(|violation| {
+        let scope = violation.pointer.starts_with("/scopes/");
+        if scope {
+            violation.under(rules.unknown_scopes)
+        } else {
+            Some(violation)
         }
-        (Form::Single, Form::List) => {
-            let message = violation::wrong_type(&Value::Array(Vec::new()), &["object"]);
-            Some(Violation::schema(place, message).advise("write it as one object, not an array"))
+    });
+    refused.chain(unknown).collect()
+}
+
+fn unknown_property(place: &str, name: &str, rules: &Rules) -> Option<Violation> {
+    let top = place.is_empty();
+    if top && name == "$schema" {
+        return None;
+    }
+    let tolerance = if top {
+        rules.unknown_top_level
+    } else {
+        rules.unknown_properties
+    };
+    let listed = serde_json::json!([name]);
+    let message =
+        format!("object instance has properties which are not allowed by the schema: {listed}");
+    let advice = match name {
+        "contexts" | "oauthConsumer" if top => {
+            "remove it: this belongs to a descriptor for Bitbucket, not for Confluence"
         }
-        _ => None,
-    }
-}
-
-fn webhooks_need_read(modules: &Modules, app: &Descriptor, above: &str) -> Option<Violation> {
-    let some = modules
-        .iter()
-        .any(|(module_type, _)| module_type == "webhooks");
-    if !some || app.has_scope("READ") {
-        return None;
-    }
-    let message = "The app defines features that require the READ scope, but does not request the READ scope in its descriptor.";
-    let refused = Violation::refused(
-        "connect.install.error.missing.scope",
-        pointer(above, "webhooks"),
-        message,
-    );
-    Some(refused.seen().advise("add READ to scopes"))
-}
-
-fn duplicate_keys(modules: &Modules, app_key: &str, above: &str) -> Option<Violation> {
-    let mut seen = HashSet::new();
-    let mut named = HashSet::new();
-    let again = modules.keys().into_iter().filter(|key| !seen.insert(*key));
-    let twice: Vec<String> = again
-        .filter(|key| named.insert(*key))
-        .map(str::to_owned)
-        .collect();
-    if twice.is_empty() {
-        return None;
-    }
-    let message = duplicate_keys_message(app_key, &twice);
-    let refused = Violation::refused(
-        "connect.install.error.duplicate.module.keys",
-        above,
-        message,
-    );
-    Some(
-        refused
-            .seen()
-            .advise("give every module a key of its own, over all types"),
-    )
-}
-
-fn pointer(above: &str, name: &str) -> String {
-    format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"))
+        _ => "remove it or correct its spelling: the host ignores it",
+    };
+    Violation::refused(SCHEMA, violation::pointer(place, name), message)
+        .advise(advice)
+        .under(tolerance)
 }

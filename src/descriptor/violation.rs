@@ -5,11 +5,10 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::rules::Tolerance;
+
 /// The host's code when the schema says no.
 pub(crate) const SCHEMA: &str = "connect.install.error.remote.descriptor.validation";
-/// The host's text of 2016 says "add-on" where Confluence Cloud says "app" today.
-const SCHEMA_TEXT: &str = "The app descriptor failed to validate against the schema.";
-
 /// Does it stop the install?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -60,6 +59,29 @@ impl Violation {
         Violation::refused(SCHEMA, pointer, message)
     }
 
+    /// A warning, about which the host says nothing.
+    pub(crate) fn warning(
+        sub_code: &str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        let severity = Severity::Warning;
+        Violation {
+            severity,
+            ..Violation::refused(sub_code, pointer, message)
+        }
+    }
+
+    /// The same, as severe as the setting says.
+    pub(crate) fn under(mut self, tolerance: Tolerance) -> Option<Self> {
+        self.severity = match tolerance {
+            Tolerance::Accepted => return None,
+            Tolerance::Warning => Severity::Warning,
+            Tolerance::Refused => Severity::Refused,
+        };
+        Some(self)
+    }
+
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self
@@ -98,72 +120,6 @@ impl fmt::Display for Violation {
         }
         Ok(())
     }
-}
-
-/// What the host answers: one code, one text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Refusal {
-    /// The host's code.
-    pub sub_code: String,
-    /// The host's text; when the schema says no, it lists every place.
-    pub message: String,
-}
-
-/// The host's answer to these violations: `None` when there are only warnings.
-///
-/// The host stops at its first failing step, so the first refusal decides; a schema failure lists all of them.
-///
-/// ```
-/// use mockfluence::descriptor::{Descriptor, Rules, refusal};
-///
-/// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "http://localhost"}"#).unwrap();
-/// let refused = refusal(&descriptor.validate(&Rules::default())).unwrap();
-/// assert!(refused.message.contains("object has missing required properties"));
-/// ```
-pub fn refusal(violations: &[Violation]) -> Option<Refusal> {
-    let first = violations.iter().find(|violation| violation.is_refusal())?;
-    let message = if first.sub_code == SCHEMA {
-        let schema = violations
-            .iter()
-            .filter(|violation| violation.is_refusal() && violation.sub_code == SCHEMA);
-        schema_report(
-            schema.map(|violation| (host_pointer(&violation.pointer), violation.message.as_str())),
-        )
-    } else {
-        first.message.clone()
-    };
-    Some(Refusal {
-        sub_code: first.sub_code.clone(),
-        message,
-    })
-}
-
-/// The host judges each module type by itself, so its pointers start at the type.
-fn host_pointer(pointer: &str) -> &str {
-    match pointer.strip_prefix("/modules/") {
-        Some(_) => &pointer["/modules".len()..],
-        None => pointer,
-    }
-}
-
-/// The text a host in developer mode gives: an HTML list of `pointer: message`.
-pub(crate) fn schema_report<'a>(places: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut report = format!("{SCHEMA_TEXT}<ul>");
-    for (pointer, message) in places {
-        report.push_str(&format!(
-            "<li>{}</li>",
-            escape_html(&format!("{pointer}: {message}"))
-        ));
-    }
-    report + "</ul>"
-}
-
-fn escape_html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// The host's text for module keys that are used twice, or that are taken already. Documented word for word.
@@ -214,4 +170,9 @@ pub(crate) fn missing(names: &[&str]) -> String {
         "object has missing required properties ({})",
         Value::from(names)
     )
+}
+
+/// A JSON pointer one step down.
+pub(crate) fn pointer(above: &str, name: &str) -> String {
+    format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

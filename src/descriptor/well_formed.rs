@@ -67,7 +67,7 @@ impl DescriptorError {
     /// The host's text for this refusal; the part in brackets is our parser's.
     pub fn message(&self) -> String {
         match self.fault {
-            Fault::NotAnObject => super::violation::schema_report([("", self.detail.as_str())]),
+            Fault::NotAnObject => super::report::schema_report([("", self.detail.as_str())]),
             _ => format!(
                 "Invalid Atlassian Connect descriptor: JSON is not well-formed ({}). \
                  Please contact the app vendor for details.",

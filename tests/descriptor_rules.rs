@@ -1,0 +1,252 @@
+//! Every setting of `Rules` changes the verdict it is there for, statically and dynamically.
+
+use std::fs;
+use std::path::Path;
+
+use mockfluence::descriptor::{
+    Descriptor, DynamicTypes, Modules, Rules, Severity, Tolerance, Violation,
+    duplicate_keys_message, refusal, validate_dynamic,
+};
+use rstest::rstest;
+
+fn fixture(name: &str) -> Descriptor {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/descriptors")
+        .join(format!("{name}.json"));
+    Descriptor::parse(&fs::read_to_string(file).expect("the fixture")).expect("an object")
+}
+
+fn is_refused(name: &str, rules: &Rules) -> bool {
+    fixture(name)
+        .validate(rules)
+        .iter()
+        .any(Violation::is_refusal)
+}
+
+fn modules(text: &str) -> Modules {
+    Modules::parse(text).expect("an object")
+}
+
+#[rstest]
+#[case("invalid/key-65-long", |rules: &mut Rules| rules.app_key_length = 80)]
+#[case("invalid/module-type-of-jira", |rules: &mut Rules| rules.unknown_modules = Tolerance::Warning)]
+#[case("invalid/module-type-profile-pages", |rules: &mut Rules| rules.former_modules = Tolerance::Accepted)]
+#[case("invalid/scope-unknown", |rules: &mut Rules| rules.unknown_scopes = Tolerance::Warning)]
+#[case("invalid/page-condition-not-for-pages", |rules: &mut Rules| rules.page_conditions = Tolerance::Warning)]
+#[case("invalid/feature-flag-without-key", |rules: &mut Rules| rules.condition_parameters = Tolerance::Accepted)]
+fn a_setting_lets_pass(#[case] name: &str, #[case] change: fn(&mut Rules)) {
+    let mut rules = Rules::default();
+    assert!(is_refused(name, &rules), "{name} by default");
+    change(&mut rules);
+    assert!(!is_refused(name, &rules), "{name} with the setting");
+}
+
+#[rstest]
+#[case("valid/base-url-over-http-in-developer-mode", |rules: &mut Rules| rules.http_base_url = false)]
+#[case("valid/top-level-with-every-property", |rules: &mut Rules| rules.description_length = Some(5))]
+#[case("valid/top-level-with-every-property", |rules: &mut Rules| rules.name_length = Some(5))]
+#[case("invalid/vendor-url-with-a-space", |rules: &mut Rules| rules.vendor_complete = true)]
+#[case("valid/module-with-unknown-properties", |rules: &mut Rules| rules.unknown_properties = Tolerance::Refused)]
+#[case("warned/top-level-property-unknown", |rules: &mut Rules| rules.unknown_top_level = Tolerance::Refused)]
+#[case("warned/condition-unknown", |rules: &mut Rules| rules.unknown_conditions = Tolerance::Refused)]
+#[case("warned/condition-remote", |rules: &mut Rules| rules.remote_conditions = Tolerance::Refused)]
+#[case("warned/web-item-without-url", |rules: &mut Rules| rules.missing_item_url = Tolerance::Refused)]
+#[case("warned/module-url-absolute", |rules: &mut Rules| rules.absolute_module_urls = Tolerance::Refused)]
+#[case("warned/webhook-event-unknown", |rules: &mut Rules| rules.unknown_events = Tolerance::Refused)]
+#[case("warned/location-of-jira", |rules: &mut Rules| rules.foreign_locations = Tolerance::Refused)]
+#[case("warned/shortcut-to-nobody", |rules: &mut Rules| rules.dangling_references = Tolerance::Refused)]
+fn a_setting_adds_a_refusal(#[case] name: &str, #[case] change: fn(&mut Rules)) {
+    let refusals = |rules: &Rules| {
+        fixture(name)
+            .validate(rules)
+            .into_iter()
+            .filter(Violation::is_refusal)
+            .count()
+    };
+    let mut rules = Rules::default();
+    let before = refusals(&rules);
+    change(&mut rules);
+    let added = if name.ends_with("required-properties-only") {
+        0
+    } else {
+        1
+    };
+    assert!(refusals(&rules) >= before + added, "{name}");
+}
+
+#[test]
+fn strict_and_lenient_differ_from_the_default() {
+    assert!(is_refused("warned/webhook-event-unknown", &Rules::strict()));
+    assert!(!is_refused(
+        "invalid/module-type-of-jira",
+        &Rules::lenient()
+    ));
+    assert!(is_refused("invalid/weight-string", &Rules::lenient()));
+}
+
+#[test]
+fn settings_survive_json() {
+    let mut rules = Rules::strict();
+    rules.dynamic_types = DynamicTypes::Only(vec!["webPanels".to_owned()]);
+    let text = serde_json::to_string(&rules).unwrap();
+    assert_eq!(serde_json::from_str::<Rules>(&text).unwrap(), rules);
+    assert_eq!(
+        serde_json::from_str::<Rules>(r#"{"appKeyLength": 80}"#)
+            .unwrap()
+            .app_key_length,
+        80
+    );
+}
+
+#[test]
+fn the_texts_seen_live_are_not_assumed() {
+    for (name, sub_code) in [
+        (
+            "invalid/module-type-of-jira",
+            "connect.install.error.unknown.module",
+        ),
+        (
+            "invalid/webhook-without-read",
+            "connect.install.error.missing.scope",
+        ),
+        (
+            "invalid/module-keys-twice",
+            "connect.install.error.duplicate.module.keys",
+        ),
+    ] {
+        let found = fixture(name).validate(&Rules::default());
+        let refused = found
+            .iter()
+            .find(|violation| violation.is_refusal())
+            .unwrap();
+        assert_eq!(
+            (refused.sub_code.as_str(), refused.assumed),
+            (sub_code, false)
+        );
+    }
+    assert!(fixture("invalid/weight-string").validate(&Rules::default())[0].assumed);
+}
+
+#[test]
+fn a_schema_failure_lists_every_place_as_the_host_does() {
+    let found = fixture("invalid/authentication-missing").validate(&Rules::default());
+    assert_eq!(
+        refusal(&found).unwrap().message,
+        "The app descriptor failed to validate against the schema.\
+         <ul><li>: object has missing required properties ([&quot;authentication&quot;])</li></ul>"
+    );
+    let found = fixture("invalid/style-class-starting-with-a-digit").validate(&Rules::default());
+    let message = refusal(&found).unwrap().message;
+    assert!(
+        message.contains("<li>/webItems/0/styleClasses/1: ECMA 262 regex &quot;^[_a-zA-Z]+"),
+        "{message}"
+    );
+}
+
+#[rstest]
+#[case(DynamicTypes::Arrays, "webPanels", true)]
+#[case(DynamicTypes::Arrays, "postInstallPage", false)]
+#[case(DynamicTypes::Strict, "adminPages", true)]
+#[case(DynamicTypes::Strict, "dialogs", false)]
+#[case(DynamicTypes::Only(vec!["dialogs".to_owned()]), "dialogs", true)]
+#[case(DynamicTypes::Only(vec!["dialogs".to_owned()]), "webItems", false)]
+fn dynamic_types_are_a_setting(
+    #[case] types: DynamicTypes,
+    #[case] name: &str,
+    #[case] allowed: bool,
+) {
+    assert_eq!(types.allows(name), allowed);
+    let mut rules = Rules::default();
+    rules.dynamic_types = types;
+    let posted = modules(&format!(r#"{{"{name}": []}}"#));
+    let found = validate_dynamic(&posted, &fixture("valid/required-properties-only"), &rules);
+    let unknown = found
+        .iter()
+        .any(|violation| violation.sub_code == "connect.install.error.unknown.module");
+    assert_eq!(unknown, !allowed);
+}
+
+#[rstest]
+#[case(
+    r#"{"webItems": [{"key": "a"}]}"#,
+    "/webItems/0",
+    "object has missing required properties"
+)]
+#[case(
+    r#"{"modules": [{"webItems": []}]}"#,
+    "/modules",
+    "unknown module(modules)"
+)]
+#[case(
+    r#"{"webItems": {"key": "a"}}"#,
+    "/webItems",
+    "instance type (object) does not match"
+)]
+#[case(
+    r#"{"webhooks": [{"event": "page_created", "url": "/h"}]}"#,
+    "/webhooks",
+    "require the READ scope"
+)]
+fn a_dynamic_registration_is_judged_by_the_same_rules(
+    #[case] text: &str,
+    #[case] place: &str,
+    #[case] message: &str,
+) {
+    let found = validate_dynamic(
+        &modules(text),
+        &fixture("valid/required-properties-only"),
+        &Rules::default(),
+    );
+    assert_eq!(
+        (found[0].severity, found[0].pointer.as_str()),
+        (Severity::Refused, place)
+    );
+    assert!(found[0].message.contains(message), "{}", found[0].message);
+    assert!(refusal(&found).is_some());
+}
+
+#[test]
+fn a_key_posted_twice_is_refused_word_for_word() {
+    let posted = modules(
+        r#"{"webItems": [{"key": "same", "name": {"value": "A"}, "location": "l", "url": "/a"}],
+            "dialogs": [{"key": "same", "url": "/d"}]}"#,
+    );
+    let found = validate_dynamic(
+        &posted,
+        &fixture("valid/required-properties-only"),
+        &Rules::default(),
+    );
+    assert_eq!(
+        refusal(&found).unwrap().message,
+        duplicate_keys_message("weather-report", &["same".to_owned()])
+    );
+}
+
+/// A webhook needs no key, but one that has it can be removed by it, so it counts like any other.
+#[test]
+fn the_key_of_a_webhook_counts() {
+    let hook = r#"{"key": "h", "event": "page_created", "url": "/h"}"#;
+    let posted = modules(&format!(r#"{{"webhooks": [{hook}, {hook}]}}"#));
+    let app = fixture("valid/scope-admin-implies-read");
+    assert_eq!(validate_dynamic(&posted, &app, &Rules::default()).len(), 1);
+    let keyless = r#"{"event": "page_created", "url": "/h"}"#;
+    let posted = modules(&format!(r#"{{"webhooks": [{keyless}, {keyless}]}}"#));
+    assert!(validate_dynamic(&posted, &app, &Rules::default()).is_empty());
+}
+
+#[rstest]
+#[case("read", "READ", true)]
+#[case("WRITE", "read", true)]
+#[case("ADMIN", "SPACE_ADMIN", true)]
+#[case("SPACE_ADMIN", "ADMIN", false)]
+#[case("SPACE_ADMIN", "PROJECT_ADMIN", false)]
+#[case("SPACE_ADMIN", "DELETE", true)]
+#[case("PROJECT_ADMIN", "DELETE", true)]
+#[case("ACT_AS_USER", "READ", false)]
+#[case("ADMIN", "ACT_AS_USER", false)]
+#[case("ACCESS_EMAIL_ADDRESSES", "READ", false)]
+#[case("unheard_of", "NONE", true)]
+fn scopes_imply_scopes(#[case] held: &str, #[case] wanted: &str, #[case] has: bool) {
+    let app = Descriptor::from_value(serde_json::json!({"scopes": [held]})).unwrap();
+    assert_eq!(app.has_scope(wanted), has);
+}
