@@ -17,7 +17,7 @@ pub enum Version {
 pub fn descriptor(base_url: &str, version: Version) -> Value {
     let page = json!({
         "key": "board", "name": { "value": "Incident board" }, "url": "/board",
-        "location": "system.top.navigation.bar"
+        "location": "system.header/left"
     });
     let mut modules = json!({ "generalPages": [page] });
     let number = match version {

@@ -47,10 +47,10 @@ pub(super) async fn descriptor(context: &Context, url: &str) -> Result<Descripto
 pub(super) async fn translations(
     context: &Context,
     base_url: &str,
-    paths: &[(String, String)],
+    descriptor: &Descriptor,
 ) -> Result<Translations, String> {
     let mut all = Translations::new();
-    for (locale, path) in paths {
+    for (locale, path) in &descriptor.translations() {
         let url = if path.contains("://") {
             path.clone()
         } else {
@@ -66,6 +66,11 @@ pub(super) async fn translations(
         let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&reply.body)
             .map_err(|error| failed(format!("no JSON object of texts: {error}")))?;
         if same_locale(locale, &context.settings.locale) {
+            for missing in
+                descriptor.untranslated(locale, &serde_json::Value::Object(texts.clone()))
+            {
+                context.log.remark(&missing.to_string());
+            }
             let texts = texts.into_iter();
             all.extend(texts.filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))));
         }

@@ -58,14 +58,13 @@ pub(crate) async fn install(
     }
     judge(context, &descriptor)?;
     let key = descriptor.key().to_owned();
-    let paths = descriptor.translations();
     let begun = context.site(|site| site.begin_install(descriptor, source));
     note_secret(context, &key);
     if let Err(error) = ask_installed(context, &key).await {
         undo(context, &key, begun).await;
         return Err(error);
     }
-    let translations = translate(context, &key, &paths).await;
+    let translations = translate(context, &key).await;
     let committed = context.site(|site| site.commit(&key, translations));
     note_commit(context, &committed);
     if committed.enabled {
@@ -135,19 +134,16 @@ async fn undo(context: &Context, key: &str, begun: Begun) {
 }
 
 /// The app's translations; `None` where a broken file leaves the app disabled.
-async fn translate(
-    context: &Context,
-    key: &str,
-    paths: &[(String, String)],
-) -> Option<Translations> {
-    let (base_url, reachable) = context.site(|site| {
+async fn translate(context: &Context, key: &str) -> Option<Translations> {
+    let (descriptor, base_url, reachable) = context.site(|site| {
         let app = site.installation(key)?;
-        Some((app.descriptor.base_url().to_owned(), app.source.reachable))
+        let base_url = site.base_url_of(&app.descriptor);
+        Some((app.descriptor.clone(), base_url, app.source.reachable))
     })?;
-    if paths.is_empty() || !reachable {
+    if !reachable {
         return Some(Translations::new());
     }
-    match fetch::translations(context, &base_url, paths).await {
+    match fetch::translations(context, &base_url, &descriptor).await {
         Ok(translations) => Some(translations),
         Err(why) => {
             context

@@ -72,8 +72,6 @@ pub struct Rules {
     pub dangling_references: Tolerance,
     /// Does a refusal by the schema list every place, as a host in developer mode does?
     pub developer_report: bool,
-    /// Does a translation file that cannot be read leave the app disabled, as on Confluence in November 2023?
-    pub broken_translation_disables: bool,
 }
 
 impl Default for Rules {
@@ -100,7 +98,6 @@ impl Default for Rules {
             foreign_locations: Tolerance::Warning,
             dangling_references: Tolerance::Warning,
             developer_report: true,
-            broken_translation_disables: true,
         }
     }
 }
@@ -148,7 +145,6 @@ impl Rules {
             unknown_scopes: Tolerance::Warning,
             page_conditions: Tolerance::Warning,
             condition_parameters: Tolerance::Warning,
-            broken_translation_disables: false,
             ..Rules::default()
         }
     }

@@ -43,7 +43,10 @@ pub(super) async fn register(
         let new = context.site(|site| site.register_modules(caller, modules))?;
         context
             .log
-            .note(id.0.0, &format!("{} registered", count(new.len())));
+            .note(id.0.0, &format!("{} registered", count(new.count)));
+        for warning in &new.warnings {
+            context.log.note(id.0.0, warning);
+        }
         Ok(Reply::empty(200))
     })
     .await

@@ -70,13 +70,21 @@ impl Site {
         };
         Some(Callback {
             app_key: app_key.to_owned(),
-            base_url: effective_base_url(descriptor, self.settings()),
+            base_url: self.base_url_of(descriptor),
             path: with_user_key(path, self.settings()),
             payload: LifecyclePayload::new(self, installation, event).to_json(),
             signature,
             issuer: self.client_key().to_owned(),
             reachable: installation.source.reachable,
         })
+    }
+
+    /// The base URL of the tenant's region where the descriptor lists one, else `baseUrl`.
+    pub(crate) fn base_url_of(&self, descriptor: &Descriptor) -> String {
+        let regions = descriptor.region_base_urls();
+        let own = self.settings().region.as_ref();
+        let region = regions.into_iter().find(|(name, _)| Some(name) == own);
+        region.map_or_else(|| descriptor.base_url().to_owned(), |(_, url)| url)
     }
 
     fn signature(&self, app_key: &str, event: Event) -> Signature {
@@ -92,15 +100,6 @@ impl Site {
         };
         secret.map_or(Signature::None, Signature::Secret)
     }
-}
-
-/// The base URL of the tenant's region where the descriptor lists one, else `baseUrl`.
-fn effective_base_url(descriptor: &Descriptor, settings: &Settings) -> String {
-    let regions = descriptor.region_base_urls();
-    let region = regions
-        .into_iter()
-        .find(|(name, _)| Some(name) == settings.region.as_ref());
-    region.map_or_else(|| descriptor.base_url().to_owned(), |(_, url)| url)
 }
 
 fn with_user_key(path: &str, settings: &Settings) -> String {

@@ -27,6 +27,14 @@ pub(crate) struct Caller {
     pub(crate) app_key: String,
 }
 
+/// What a registration did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Registered {
+    pub(crate) count: usize,
+    /// What the host says nothing of, though it will not work.
+    pub(crate) warnings: Vec<String>,
+}
+
 /// What the tenant knows of the issuer of a token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Issuer {
@@ -161,11 +169,11 @@ impl Site {
         &mut self,
         caller: &Caller,
         modules: Modules,
-    ) -> Result<Vec<String>, Rejection> {
+    ) -> Result<Registered, Rejection> {
         let rules = &self.settings.rules;
         let limit = self.settings.dynamic_module_limit;
         let Some(app) = self.apps.get_mut(&caller.app_key) else {
-            return Ok(Vec::new());
+            return Ok(Registered::default());
         };
         let violations = validate_dynamic(&modules, &app.descriptor, rules);
         if let Some(refused) = refusal(&violations) {
@@ -186,14 +194,15 @@ impl Site {
             cause.likely = wrapped_modules(&modules);
             return Err(Rejection::bad_modules(refused.message, cause));
         }
-        let new = modules.keys().into_iter().map(str::to_owned).collect();
+        let count = modules.len();
         let space = KeySpace {
             app_key: &caller.app_key,
             statics: app.descriptor.modules(),
             limit,
         };
         app.dynamic.register(modules, &space, &app.translations)?;
-        Ok(new)
+        let warnings = violations.iter().map(ToString::to_string).collect();
+        Ok(Registered { count, warnings })
     }
 
     /// Removes the named modules of the caller, or all; gives the keys that are gone.

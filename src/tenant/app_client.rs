@@ -22,7 +22,7 @@ use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 /// })).without_backend()).await?;
 /// let modules = serde_json::json!({ "webItems": [{
 ///     "key": "incident-42", "name": { "value": "Incident 42" }, "url": "/42",
-///     "location": "system.top.navigation.bar"
+///     "location": "system.header/left"
 /// }]});
 /// let reply = app.client().post(DYNAMIC_MODULES).json(&modules).send().await?;
 /// assert_eq!(reply.status(), 200);

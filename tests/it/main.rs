@@ -1,5 +1,8 @@
 //! The tenant seen from outside: every test over real HTTP, all in one binary.
 
+// Each example brings its own copy of the app, as it must stand alone.
+#![allow(clippy::duplicate_mod)]
+
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 mod scripted_app;
