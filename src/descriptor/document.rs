@@ -47,6 +47,13 @@ impl Descriptor {
     ///
     /// # Errors
     /// The text is not JSON, is nested too deep, or is not an object; the error knows line, column and likely reason.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::{Descriptor, Fault};
+    ///
+    /// assert_eq!(Descriptor::parse(r#"{"key": "my-app"}"#).unwrap().key(), "my-app");
+    /// assert_eq!(Descriptor::parse("{{key}}").unwrap_err().fault(), Fault::UnrenderedTemplate);
+    /// ```
     pub fn parse(text: &str) -> Result<Descriptor, DescriptorError> {
         let value = module::object(text)?;
         let members = ordered::entries(text)?;
@@ -129,7 +136,7 @@ impl Descriptor {
             .collect()
     }
 
-    /// Does the app hold this scope, or one that implies it? Everybody holds `NONE`.
+    /// Does the app hold this scope, or one that implies it? Everybody holds `NONE`. Mirrors `ScopeName` of the 2016 host.
     ///
     /// ```
     /// use mockfluence::descriptor::Descriptor;
@@ -176,7 +183,27 @@ impl Descriptor {
         &self.value
     }
 
-    /// Everything that is wrong with it, in the order the host would find it.
+    /// Everything that is wrong with it, in the order the host would find it: the top level by the schema, base URL,
+    /// authentication, then type by type. Where the host stops at the first refusal, this goes on.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::{Descriptor, Rules};
+    ///
+    /// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "app.example"}"#).unwrap();
+    /// let found = descriptor.validate(&Rules::default());
+    /// let sub_codes: Vec<&str> = found.iter().map(|violation| violation.sub_code.as_str()).collect();
+    /// assert_eq!(
+    ///     sub_codes,
+    ///     [
+    ///         "connect.install.error.remote.descriptor.validation",
+    ///         "connect.install.error.base_url.no_scheme",
+    ///         "connect.install.error.auth.with.no.installed.callback",
+    ///     ]
+    /// );
+    /// ```
+    ///
+    /// Mirrors `ConnectAddonBeanFactory`, `ModuleListDeserializer` and the module validators of the 2016 host, with the
+    /// schema of today.
     pub fn validate(&self, rules: &Rules) -> Vec<Violation> {
         validate::descriptor(self, rules)
     }

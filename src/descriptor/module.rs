@@ -121,6 +121,14 @@ impl Modules {
     }
 
     /// Adds modules behind those already there; types not seen before go to the end.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::Modules;
+    ///
+    /// let mut modules = Modules::parse(r#"{"webItems": [{"key": "a"}]}"#).unwrap();
+    /// modules.append(Modules::parse(r#"{"dialogs": [{"key": "b"}], "webItems": [{"key": "c"}]}"#).unwrap());
+    /// assert_eq!(modules.keys(), ["a", "c", "b"]);
+    /// ```
     pub fn append(&mut self, other: Modules) {
         for group in other.groups {
             if group.modules.is_empty() {
@@ -138,6 +146,14 @@ impl Modules {
     }
 
     /// Removes the modules with these keys, and the types that became empty; returns the keys really removed.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::Modules;
+    ///
+    /// let mut modules = Modules::parse(r#"{"webItems": [{"key": "a"}]}"#).unwrap();
+    /// assert_eq!(modules.remove_keys(&["a".to_owned(), "nobody".to_owned()]), ["a"]);
+    /// assert_eq!(modules.to_json(), "{}");
+    /// ```
     pub fn remove_keys(&mut self, keys: &[String]) -> Vec<String> {
         let keys: HashSet<&str> = keys.iter().map(String::as_str).collect();
         let unwanted = |module: &Module| module.key().is_some_and(|key| keys.contains(key));

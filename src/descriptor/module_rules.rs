@@ -103,18 +103,30 @@ pub(crate) fn webhooks_need_read(
 pub(crate) fn duplicate_keys(modules: &Modules, app_key: &str, above: &str) -> Option<Violation> {
     let mut seen = HashSet::new();
     let mut named = HashSet::new();
-    let again = modules.keys().into_iter().filter(|key| !seen.insert(*key));
-    let twice: Vec<String> = again
-        .filter(|key| named.insert(*key))
-        .map(str::to_owned)
-        .collect();
-    if twice.is_empty() {
-        return None;
+    let mut twice = Vec::new();
+    let mut first_place = None;
+    for group in modules.groups() {
+        for (index, module) in group.modules.iter().enumerate() {
+            let Some(key) = module.key().filter(|key| !seen.insert(*key)) else {
+                continue;
+            };
+            let place = violation::pointer(above, &group.module_type);
+            first_place.get_or_insert_with(|| {
+                if group.form == Form::List {
+                    format!("{place}/{index}/key")
+                } else {
+                    format!("{place}/key")
+                }
+            });
+            if named.insert(key) {
+                twice.push(key.to_owned());
+            }
+        }
     }
     let message = duplicate_keys_message(app_key, &twice);
     let refused = Violation::refused(
         "connect.install.error.duplicate.module.keys",
-        above,
+        first_place?,
         message,
     );
     Some(

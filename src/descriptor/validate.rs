@@ -33,7 +33,8 @@ pub(crate) fn descriptor(descriptor: &Descriptor, rules: &Rules) -> Vec<Violatio
 /// Everything that is wrong with the body of a dynamic registration by this app: unknown types and types that cannot be
 /// registered dynamically, the schema of each module, scopes, and keys used twice in the body itself.
 ///
-/// Keys that are taken already, and the limit of 100, are for the registry to judge.
+/// Keys that are taken already, and the limit of 100, are for the registry to judge. The texts are those of an install:
+/// the documented one for keys used twice says "Installation failed" too.
 ///
 /// ```
 /// use mockfluence::descriptor::{Descriptor, Modules, Rules, validate_dynamic};

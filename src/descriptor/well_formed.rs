@@ -220,7 +220,7 @@ impl fmt::Display for DescriptorError {
         let (line, column) = (self.line, self.column);
         write!(
             f,
-            "cannot read the descriptor at line {line}, column {column}: {what} ({}); {advice}",
+            "cannot read the JSON at line {line}, column {column}: {what} ({}); {advice}",
             self.detail
         )
     }

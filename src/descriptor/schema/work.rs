@@ -39,7 +39,7 @@ fn nested_conditions_take_linear_work() {
         for depth in 0..60 {
             work_is_linear(&json!({"conditions": [nested.clone()]}));
             let more = json!({"condition": depth, "conditions": [depth], "type": "and"});
-            nested = json!({"conditions": [nested, more], "condition": "a"});
+            nested = json!({"conditions": [nested, more], "condition": depth});
         }
     }
 }
