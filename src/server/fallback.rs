@@ -17,7 +17,7 @@ pub(super) async fn not_served(
     request: Request,
 ) -> Reply {
     let path = request.uri().path();
-    let message = format!("mockfluence does not serve {} {path}.", request.method());
+    let message = format!("mockfluence does not serve {} {path}:", request.method());
     let hint = hint(path);
     context.log.note(id.0.0, &format!("not served; {hint}"));
     Reply::json(
@@ -54,8 +54,10 @@ fn hint(path: &str) -> String {
     if path.starts_with("/rest/") {
         return format!("Confluence answers below its context path: `/wiki{path}`");
     }
+    // Of several as near, the one listed first.
     let nearest = ROUTES
         .iter()
+        .rev()
         .max_by_key(|route| common_segments(route, path))
         .filter(|route| common_segments(route, path) > 1);
     match nearest {

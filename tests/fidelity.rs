@@ -1,0 +1,145 @@
+//! The table of behaviours tells the truth about itself: its tests exist, its settings do too.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+/// How many things a fake of this host is expected to have.
+const EXPECTED: usize = 52;
+
+fn table() -> Table {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/fidelity.toml");
+    fs::read_to_string(file).unwrap().parse().unwrap()
+}
+
+fn rows(table: &Table, name: &str) -> Vec<Table> {
+    table[name]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row.as_table().unwrap().clone())
+        .collect()
+}
+
+fn text<'a>(row: &'a Table, name: &str) -> &'a str {
+    row.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// `module::test`, and `test` alone, for every test function of the crate.
+fn tests() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec!["src".to_owned(), "tests".to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                folders.push(format!("{folder}/{name}"));
+            } else if let Some(module) = name.strip_suffix(".rs") {
+                collect(
+                    &fs::read_to_string(&path).unwrap(),
+                    &folder,
+                    module,
+                    &mut found,
+                );
+            }
+        }
+    }
+    found
+}
+
+fn collect(text: &str, folder: &str, module: &str, found: &mut BTreeSet<String>) {
+    let parent = folder.rsplit('/').next().unwrap_or_default();
+    let mut is_test = false;
+    for line in text.lines().map(str::trim) {
+        // The attributes of a test may span lines, so they count up to the next function.
+        is_test |= ["#[test]", "#[tokio::test", "#[rstest", "#[case"]
+            .iter()
+            .any(|a| line.starts_with(a));
+        let name = line.trim_start_matches("async ").strip_prefix("fn ");
+        let Some(name) = name.and_then(|rest| rest.split(['(', '<']).next()) else {
+            continue;
+        };
+        if std::mem::take(&mut is_test) {
+            for test in [
+                name.to_owned(),
+                format!("{module}::{name}"),
+                format!("{parent}::{name}"),
+            ] {
+                found.insert(test);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_row_is_whole_and_names_a_test_that_exists() {
+    let table = table();
+    let tests = tests();
+    let grades = [
+        "documented",
+        "captured",
+        "host-source",
+        "client-code",
+        "assumed",
+    ];
+    let mut ids = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for row in rows(&table, "behaviour") {
+        let id = text(&row, "id").to_owned();
+        if text(&row, "what").is_empty() || text(&row, "source").is_empty() {
+            wrong.push(format!("{id}: `what` and `source` are needed"));
+        }
+        if !grades.contains(&text(&row, "evidence")) {
+            wrong.push(format!("{id}: no such evidence"));
+        }
+        if !tests.contains(text(&row, "test")) {
+            wrong.push(format!("{id}: no test `{}`", text(&row, "test")));
+        }
+        if !ids.insert(id.clone()) {
+            wrong.push(format!("{id} is there twice"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_setting_has_a_row_and_every_row_a_setting_that_exists() {
+    let table = table();
+    let settings = serde_json::to_value(mockfluence::Settings::default()).unwrap();
+    let settings: BTreeSet<String> = settings
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|name| name.replace('-', "_"))
+        .collect();
+    let named: BTreeSet<String> = rows(&table, "behaviour")
+        .iter()
+        .map(|row| text(row, "setting").to_owned())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(named, settings);
+}
+
+#[test]
+fn everything_expected_is_answered_by_a_behaviour_or_said_to_be_missing() {
+    let table = table();
+    let behaviours = rows(&table, "behaviour");
+    let ids: BTreeSet<&str> = behaviours.iter().map(|row| text(row, "id")).collect();
+    let expected = rows(&table, "expected");
+    assert_eq!(expected.len(), EXPECTED);
+    for row in &expected {
+        let answered = row
+            .get("behaviours")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let instead = text(row, "instead");
+        assert!(answered.is_empty() != instead.is_empty(), "{row:?}");
+        for id in answered {
+            assert!(ids.contains(id.as_str().unwrap()), "{id} in {row:?}");
+        }
+    }
+}
