@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -58,7 +59,11 @@ pub(crate) struct ScriptedApp {
 struct Script {
     replies: Replies,
     received: Vec<Received>,
+    calls: HashMap<String, Call>,
 }
+
+/// What the app does before it answers.
+type Call = Arc<dyn Fn(Received) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
 
 impl ScriptedApp {
     pub(crate) async fn start() -> Self {
@@ -106,6 +111,20 @@ impl ScriptedApp {
             .insert(path.to_owned(), (status, body.into()));
     }
 
+    /// Runs this inside of a request to the path, before it is answered.
+    pub(crate) fn call_from<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        path: &str,
+        call: impl Fn(Received) -> F + Send + Sync + 'static,
+    ) {
+        let call: Call = Arc::new(move |received| Box::pin(call(received)));
+        self.state
+            .lock()
+            .unwrap()
+            .calls
+            .insert(path.to_owned(), call);
+    }
+
     pub(crate) fn received(&self) -> Vec<Received> {
         self.state.lock().unwrap().received.clone()
     }
@@ -134,15 +153,24 @@ async fn answer(State(state): State<Arc<Mutex<Script>>>, request: Request) -> Re
         .await
         .unwrap_or_default();
     let path = parts.uri.path().to_owned();
-    let mut script = state.lock().unwrap();
-    let reply = script.replies.get(&path).cloned();
     let query = parts.uri.query().map(str::to_owned);
-    script.received.push(Received {
-        path,
+    let received = Received {
+        path: path.clone(),
         query,
         headers: parts.headers,
         body,
-    });
+    };
+    let (reply, call) = {
+        let mut script = state.lock().unwrap();
+        script.received.push(received.clone());
+        (
+            script.replies.get(&path).cloned(),
+            script.calls.get(&path).cloned(),
+        )
+    };
+    if let Some(call) = call {
+        call(received).await;
+    }
     match reply {
         Some((status, body)) if (300..400).contains(&status) => {
             (StatusCode::from_u16(status).unwrap(), [("location", body)]).into_response()
