@@ -233,20 +233,3 @@ fn the_key_of_a_webhook_counts() {
     let posted = modules(&format!(r#"{{"webhooks": [{keyless}, {keyless}]}}"#));
     assert!(validate_dynamic(&posted, &app, &Rules::default()).is_empty());
 }
-
-#[rstest]
-#[case("read", "READ", true)]
-#[case("WRITE", "read", true)]
-#[case("ADMIN", "SPACE_ADMIN", true)]
-#[case("SPACE_ADMIN", "ADMIN", false)]
-#[case("SPACE_ADMIN", "PROJECT_ADMIN", false)]
-#[case("SPACE_ADMIN", "DELETE", true)]
-#[case("PROJECT_ADMIN", "DELETE", true)]
-#[case("ACT_AS_USER", "READ", false)]
-#[case("ADMIN", "ACT_AS_USER", false)]
-#[case("ACCESS_EMAIL_ADDRESSES", "READ", false)]
-#[case("unheard_of", "NONE", true)]
-fn scopes_imply_scopes(#[case] held: &str, #[case] wanted: &str, #[case] has: bool) {
-    let app = Descriptor::from_value(serde_json::json!({"scopes": [held]})).unwrap();
-    assert_eq!(app.has_scope(wanted), has);
-}
