@@ -233,3 +233,20 @@ fn the_key_of_a_webhook_counts() {
     let posted = modules(&format!(r#"{{"webhooks": [{keyless}, {keyless}]}}"#));
     assert!(validate_dynamic(&posted, &app, &Rules::default()).is_empty());
 }
+
+#[rstest]
+#[case("module-type-of-jira", "a module type of Jira, not of Confluence")]
+#[case("module-type-of-bitbucket", "this is a scope of Bitbucket")]
+#[case("module-type-misspelt", "did you mean webItems?")]
+#[case("key-of-an-unrendered-template", "unrendered template")]
+#[case("web-items-as-object", "write it as an array of objects")]
+#[case("weight-string", "without quotes")]
+fn a_refusal_says_what_to_do(#[case] name: &str, #[case] advice: &str) {
+    let report = fixture(&format!("invalid/{name}")).validate(&Rules::default());
+    assert!(
+        report
+            .iter()
+            .any(|violation| violation.advice.contains(advice)),
+        "{report:?}"
+    );
+}
