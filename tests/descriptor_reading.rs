@@ -173,3 +173,20 @@ fn a_type_that_is_not_dynamic_is_refused() {
     let found = validate_dynamic(&posted, &app_with("{}"), &Rules::default());
     assert_eq!(found[0].pointer, "/configurePage");
 }
+
+#[rstest]
+#[case("read", "READ", true)]
+#[case("WRITE", "read", true)]
+#[case("ADMIN", "SPACE_ADMIN", true)]
+#[case("SPACE_ADMIN", "ADMIN", false)]
+#[case("SPACE_ADMIN", "PROJECT_ADMIN", false)]
+#[case("SPACE_ADMIN", "DELETE", true)]
+#[case("PROJECT_ADMIN", "DELETE", true)]
+#[case("ACT_AS_USER", "READ", false)]
+#[case("ADMIN", "ACT_AS_USER", false)]
+#[case("ACCESS_EMAIL_ADDRESSES", "READ", false)]
+#[case("unheard_of", "NONE", true)]
+fn scopes_imply_scopes(#[case] held: &str, #[case] wanted: &str, #[case] has: bool) {
+    let app = Descriptor::from_value(serde_json::json!({"scopes": [held]})).unwrap();
+    assert_eq!(app.has_scope(wanted), has);
+}

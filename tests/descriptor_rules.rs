@@ -235,18 +235,18 @@ fn the_key_of_a_webhook_counts() {
 }
 
 #[rstest]
-#[case("read", "READ", true)]
-#[case("WRITE", "read", true)]
-#[case("ADMIN", "SPACE_ADMIN", true)]
-#[case("SPACE_ADMIN", "ADMIN", false)]
-#[case("SPACE_ADMIN", "PROJECT_ADMIN", false)]
-#[case("SPACE_ADMIN", "DELETE", true)]
-#[case("PROJECT_ADMIN", "DELETE", true)]
-#[case("ACT_AS_USER", "READ", false)]
-#[case("ADMIN", "ACT_AS_USER", false)]
-#[case("ACCESS_EMAIL_ADDRESSES", "READ", false)]
-#[case("unheard_of", "NONE", true)]
-fn scopes_imply_scopes(#[case] held: &str, #[case] wanted: &str, #[case] has: bool) {
-    let app = Descriptor::from_value(serde_json::json!({"scopes": [held]})).unwrap();
-    assert_eq!(app.has_scope(wanted), has);
+#[case("module-type-of-jira", "a module type of Jira, not of Confluence")]
+#[case("module-type-of-bitbucket", "this is a scope of Bitbucket")]
+#[case("module-type-misspelt", "did you mean webItems?")]
+#[case("key-of-an-unrendered-template", "unrendered template")]
+#[case("web-items-as-object", "write it as an array of objects")]
+#[case("weight-string", "without quotes")]
+fn a_refusal_says_what_to_do(#[case] name: &str, #[case] advice: &str) {
+    let report = fixture(&format!("invalid/{name}")).validate(&Rules::default());
+    assert!(
+        report
+            .iter()
+            .any(|violation| violation.advice.contains(advice)),
+        "{report:?}"
+    );
 }

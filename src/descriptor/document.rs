@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::module::{self, Modules};
+use super::module::Modules;
 use super::ordered;
 use super::rules::Rules;
 use super::scope;
 use super::validate;
 use super::violation::Violation;
-use super::well_formed::DescriptorError;
+use super::well_formed::{self, DescriptorError};
 
 /// How the app wants to be authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +55,16 @@ impl Descriptor {
     /// assert_eq!(Descriptor::parse("{{key}}").unwrap_err().fault(), Fault::UnrenderedTemplate);
     /// ```
     pub fn parse(text: &str) -> Result<Descriptor, DescriptorError> {
-        let value = module::object(text)?;
+        let value = well_formed::object(text)?;
         let members = ordered::entries(text)?;
         let modules = members
             .iter()
             .find(|(name, _)| name == "modules")
             .map(|(_, raw)| raw.get());
         let modules = match modules {
-            Some(raw) if value["modules"].is_object() => Modules::parse(raw)?,
+            Some(raw) if value["modules"].is_object() => {
+                Modules::pair(raw, value["modules"].clone())?
+            }
             _ => Modules::default(),
         };
         Ok(Descriptor {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::ordered::entries;
-use super::well_formed::{self, DescriptorError};
+use super::well_formed::{DescriptorError, object};
 
 /// One module as posted: its exact JSON text, and the parsed value beside it.
 ///
@@ -66,11 +66,11 @@ pub struct Modules {
 }
 
 impl Modules {
-    /// Reads the value of `modules`, which is also the body of a dynamic registration.
+    /// Reads the value of `modules`, which is also the body of a dynamic registration. Whether the modules are any good
+    /// is for [`validate_dynamic`](super::validate_dynamic) to say.
     ///
     /// # Errors
-    /// The text is not JSON, is nested too deep, or is not an object. Whether the modules are any good is for
-    /// [`validate_dynamic`](super::validate_dynamic) to say.
+    /// The text is not JSON, is nested too deep, or is not an object.
     ///
     /// ```
     /// use mockfluence::descriptor::Modules;
@@ -79,7 +79,12 @@ impl Modules {
     /// assert!(Modules::parse("[]").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Modules, DescriptorError> {
-        let Value::Object(mut values) = object(text)? else {
+        Modules::pair(text, object(text)?)
+    }
+
+    /// Puts texts and parsed values together, for a text that was parsed already.
+    pub(crate) fn pair(text: &str, value: Value) -> Result<Modules, DescriptorError> {
+        let Value::Object(mut values) = value else {
             return Ok(Modules::default());
         };
         let mut groups = Vec::new();
@@ -233,15 +238,5 @@ impl Group {
             Form::List => format!("{name}:[{texts}]"),
             Form::Single => format!("{name}:{texts}"),
         }
-    }
-}
-
-/// Reads a text that must be a JSON object.
-pub(crate) fn object(text: &str) -> Result<Value, DescriptorError> {
-    let value = well_formed::read(text)?;
-    if value.is_object() {
-        Ok(value)
-    } else {
-        Err(DescriptorError::not_an_object(&value))
     }
 }

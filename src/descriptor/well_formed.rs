@@ -120,8 +120,18 @@ impl DescriptorError {
 }
 
 /// Reads JSON, or says where and why it breaks.
-pub(crate) fn read(text: &str) -> Result<Value, DescriptorError> {
+fn read(text: &str) -> Result<Value, DescriptorError> {
     serde_json::from_str(text).map_err(|error| DescriptorError::from_json(text, &error))
+}
+
+/// Reads a text that must be a JSON object.
+pub(crate) fn object(text: &str) -> Result<Value, DescriptorError> {
+    let value = read(text)?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(DescriptorError::not_an_object(&value))
+    }
 }
 
 fn byte_offset(text: &str, line: usize, column: usize) -> usize {

@@ -1,5 +1,7 @@
 //! The JSON Schema file is written from the table, and a JSON Schema engine gives the same verdicts by it.
 
+mod mutants;
+
 use std::fs;
 use std::path::Path;
 
@@ -87,11 +89,11 @@ fn engine_and_table_agree_on_every_mutant() {
         if name == "every-module-type" {
             continue;
         }
-        for place in places(&value) {
-            if is_mutated_elsewhere(&name, &place) {
+        for place in mutants::places(&value) {
+            if mutants::are_elsewhere(&name, &place) {
                 continue;
             }
-            for mutant in mutants(&value, &place) {
+            for mutant in mutants::at(&value, &place) {
                 let verdict = table_accepts(&mutant);
                 assert_eq!(
                     verdict,
@@ -107,22 +109,6 @@ fn engine_and_table_agree_on_every_mutant() {
         accepted > 1_000 && refused > 5_000,
         "{accepted} accepted, {refused} refused"
     );
-}
-
-/// Shared objects are mutated in one place only.
-fn is_mutated_elsewhere(name: &str, place: &str) -> bool {
-    let shared = [
-        "/conditions/",
-        "/icon/",
-        "/tooltip/",
-        "/name/",
-        "/description/",
-    ];
-    let boxes = ["/lookAndFeel/content/header", "/lookAndFeel/content/body"];
-    let within = |parts: &[&str]| parts.iter().any(|part| place.contains(part));
-    within(&shared) && !name.starts_with("webItems")
-        || within(&boxes)
-        || within(&["/parameters/", "/propertyPanel/"]) && name.starts_with("static")
 }
 
 #[rstest]
@@ -171,103 +157,4 @@ fn agree(fixture: &str, place: &str, texts: &[&str]) {
             "{text:?} at {place}"
         );
     }
-}
-
-/// Every place below the root.
-fn places(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| (name.replace('/', "~1"), value))
-            .collect(),
-        Value::Array(values) => values
-            .iter()
-            .enumerate()
-            .map(|(at, value)| (at.to_string(), value))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (name, child) in children {
-        found.push(format!("/{name}"));
-        found.extend(
-            places(child)
-                .into_iter()
-                .map(|below| format!("/{name}{below}")),
-        );
-    }
-    found
-}
-
-/// The document with the value at this place changed in every way, and with it gone.
-fn mutants(document: &Value, place: &str) -> Vec<Value> {
-    let original = document.pointer(place).expect("the place exists");
-    let mut found = Vec::new();
-    for value in changed(original) {
-        let mut mutant = document.clone();
-        *mutant.pointer_mut(place).expect("the place exists") = value;
-        found.push(mutant);
-    }
-    let (above, name) = place.rsplit_once('/').expect("a place below the root");
-    let mut without = document.clone();
-    if let Some(Value::Object(members)) = without.pointer_mut(above) {
-        members.remove(&name.replace("~1", "/"));
-        found.push(without);
-    }
-    found
-}
-
-fn changed(original: &Value) -> Vec<Value> {
-    let mut found = vec![
-        json!(null),
-        json!(true),
-        json!(1),
-        json!(1.5),
-        json!(2.0),
-        json!("x"),
-        json!([]),
-        json!({}),
-    ];
-    found.push(json!([original]));
-    match original {
-        Value::String(text) => {
-            let longer = [10, 11, 100, 101, 255, 256, 1000, 1500, 1501]
-                .map(|length| json!("a".repeat(length)));
-            found.extend(longer);
-            found.extend([
-                json!(text.to_uppercase()),
-                json!(text.to_lowercase()),
-                json!(title(text)),
-            ]);
-            found.extend(
-                [
-                    "", "a b", "A_B", "a.b", "#12", "0", "10px", "none", "é", "-1",
-                ]
-                .map(|text| json!(text)),
-            );
-            found.push(json!(format!("{text} ")));
-        }
-        Value::Array(values) => {
-            let first = values.first().cloned().unwrap_or(json!("x"));
-            if !first.pointer("/name").is_some_and(Value::is_object) {
-                found.push(json!(vec![first.clone(); 201]));
-            }
-            found.push(first);
-        }
-        Value::Object(members) => {
-            let mut more = members.clone();
-            more.insert("unknown".to_owned(), json!({"a": [1]}));
-            found.push(Value::Object(more));
-        }
-        _ => {}
-    }
-    found
-}
-
-fn title(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
