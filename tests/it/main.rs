@@ -5,6 +5,7 @@
 
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
+mod raw;
 mod scripted_app;
 
 mod authentication;
