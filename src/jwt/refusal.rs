@@ -98,7 +98,7 @@ impl Refusal {
         let mistake = likely_mistake(canonical, got);
         let hashed = mistake
             .as_ref()
-            .map_or("of an unknown request", |found| &found.canonical);
+            .map_or("an unknown request", |found| &found.canonical);
         let mut refusal = Self::new(401, message, "qsh is the hash of this request").because(
             format!("{expected} of {canonical}"),
             format!("{got} of {hashed}"),

@@ -2,13 +2,23 @@
 
 /// What stands for what. Secrets are replaced before anything is stored; origins and clientKeys
 /// differ only by port and by run, so they are replaced when the log is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Names {
     secrets: Vec<String>,
     shown: Vec<(String, String)>,
     apps: usize,
     tenants: usize,
     client_keys: usize,
+}
+
+/// A failed `unwrap` prints a log with all it holds: the secrets stay out of that too.
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Names")
+            .field("secrets", &self.secrets.len())
+            .field("shown", &self.shown)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Names {
@@ -60,15 +70,16 @@ impl Names {
         new
     }
 
-    /// Replaces every secret, for storing.
+    /// Replaces every secret and every token, for storing.
     pub(crate) fn without_secrets(&self, text: &str) -> String {
+        let text = without_tokens(text);
         if !text.contains("ATCO") {
-            return text.to_owned();
+            return text;
         }
         self.secrets
             .iter()
             .enumerate()
-            .fold(text.to_owned(), |text, (place, secret)| {
+            .fold(text, |text, (place, secret)| {
                 text.replace(secret.as_str(), &format!("sharedSecret#{}", place + 1))
             })
     }
@@ -83,6 +94,25 @@ impl Names {
     }
 }
 
+/// Replaces what looks like a JWT, wherever a client put it: `eyJ` is base64url for `{"`.
+fn without_tokens(text: &str) -> String {
+    let outside = |c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let mut clean = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("eyJ") {
+        let found = &rest[start..];
+        let (token, after) = found.split_at(found.find(outside).unwrap_or(found.len()));
+        clean.push_str(&rest[..start]);
+        clean.push_str(if token.contains('.') {
+            "{token}"
+        } else {
+            token
+        });
+        rest = after;
+    }
+    clean + rest
+}
+
 fn numbered(name: &str, count: usize) -> String {
     if count == 1 {
         format!("{{{name}}}")
@@ -94,6 +124,22 @@ fn numbered(name: &str, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tokens_are_replaced_wherever_they_stand() {
+        let names = Names::default();
+        assert_eq!(
+            names.without_secrets("?%6Awt=eyJh.eyJi.c-_&x={\"t\":\"eyJh.b\"} é eyJ eyJx"),
+            "?%6Awt={token}&x={\"t\":\"{token}\"} é eyJ eyJx"
+        );
+    }
+
+    #[test]
+    fn secrets_are_not_in_the_debug_form() {
+        let mut names = Names::default();
+        names.add_secret("ATCOone");
+        assert!(!format!("{names:?}").contains("ATCO"));
+    }
 
     #[test]
     fn origins_and_secrets_get_stable_names() {
