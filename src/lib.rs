@@ -72,10 +72,10 @@ pub use clock::Clock;
 pub use server::DYNAMIC_MODULES;
 pub use settings::{
     BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess, LifecycleQuery,
-    ModuleKeyList, NoCredential, Payload, SecretOnUpgrade, Settings, Signing, TokenPlace,
-    TokenRefusal, UninstallOrder, WhileDisabled,
+    LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall, SecretOnUpgrade,
+    Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, WhileDisabled,
 };
-pub use site::Status;
+pub use site::{Licence, Status};
 pub use tenant::{
     AppClient, AppReply, AppRequest, ClientError, DescriptorSource, InstalledApp, Tenant,
     TenantBuilder, WaitTimeout,

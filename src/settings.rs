@@ -112,6 +112,20 @@ choices! {
         /// A `jwt` parameter counts too, and outranks the header, as in the host source.
         HeaderOrQuery,
     }
+    /// The status for an app property whose value is too large.
+    LongProperty {
+        /// 403, as in the host source.
+        Forbidden,
+        /// 400, as in a newer specification of the Forge twin.
+        BadRequest,
+    }
+    /// What an uninstall does to the app's properties.
+    PropertiesOnUninstall {
+        /// They come back with the app.
+        Kept,
+        /// They are gone.
+        Purged,
+    }
     /// What lifecycle requests carry in their query.
     LifecycleQuery {
         /// Nothing.
@@ -191,6 +205,15 @@ settings! {
     /// How many modules one installation may register dynamically, over all types. 100; it was
     /// 10 in 2019.
     dynamic_module_limit: usize = 100;
+    /// How many properties an app may store.
+    property_limit: usize = 100;
+    /// Whether, once the limit is reached, an update of a known key is refused too, as in the
+    /// host source.
+    property_limit_counts_updates: bool = false;
+    /// The status for an app property whose value is too large.
+    long_property: LongProperty = LongProperty::default();
+    /// What an uninstall does to the app's properties.
+    properties_on_uninstall: PropertiesOnUninstall = PropertiesOnUninstall::default();
     /// `exp - iat` of lifecycle tokens. 900 s, captured in 2021; it was 180 s in 2016.
     [serde(with = "seconds")]
     lifecycle_token_lifetime: Duration = Duration::from_secs(900);

@@ -21,6 +21,17 @@ pub(super) struct Signed<'a> {
     /// Path and query as they came.
     pub(super) target: &'a str,
     pub(super) headers: &'a HeaderMap,
+    /// A urlencoded body, whose fields the servlet container counts as parameters.
+    pub(super) form: Option<&'a str>,
+}
+
+/// What a resource says to a caller without an app's token, and to a disabled app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Door {
+    /// The dynamic modules resource, behind the product's own check of who may use it.
+    DynamicModules,
+    /// Connect's own resources for app data, which ask for an app and nothing else.
+    AppData,
 }
 
 /// The app behind a request, or why there is none.
@@ -28,16 +39,19 @@ pub(super) fn authenticate(
     context: &Context,
     id: u32,
     request: &Signed<'_>,
+    door: Door,
 ) -> Result<Caller, Rejection> {
-    let token = match credential(context, request) {
-        Credential::Connect(token) => token,
-        Credential::User => return Err(not_an_app()),
-        Credential::None(got) => return Err(anonymous(context, got)),
+    let token = match (credential(context, request), door) {
+        (Credential::Connect(token), _) => token,
+        (Credential::User, Door::DynamicModules) => return Err(not_an_app()),
+        (Credential::None(got), Door::DynamicModules) => return Err(anonymous(context, got)),
+        (Credential::User, Door::AppData) => return Err(no_app_data("Basic authentication")),
+        (Credential::None(got), Door::AppData) => return Err(no_app_data(&got)),
     };
     let silent = context.settings.token_refusal == TokenRefusal::Silent;
     let caller = verify(context, id, request, &token)
         .map_err(|refusal| Rejection::token(refusal, silent))?;
-    if context.site(|site| site.is_anonymous(&caller)) {
+    if door == Door::DynamicModules && context.site(|site| site.is_anonymous(&caller)) {
         let got = "a good token of an app that is disabled: the call runs as nobody \
                    (setting `while_disabled`)";
         return Err(anonymous(context, got.to_owned()));
@@ -65,7 +79,16 @@ fn verify(
         Issuer::App { secret } => secret,
         Issuer::Unknown { why } => return Err(Refusal::unknown_issuer(iss.as_deref(), &why)),
     };
-    let canonical = CanonicalRequest::from_app(request.method, request.target, CONTEXT_PATH);
+    let Signed {
+        method,
+        target,
+        form,
+        ..
+    } = *request;
+    let canonical = match form {
+        Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
+        None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
+    };
     let app_key = iss.unwrap_or_default();
     context
         .log
@@ -150,6 +173,20 @@ fn not_an_app() -> Rejection {
             "the caller is a Connect app",
             "`Authorization: JWT <token>`",
             "Basic authentication",
+        )),
+    }
+}
+
+/// In today's wording, with `app` for `add-on`.
+fn no_app_data(got: &str) -> Rejection {
+    let message = "Access to this resource must be authenticated as an app.";
+    Rejection {
+        status: 401,
+        body: ErrorBody::MessageAndStatus(message.into()),
+        cause: Box::new(Cause::new(
+            "the caller is a Connect app",
+            "`Authorization: JWT <token>`",
+            got,
         )),
     }
 }

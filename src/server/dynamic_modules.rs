@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Request, State};
-use bytes::Bytes;
-use http_body_util::BodyExt;
 
-use super::authenticate::{Signed, authenticate};
+use super::answer::answer;
+use super::authenticate::Door;
 use super::recorder::ExchangeId;
 use super::reply::Reply;
 use crate::context::Context;
 use crate::descriptor::Modules;
 use crate::settings::ModuleKeyList;
-use crate::site::{Caller, Cause, Rejection};
+use crate::site::{Cause, Rejection};
 
 /// The path of the dynamic modules resource, for [`from_app`](crate::from_app) and for clients.
 pub const DYNAMIC_MODULES: &str = "/wiki/rest/atlassian-connect/1/app/module/dynamic";
@@ -21,10 +20,12 @@ pub const DYNAMIC_MODULES: &str = "/wiki/rest/atlassian-connect/1/app/module/dyn
 /// The same by the alias that the host gives its one version.
 pub(super) const LATEST: &str = "/wiki/rest/atlassian-connect/latest/app/module/dynamic";
 
+const DOOR: Door = Door::DynamicModules;
+
 type Id = Extension<ExchangeId>;
 
 pub(super) async fn list(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
-    answer(&context, id.0.0, request, |caller, _, _| {
+    answer(&context, id.0.0, request, DOOR, |caller, _| {
         Ok(Reply::json(
             200,
             context.site(|site| site.modules_json(caller)),
@@ -38,8 +39,8 @@ pub(super) async fn register(
     id: Id,
     request: Request,
 ) -> Reply {
-    answer(&context, id.0.0, request, |caller, _, body| {
-        let modules = read_modules(body)?;
+    answer(&context, id.0.0, request, DOOR, |caller, asked| {
+        let modules = read_modules(asked.body)?;
         let new = context.site(|site| site.register_modules(caller, modules))?;
         context
             .log
@@ -53,8 +54,8 @@ pub(super) async fn register(
 }
 
 pub(super) async fn remove(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
-    answer(&context, id.0.0, request, |caller, target, _| {
-        let keys = module_keys(&context, target);
+    answer(&context, id.0.0, request, DOOR, |caller, asked| {
+        let keys = module_keys(&context, asked.target);
         let gone = context.site(|site| site.remove_modules(caller, keys.as_deref()));
         let which = if gone.is_empty() {
             String::new()
@@ -74,33 +75,6 @@ fn count(modules: usize) -> String {
         "{modules} {}",
         if modules == 1 { "module" } else { "modules" }
     )
-}
-
-/// Authenticates, then decides; a refusal on the way goes into the log with its cause.
-async fn answer(
-    context: &Context,
-    id: u32,
-    request: Request,
-    decide: impl FnOnce(&Caller, &str, &[u8]) -> Result<Reply, Rejection>,
-) -> Reply {
-    let (parts, body) = request.into_parts();
-    let body = body
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes)
-        .unwrap_or_else(|_| Bytes::new());
-    let target = parts
-        .uri
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
-    let signed = Signed {
-        method: parts.method.as_str(),
-        target,
-        headers: &parts.headers,
-    };
-    let decided =
-        authenticate(context, id, &signed).and_then(|caller| decide(&caller, target, &body));
-    decided.unwrap_or_else(|rejection| Reply::refused(context, id, rejection))
 }
 
 fn read_modules(body: &[u8]) -> Result<Modules, Rejection> {

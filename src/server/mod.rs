@@ -1,6 +1,9 @@
 //! Inbound: the app calls the tenant.
 
 mod accept;
+mod addons;
+mod answer;
+mod app_properties;
 mod authenticate;
 mod dynamic_modules;
 mod fallback;

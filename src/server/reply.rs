@@ -2,7 +2,8 @@
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
 use crate::context::Context;
@@ -13,6 +14,7 @@ use crate::site::{ErrorBody, Rejection};
 pub(super) struct Reply {
     status: u16,
     content_type: Option<&'static str>,
+    header: Option<(HeaderName, &'static str)>,
     body: String,
 }
 
@@ -21,6 +23,7 @@ impl Reply {
         Self {
             status,
             content_type: None,
+            header: None,
             body: String::new(),
         }
     }
@@ -29,6 +32,7 @@ impl Reply {
         Self {
             status,
             content_type: Some(content_type),
+            header: None,
             body: body.into(),
         }
     }
@@ -36,6 +40,18 @@ impl Reply {
     /// JSON with Confluence's bare content type.
     pub(super) fn json(status: u16, body: impl Into<String>) -> Self {
         Self::new(status, "application/json", body)
+    }
+
+    /// Not to be kept by anybody, as Connect's own resources say of all their answers.
+    pub(super) fn uncached(mut self) -> Self {
+        self.header = Some((CACHE_CONTROL, "no-store, no-cache"));
+        self
+    }
+
+    /// A 401 that says how to come back.
+    pub(super) fn with_challenge(mut self, challenge: &'static str) -> Self {
+        self.header = (self.status == 401).then_some((WWW_AUTHENTICATE, challenge));
+        self
     }
 
     /// A refusal: its words on the wire, its cause in the log.
@@ -66,6 +82,11 @@ impl IntoResponse for Reply {
             response
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        if let Some((name, value)) = self.header {
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
         }
         response
     }

@@ -6,13 +6,16 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-use super::{dynamic_modules, fallback, install_keys, recorder};
+use super::{addons, app_properties, dynamic_modules, fallback, install_keys, recorder};
 use crate::context::Context;
 
 /// Every path the tenant serves itself, for the router and for the hint to a lost request.
 pub(super) const ROUTES: &[&str] = &[
     dynamic_modules::DYNAMIC_MODULES,
     dynamic_modules::LATEST,
+    addons::PATH,
+    app_properties::LIST,
+    app_properties::ONE,
     install_keys::PATH,
 ];
 
@@ -24,6 +27,21 @@ pub(super) fn router(context: Arc<Context>) -> Router {
     Router::new()
         .route(dynamic_modules::DYNAMIC_MODULES, modules.clone())
         .route(dynamic_modules::LATEST, modules)
+        .route(
+            addons::PATH,
+            get(addons::show).fallback(fallback::wrong_method),
+        )
+        .route(
+            app_properties::LIST,
+            get(app_properties::list).fallback(fallback::wrong_method),
+        )
+        .route(
+            app_properties::ONE,
+            get(app_properties::read)
+                .put(app_properties::write)
+                .delete(app_properties::remove)
+                .fallback(fallback::wrong_method),
+        )
         .route(
             install_keys::PATH,
             get(install_keys::show).fallback(fallback::wrong_method),

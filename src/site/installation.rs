@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::app_properties::AppProperties;
 use super::dynamic_modules::{DynamicModules, Translations};
+use super::licence::Licence;
 use crate::descriptor::Descriptor;
 
 /// Where an app stands on the tenant.
@@ -38,6 +40,8 @@ pub(crate) struct Installation {
     pub(crate) secret: Option<String>,
     pub(crate) dynamic: DynamicModules,
     pub(crate) translations: Translations,
+    pub(crate) properties: AppProperties,
+    pub(crate) licence: Licence,
     /// What to go back to should `installed` fail.
     pub(crate) before: Option<Before>,
 }
@@ -60,6 +64,8 @@ impl Installation {
             secret,
             dynamic: DynamicModules::default(),
             translations: Translations::new(),
+            properties: AppProperties::default(),
+            licence: Licence::default(),
             before: None,
         }
     }

@@ -5,11 +5,12 @@
 //! back. Between them no lock is held, so the app may call the tenant meanwhile.
 
 use super::Site;
+use super::app_properties::AppProperties;
 use super::callback::Event;
 use super::dynamic_modules::Translations;
 use super::installation::{Installation, Source, Status};
 use crate::descriptor::{Authentication, Descriptor};
-use crate::settings::SecretOnUpgrade;
+use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};
 
 /// What `begin_install` found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,10 +184,14 @@ impl Site {
         }
     }
 
-    /// The app is gone. Its last secret and its dynamic modules are remembered.
+    /// The app is gone. Its last secret, its dynamic modules and its properties are remembered.
     pub(crate) fn finish_uninstall(&mut self, app_key: &str) {
+        let purged = self.settings().properties_on_uninstall == PropertiesOnUninstall::Purged;
         if let Some(app) = self.apps.get_mut(app_key) {
             app.status = Status::Uninstalled;
+            if purged {
+                app.properties = AppProperties::default();
+            }
             app.before = None;
         }
     }

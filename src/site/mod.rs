@@ -1,8 +1,10 @@
 //! What the tenant remembers and the rules that change it. No sockets, no clock, no async.
 
+mod app_properties;
 mod callback;
 mod dynamic_modules;
 mod installation;
+mod licence;
 mod lifecycle;
 mod payload;
 mod rejection;
@@ -13,6 +15,7 @@ pub(crate) use dynamic_modules::Translations;
 pub(crate) use installation::Installation;
 pub(crate) use installation::Source;
 pub use installation::Status;
+pub use licence::Licence;
 pub(crate) use lifecycle::{Begun, Committed};
 pub(crate) use rejection::{Cause, ErrorBody, Rejection};
 pub(crate) use state::{Caller, Issuer, Site};

@@ -72,6 +72,15 @@ impl Rejection {
         }
     }
 
+    /// A refusal of Connect's own resources: `{"message", "statusCode"}`.
+    pub(crate) fn of_app_data(status: u16, message: impl Into<String>, cause: Cause) -> Self {
+        Self {
+            status,
+            body: ErrorBody::MessageAndStatus(message.into()),
+            cause: Box::new(cause),
+        }
+    }
+
     /// A refused token, in the host source's words or in none.
     pub(crate) fn token(refusal: Refusal, silent: bool) -> Self {
         let message = if silent {

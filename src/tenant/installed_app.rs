@@ -5,7 +5,7 @@ use super::handle::Tenant;
 use super::source::{DescriptorSource, Given};
 use crate::callback::{self, Callbacks, InstallError, Upgrade};
 use crate::descriptor::Descriptor;
-use crate::site::Status;
+use crate::site::{Licence, Status};
 
 /// An app on a tenant.
 #[derive(Clone, Debug)]
@@ -63,6 +63,13 @@ impl InstalledApp {
     pub fn dynamic_module_name(&self, key: &str) -> Option<String> {
         self.look(|app| app.dynamic.name(key).map(str::to_owned))
             .flatten()
+    }
+
+    /// Gives the app another licence. Apps hear nothing of it; they ask, or read `lic`.
+    pub fn set_licence(&self, licence: Licence) {
+        self.tenant
+            .context()
+            .site(|site| site.set_licence(&self.key, licence));
     }
 
     /// An HTTP client that signs as the app.

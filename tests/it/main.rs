@@ -8,6 +8,7 @@ mod incident_board;
 mod raw;
 mod scripted_app;
 
+mod app_data;
 mod authentication;
 mod bad_app;
 mod bad_descriptor;
