@@ -4,6 +4,8 @@ mod callback;
 mod dynamic_modules;
 mod installation;
 mod lifecycle;
+#[cfg(test)]
+mod model_tests;
 mod payload;
 mod rejection;
 mod state;
