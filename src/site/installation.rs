@@ -53,6 +53,7 @@ pub(crate) struct Before {
     pub(crate) descriptor: Descriptor,
     pub(crate) source: Source,
     pub(crate) secret: Option<String>,
+    pub(crate) dynamic: DynamicModules,
 }
 
 impl Installation {
@@ -70,14 +71,15 @@ impl Installation {
         }
     }
 
-    /// Remembers where to go back to. The dynamic modules are not part of it: nothing changes
-    /// them before the app has accepted.
+    /// Remembers where to go back to. The dynamic modules are part of it, for the app may call
+    /// before it answers `installed` (setting `during_installed`).
     pub(crate) fn remember(&mut self) {
         self.before = Some(Before {
             status: self.status,
             descriptor: self.descriptor.clone(),
             source: self.source.clone(),
             secret: self.secret.clone(),
+            dynamic: self.dynamic.clone(),
         });
     }
 }

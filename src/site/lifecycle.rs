@@ -122,6 +122,10 @@ impl Site {
                 false
             }
             Some(before) => {
+                // What an enabled app did while its secret was rotated it did by right.
+                if app.status == Status::Installing {
+                    app.dynamic = before.dynamic;
+                }
                 app.status = before.status;
                 app.descriptor = before.descriptor;
                 app.source = before.source;
@@ -131,12 +135,16 @@ impl Site {
         }
     }
 
-    /// A new secret; `installed` is due, the app stays as enabled as it is.
+    /// A new secret for an app that has one; `installed` is due, the app stays as enabled as it
+    /// is.
     pub(crate) fn begin_rotation(&mut self, app_key: &str) {
-        let secret = self.next_secret(app_key);
+        let has_one = self
+            .installation(app_key)
+            .is_some_and(|app| app.secret.is_some());
+        let secret = has_one.then(|| self.next_secret(app_key));
         if let Some(app) = self.apps.get_mut(app_key) {
             app.remember();
-            app.secret = Some(secret);
+            app.secret = secret;
         }
     }
 

@@ -6,6 +6,8 @@ mod dynamic_modules;
 mod installation;
 mod licence;
 mod lifecycle;
+#[cfg(test)]
+mod model_tests;
 mod payload;
 mod rejection;
 mod state;

@@ -18,6 +18,8 @@ mod examples;
 mod install;
 mod lifecycle;
 mod log;
+mod registrations;
 mod runtimes;
 mod settings;
+mod token_checks;
 mod translations;

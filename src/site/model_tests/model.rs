@@ -1,0 +1,181 @@
+//! The site as a reader of the documentation would write it down: lists, and no shared code.
+
+use std::collections::BTreeMap;
+
+/// Where an app stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Installing,
+    Enabled,
+    Disabled,
+    Uninstalled,
+}
+
+/// A dynamic module: its type, and its key where it has one.
+pub(super) type Module = (&'static str, Option<&'static str>);
+
+/// A version of an app: its static keys, and whether it asks for a secret.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Version {
+    pub(super) statics: Vec<&'static str>,
+    pub(super) jwt: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct App {
+    pub(super) place: Place,
+    pub(super) version: Version,
+    /// The number of the secret, counted over all that were ever made.
+    pub(super) secret: Option<u32>,
+    /// By type, in the order in which the types came.
+    pub(super) dynamic: Vec<(&'static str, Vec<Option<&'static str>>)>,
+}
+
+impl App {
+    pub(super) fn keys(&self) -> Vec<&'static str> {
+        let all = self.dynamic.iter().flat_map(|(_, keys)| keys);
+        all.filter_map(|key| *key).collect()
+    }
+
+    fn count(&self) -> usize {
+        self.dynamic.iter().map(|(_, keys)| keys.len()).sum()
+    }
+}
+
+/// What the settings change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Knobs {
+    pub(super) secret_kept: bool,
+    pub(super) calls_during_installed: bool,
+    pub(super) limit: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    pub(super) apps: BTreeMap<&'static str, App>,
+    pub(super) imports: usize,
+    secrets: u32,
+    knobs: Knobs,
+}
+
+impl Model {
+    pub(super) fn new(knobs: Knobs) -> Self {
+        Self {
+            apps: BTreeMap::new(),
+            imports: 0,
+            secrets: 0,
+            knobs,
+        }
+    }
+
+    fn fresh(&mut self) -> Option<u32> {
+        self.secrets += 1;
+        Some(self.secrets)
+    }
+
+    /// The number of the secret that verifies the app's tokens; none if it may not call.
+    pub(super) fn verifies(&self, app: &str) -> Option<u32> {
+        let app = self.apps.get(app)?;
+        match app.place {
+            Place::Uninstalled => None,
+            Place::Installing if !self.knobs.calls_during_installed => None,
+            _ => app.secret,
+        }
+    }
+
+    pub(super) fn installed(&self) -> Vec<String> {
+        let there = |app: &App| matches!(app.place, Place::Enabled | Place::Disabled);
+        let keys = self.apps.iter().filter(|(_, app)| there(app));
+        keys.map(|(key, _)| (*key).to_owned()).collect()
+    }
+
+    /// `installed` goes out.
+    pub(super) fn ask(&mut self, key: &'static str, version: Version) {
+        let before = self.apps.get(key).cloned();
+        let upgrade = before
+            .as_ref()
+            .is_some_and(|app| app.place != Place::Uninstalled);
+        let old = before.as_ref().and_then(|app| app.secret);
+        let secret = match (version.jwt, upgrade && self.knobs.secret_kept, old) {
+            (false, ..) => None,
+            (true, true, Some(old)) => Some(old),
+            _ => self.fresh(),
+        };
+        let app = App {
+            place: Place::Installing,
+            version,
+            secret,
+            dynamic: before.map_or_else(Vec::new, |app| app.dynamic),
+        };
+        self.apps.insert(key, app);
+    }
+
+    /// `installed` was taken; gives the keys that an upgrade removes.
+    pub(super) fn accept(
+        &mut self,
+        key: &str,
+        before: Option<Place>,
+        translated: bool,
+    ) -> Vec<String> {
+        let app = self.apps.get_mut(key).unwrap();
+        app.place = match before {
+            Some(Place::Disabled) => Place::Disabled,
+            _ if translated => Place::Enabled,
+            _ => Place::Disabled,
+        };
+        let keys = app.keys();
+        if !keys.iter().any(|key| app.version.statics.contains(key)) {
+            return Vec::new();
+        }
+        app.dynamic.clear();
+        keys.into_iter().map(str::to_owned).collect()
+    }
+
+    pub(super) fn rotate(&mut self, key: &str) {
+        if self.apps[key].version.jwt {
+            let secret = self.fresh();
+            self.apps.get_mut(key).unwrap().secret = secret;
+        }
+    }
+
+    /// All or nothing; whether it was all.
+    pub(super) fn register(&mut self, key: &str, new: &[Module]) -> bool {
+        let limit = self.knobs.limit;
+        let app = self.apps.get_mut(key).unwrap();
+        let mut taken = app.keys();
+        taken.extend(&app.version.statics);
+        for key in new.iter().filter_map(|(_, key)| *key) {
+            if taken.contains(&key) {
+                return false;
+            }
+            taken.push(key);
+        }
+        if app.count() + new.len() > limit {
+            return false;
+        }
+        for (kind, key) in new {
+            match app.dynamic.iter_mut().find(|(known, _)| known == kind) {
+                Some((_, keys)) => keys.push(*key),
+                None => app.dynamic.push((kind, vec![*key])),
+            }
+        }
+        true
+    }
+
+    pub(super) fn remove(&mut self, key: &str, named: Option<&[&'static str]>) -> Vec<String> {
+        let app = self.apps.get_mut(key).unwrap();
+        let before = app.keys();
+        match named {
+            None => app.dynamic.clear(),
+            Some(named) => {
+                for (_, keys) in &mut app.dynamic {
+                    keys.retain(|key| key.is_none_or(|key| !named.contains(&key)));
+                }
+                app.dynamic.retain(|(_, keys)| !keys.is_empty());
+            }
+        }
+        let left = app.keys();
+        let gone = before.into_iter().filter(|key| !left.contains(key));
+        gone.map(str::to_owned).collect()
+    }
+}

@@ -1,0 +1,111 @@
+//! The dynamic modules resource in tables: what is kept, what is removed, each cause of a 400.
+
+mod listing;
+mod methods;
+mod refused;
+mod registering;
+mod removing;
+
+use mockfluence::{
+    AppReply, AppRequest, DYNAMIC_MODULES, DescriptorSource, InstalledApp, Settings, Tenant,
+    from_app,
+};
+use serde_json::{Value, json};
+
+const KEY: &str = "my-app";
+
+/// READ, one static web item `static-1` and one static page `static-2`.
+fn descriptor(key: &str, scopes: &[&str]) -> DescriptorSource {
+    DescriptorSource::from(json!({
+        "key": key, "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
+        "scopes": scopes, "lifecycle": { "installed": "/installed" },
+        "modules": { "webItems": [item("static-1")], "generalPages": [item("static-2")] }
+    }))
+    .without_backend()
+}
+
+async fn installed() -> (Tenant, InstalledApp) {
+    installed_with(Settings::default()).await
+}
+
+async fn installed_with(settings: Settings) -> (Tenant, InstalledApp) {
+    let tenant = Tenant::builder().settings(settings).start();
+    let app = tenant.install(descriptor(KEY, &["READ"])).await.unwrap();
+    (tenant, app)
+}
+
+fn item(key: &str) -> Value {
+    json!({ "key": key, "name": { "value": key }, "url": "/x", "location": "system.header/left" })
+}
+
+fn items(keys: &[&str]) -> Value {
+    json!({ "webItems": keys.iter().map(|key| item(key)).collect::<Vec<_>>() })
+}
+
+fn numbered(range: std::ops::Range<usize>) -> Value {
+    let keys: Vec<String> = range.map(|number| format!("item-{number}")).collect();
+    items(&keys.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+async fn list(app: &InstalledApp) -> String {
+    let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    assert_eq!(reply.header("content-type"), Some("application/json"));
+    reply.text()
+}
+
+fn post(app: &InstalledApp, body: impl Into<String>) -> AppRequest {
+    let request = app.client().post(DYNAMIC_MODULES);
+    request
+        .header("content-type", "application/json")
+        .body(body.into())
+}
+
+/// Registers, and demands the empty 200.
+#[track_caller]
+fn register(app: &InstalledApp, body: impl Into<String>) -> impl Future<Output = ()> {
+    let request = post(app, body);
+    async move {
+        let reply = request.send().await.unwrap();
+        assert_eq!(
+            (reply.status(), reply.text().as_str()),
+            (200, ""),
+            "{reply:?}"
+        );
+        assert_eq!(reply.header("content-type"), None);
+        assert_eq!(reply.header("content-length"), Some("0"));
+    }
+}
+
+async fn delete(app: &InstalledApp, query: &str) {
+    let request = app.client().delete(&format!("{DYNAMIC_MODULES}{query}"));
+    let reply = request.send().await.unwrap();
+    assert_eq!(
+        (reply.status(), reply.text().as_str()),
+        (204, ""),
+        "{reply:?}"
+    );
+    assert_eq!(reply.header("content-type"), None);
+}
+
+/// 400 with `{"message"}` and nothing else.
+#[track_caller]
+fn assert_refused(reply: &AppReply, message: &str) {
+    let body = json!({ "message": message }).to_string();
+    assert_eq!((reply.status(), reply.text()), (400, body));
+    assert_eq!(reply.header("content-type"), Some("application/json"));
+}
+
+fn duplicate(keys: &str) -> String {
+    format!(
+        "Installation failed. The app {KEY} has duplicate module keys: [{keys}]. Please contact \
+         the app vendor."
+    )
+}
+
+/// What the log says of the last call of the app.
+fn last_notes(tenant: &Tenant) -> Vec<String> {
+    let log = tenant.log().only(from_app());
+    let last = log.exchanges().last().expect("a call of the app");
+    last.notes.iter().map(ToString::to_string).collect()
+}
