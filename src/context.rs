@@ -1,12 +1,15 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Clock;
+use crate::fault::{Faults, Picked};
 use crate::jwt::InstallKey;
+use crate::scene::{HELD_FOR, Passed, Scenes};
 use crate::settings::Settings;
-use crate::site::Site;
-use crate::traffic::Recorder;
+use crate::site::{Callback, Site};
+use crate::traffic::{Direction, Recorder};
 
 /// Shared by everything that serves or drives one tenant.
 #[derive(Debug)]
@@ -14,18 +17,30 @@ pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) settings: Settings,
     pub(crate) log: Recorder,
-    pub(crate) install_key: InstallKey,
+    pub(crate) scenes: Scenes,
     /// Where the tenant listens: scheme, host and port, without a path.
     pub(crate) origin: String,
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
     /// tenant while a command waits for it, and no route takes it.
     pub(crate) turn: tokio::sync::Mutex<()>,
-    /// Held for the length of one closure, which cannot wait.
+    /// These are held for the length of one closure, which cannot wait.
     site: Mutex<Site>,
+    faults: Mutex<Faults>,
+    install_keys: Mutex<Vec<InstallKey>>,
+    deliveries: Mutex<Deliveries>,
+}
+
+/// What the next callback has to know of those before it.
+#[derive(Debug, Default)]
+pub(crate) struct Deliveries {
+    /// The last token sent to an app's path.
+    pub(crate) tokens: BTreeMap<(String, String), String>,
+    /// Callbacks that wait for the next one to go out first.
+    pub(crate) postponed: Vec<(Callback, Picked)>,
 }
 
 impl Context {
-    pub(crate) fn new(site: Site, settings: Settings, origin: String) -> Self {
+    pub(crate) fn new(site: Site, settings: Settings, origin: String, seed: u64) -> Self {
         let log = Recorder::new();
         log.names(|names| {
             names.add_tenant(&origin);
@@ -35,10 +50,13 @@ impl Context {
             clock: Clock::default(),
             settings,
             log,
-            install_key: InstallKey::embedded(),
+            scenes: Scenes::default(),
             origin,
             turn: tokio::sync::Mutex::new(()),
             site: Mutex::new(site),
+            faults: Mutex::new(Faults::new(seed)),
+            install_keys: Mutex::new(vec![InstallKey::embedded()]),
+            deliveries: Mutex::default(),
         }
     }
 
@@ -46,5 +64,79 @@ impl Context {
     /// expression and asks for it in the other, or carries it across an await.
     pub(crate) fn site<R>(&self, with: impl FnOnce(&mut Site) -> R) -> R {
         with(&mut self.site.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn faults<R>(&self, with: impl FnOnce(&mut Faults) -> R) -> R {
+        with(&mut self.faults.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn deliveries<R>(&self, with: impl FnOnce(&mut Deliveries) -> R) -> R {
+        with(
+            &mut self
+                .deliveries
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// The key the tenant signs with.
+    pub(crate) fn install_key(&self) -> InstallKey {
+        let keys = self
+            .install_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        keys.last().cloned().unwrap_or_else(InstallKey::embedded)
+    }
+
+    /// A key that is or was the tenant's, by its id.
+    pub(crate) fn served_key(&self, kid: &str) -> Option<InstallKey> {
+        let keys = self
+            .install_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        keys.iter().find(|key| key.kid() == kid).cloned()
+    }
+
+    /// Signs with the other of the two embedded keys from now on; both are served.
+    pub(crate) fn rotate_install_key(&self) {
+        let mut keys = self
+            .install_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let next = match keys.pop() {
+            Some(key) if key.kid() == InstallKey::embedded().kid() => {
+                vec![key, InstallKey::second()]
+            }
+            Some(key) => vec![key, InstallKey::embedded()],
+            None => vec![InstallKey::embedded()],
+        };
+        *keys = next;
+    }
+
+    /// Holds and delays an exchange that has begun, and says in the log what applied.
+    pub(crate) async fn come_past(
+        &self,
+        id: u32,
+        direction: Direction,
+        method: &str,
+        path: &str,
+        picked: &Picked,
+    ) {
+        for note in picked.notes() {
+            self.log.note(id, &note);
+        }
+        match self.scenes.pass(direction, method, path).await {
+            Passed::Freely => {}
+            Passed::Held => self.log.note(id, "held until the test let it go on"),
+            Passed::AtTheDeadline => {
+                self.log.note(
+                    id,
+                    &format!("held for {HELD_FOR:?}, and let go: nobody released it"),
+                );
+            }
+        }
+        if let Some(delay) = picked.delay {
+            tokio::time::sleep(std::time::Duration::from_millis(delay)).await;
+        }
     }
 }

@@ -36,6 +36,7 @@
 //! | upgrade, disable, uninstall, rotate the secret | [`InstalledApp`] |
 //! | call the tenant as the app, with good tokens and bad | [`AppClient`] |
 //! | read, filter, print the log | [`RequestLog`], [`from_app`], [`to_app`] |
+//! | make something go wrong, or stop at a point | [`Fault`], [`Tenant::hold`] |
 //! | choose where real hosts differ | [`Settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
 //! | compute a query string hash, decode a token | [`jwt`] |
@@ -59,6 +60,10 @@ mod site;
 
 mod traffic;
 
+mod fault;
+
+mod scene;
+
 mod context;
 
 mod callback;
@@ -69,6 +74,7 @@ mod tenant;
 
 pub use callback::{Callbacks, InstallError, Upgrade};
 pub use clock::Clock;
+pub use fault::{Fault, FaultId};
 pub use server::DYNAMIC_MODULES;
 pub use settings::{
     BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess, LifecycleQuery,
@@ -77,7 +83,7 @@ pub use settings::{
 };
 pub use site::{Licence, Status};
 pub use tenant::{
-    AppClient, AppReply, AppRequest, ClientError, DescriptorSource, InstalledApp, Tenant,
+    AppClient, AppReply, AppRequest, ClientError, DescriptorSource, Hold, InstalledApp, Tenant,
     TenantBuilder, WaitTimeout,
 };
 pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};

@@ -3,10 +3,13 @@
 use bytes::Bytes;
 use http::Method;
 
-use super::send::{Incoming, Limits, Outgoing, SendError, Target, send};
+use super::send::{Incoming, Limits, Outgoing, SendError, Target};
+use super::sign::{Signed, sign};
+use super::transmit::transmit;
 use crate::context::Context;
-use crate::jwt::{CanonicalRequest, Claims, sign_hs256, sign_rs256};
-use crate::site::{Callback, Signature};
+use crate::fault::{Kind, Picked, Stage};
+use crate::jwt::Claims;
+use crate::site::{Callback, Event};
 use crate::traffic::{Direction, Opening, Outcome};
 
 /// How a callback ended.
@@ -16,6 +19,8 @@ pub(crate) enum Delivery {
     Failed(SendError),
     /// The app was installed without a backend.
     NotSent,
+    /// It goes out after the next one.
+    Postponed,
 }
 
 /// Replies to callbacks are of no use to the host; this is what the log is spared.
@@ -32,7 +37,27 @@ pub(crate) fn join(base_url: &str, path: &str) -> String {
     format!("{base}{slash}{path}")
 }
 
+/// Sends a callback as the faults will have it, and after it those that waited for it.
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery {
+    let path = Target::parse(&join(&callback.base_url, &callback.path));
+    let path = path
+        .map(|target| target.plain_path().to_owned())
+        .unwrap_or_default();
+    let picked = context.faults(|faults| faults.pick(Direction::ToApp, "POST", &path));
+    // The tenant needs the answer to `installed` before anything else can go out.
+    let postponed = picked.at(Stage::Delivery) == Some(&Kind::Reorder);
+    if postponed && callback.event != Event::Installed {
+        context.deliveries(|memory| memory.postponed.push((callback.clone(), picked)));
+        return Delivery::Postponed;
+    }
+    let delivery = deliver_now(context, callback, &picked).await;
+    for (late, picked) in context.deliveries(|memory| std::mem::take(&mut memory.postponed)) {
+        deliver_now(context, &late, &picked).await;
+    }
+    delivery
+}
+
+async fn deliver_now(context: &Context, callback: &Callback, picked: &Picked) -> Delivery {
     let url = join(&callback.base_url, &callback.path);
     let target = match Target::parse(&url) {
         Ok(target) => target,
@@ -42,33 +67,68 @@ pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery 
         }
     };
     context.log.names(|names| names.add_app(&target.origin()));
-    let signed = sign(context, callback, &target);
-    let headers = headers(context, signed.as_ref());
-    let id = context.log.begin(Opening {
+    let signed = sign(context, callback, &target, picked.at(Stage::Token));
+    let mut delivery = Delivery::NotSent;
+    let twice = picked.at(Stage::Delivery) == Some(&Kind::Duplicate);
+    for again in 0..=usize::from(twice) {
+        let headers = headers(context, signed.as_ref());
+        let id = begin(context, callback, &target, &headers, signed.as_ref());
+        if again == 0 {
+            context
+                .come_past(id, Direction::ToApp, "POST", target.plain_path(), picked)
+                .await;
+        } else {
+            context.log.note(id, "fault: the same delivery again");
+        }
+        let body = Bytes::from(callback.payload.clone());
+        let outgoing = Outgoing {
+            method: Method::POST,
+            target: target.clone(),
+            headers,
+            body,
+        };
+        delivery = finish(context, id, callback, outgoing, picked).await;
+    }
+    delivery
+}
+
+fn begin(
+    context: &Context,
+    callback: &Callback,
+    target: &Target,
+    headers: &[(&'static str, String)],
+    signed: Option<&Signed>,
+) -> u32 {
+    context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: "POST",
         origin: &target.origin(),
         target: &target.path,
-        headers: kept_headers(&headers),
-        token: signed
-            .as_ref()
-            .map_or("unsigned".to_owned(), |signed| signed.words.clone()),
-        claims: signed.map(|signed| signed.claims),
+        headers: kept_headers(headers),
+        token: signed.map_or("unsigned".to_owned(), |signed| signed.words.clone()),
+        claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
-    });
+    })
+}
+
+async fn finish(
+    context: &Context,
+    id: u32,
+    callback: &Callback,
+    outgoing: Outgoing,
+    picked: &Picked,
+) -> Delivery {
     if !callback.reachable {
         context.log.finish(id, Outcome::NotSent, "", b"");
         return Delivery::NotSent;
     }
-    let body = Bytes::from(callback.payload.clone());
-    let outgoing = Outgoing {
-        method: Method::POST,
-        target,
-        headers,
-        body,
+    let limits = limits(context, REPLY_LIMIT);
+    let fault = match picked.at(Stage::Delivery) {
+        Some(Kind::Drop) => Some(&Kind::Drop),
+        _ => picked.at(Stage::Reply),
     };
-    let result = send(outgoing, limits(context, REPLY_LIMIT)).await;
+    let result = transmit(outgoing, limits, fault).await;
     record(context, id, &result);
     match result {
         Ok(reply) => Delivery::Answered(reply.status),
@@ -105,48 +165,6 @@ pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendE
             .log
             .finish(id, Outcome::Failed(error.to_string()), "", b""),
     }
-}
-
-struct Signed {
-    token: String,
-    words: String,
-    claims: String,
-}
-
-fn sign(context: &Context, callback: &Callback, target: &Target) -> Option<Signed> {
-    let base_path = Target::parse(&callback.base_url)
-        .map(|base| base.path)
-        .unwrap_or_default();
-    let path = context.settings.host_path;
-    let canonical = CanonicalRequest::to_app("POST", &target.path, &base_path, path);
-    let now = context.clock.now_millis() / 1000;
-    let lifetime = i64::try_from(context.settings.lifecycle_token_lifetime.as_secs());
-    let mut claims = Claims {
-        iss: Some(callback.issuer.clone()),
-        iat: Some(now),
-        exp: Some(now.saturating_add(lifetime.unwrap_or(i64::MAX))),
-        qsh: Some(canonical.qsh()),
-        context: Some(serde_json::json!({})),
-        ..Claims::default()
-    };
-    let (token, words) = match &callback.signature {
-        Signature::None => return None,
-        Signature::InstallKey => {
-            // One element, as clients take both forms and the real one is not known.
-            claims.aud = Some(serde_json::json!([callback.base_url]));
-            let words = format!("RS256 install key, aud {}", callback.base_url);
-            (sign_rs256(&context.install_key, &claims), words)
-        }
-        Signature::Secret(secret) => {
-            let label = context.log.names(|names| names.secret_label(secret));
-            (sign_hs256(secret, &claims), format!("HS256 {label}"))
-        }
-    };
-    Some(Signed {
-        token,
-        words,
-        claims: timeless(&claims),
-    })
 }
 
 /// Claims for the log: the lifetime in place of the two times.

@@ -104,7 +104,7 @@ async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError>
         return Ok(());
     };
     match deliver(context, &callback).await {
-        Delivery::NotSent => Ok(()),
+        Delivery::NotSent | Delivery::Postponed => Ok(()),
         Delivery::Answered(status) if is_success(context, status) => Ok(()),
         Delivery::Answered(status) => Err(InstallError::bad_response(status)),
         Delivery::Failed(error) => Err(InstallError::not_answered(
@@ -186,7 +186,7 @@ async fn tell(context: &Context, key: &str, event: Event) -> Callbacks {
         Some(callback) => {
             let status = match deliver(context, &callback).await {
                 Delivery::Answered(status) => Some(status),
-                Delivery::Failed(_) | Delivery::NotSent => None,
+                Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
             };
             vec![(callback.path, status)]
         }

@@ -5,8 +5,10 @@ mod failure;
 mod fetch;
 mod lifecycle;
 mod send;
+mod sign;
 #[cfg(feature = "tls")]
 mod tls;
+mod transmit;
 
 pub(crate) use deliver::timeless;
 pub use failure::InstallError;

@@ -177,7 +177,7 @@ async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming
     ))
 }
 
-async fn connect(target: &Target) -> Result<TcpStream, SendError> {
+pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     let addresses: Vec<_> = tokio::net::lookup_host((target.host.as_str(), target.port))
         .await
         .map_err(|_| SendError::NoSuchHost(target.host.clone()))?

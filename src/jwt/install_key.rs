@@ -27,6 +27,15 @@ impl InstallKey {
         )
     }
 
+    /// Another key: for a rotation, and for tokens that a foreign key signed.
+    pub(crate) fn second() -> Self {
+        Self::new(
+            "e2b94d17-50c8-4f6e-8a3d-94c7be6f0a15",
+            include_str!("../../fixtures/keys/second-key.b64"),
+            include_str!("../../fixtures/keys/second-key-public.b64"),
+        )
+    }
+
     fn new(kid: &'static str, pair: &str, public: &'static str) -> Self {
         let der = STANDARD
             .decode(pair.trim_ascii())

@@ -22,10 +22,10 @@ pub(crate) fn sign_hs256(secret: &str, claims: &Claims) -> String {
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
-/// RS256 with an install key, its id in the header.
-pub(crate) fn sign_rs256(key: &InstallKey, claims: &Claims) -> String {
+/// RS256 with an install key; the id in the header is the key's own, unless a test wants another.
+pub(crate) fn sign_rs256(key: &InstallKey, kid: &str, claims: &Claims) -> String {
     let mut header = Header::new(Algorithm::RS256);
-    header.kid = Some(key.kid().to_owned());
+    header.kid = Some(kid.to_owned());
     let message = unsigned(&header, claims);
     format!(
         "{message}.{}",

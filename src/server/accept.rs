@@ -3,7 +3,9 @@
 //! An accept loop of our own, as the faults below HTTP need the socket.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
+use hyper::service::Service;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +14,7 @@ use tokio::task::JoinSet;
 
 use super::router::router;
 use super::watchdog::Pulse;
+use super::wire::{Cut, Wire};
 use crate::context::Context;
 
 /// A tenant's open port; dropped, it closes with all its connections.
@@ -66,8 +69,24 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     // No timer for idle connections: under paused time it would fire between two requests, and
     // nobody waits for a connection that sends nothing.
+    let (wire, reset) = Wire::new(stream);
+    let router = TowerToHyperService::new(router);
+    let service = hyper::service::service_fn(move |request| {
+        let reply = router.call(request);
+        let reset = reset.clone();
+        async move {
+            let response = reply.await.unwrap_or_else(|never| match never {});
+            match response.extensions().get::<Cut>() {
+                None => Ok(response),
+                Some(cut) => {
+                    reset.store(*cut == Cut::Reset, Ordering::Release);
+                    Err("cut off by a fault")
+                }
+            }
+        }
+    });
     let served = hyper::server::conn::http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(wire), service)
         .await;
     if let Err(error) = served
         && error.is_parse()

@@ -17,8 +17,8 @@ pub(super) async fn show(
     id: Extension<ExchangeId>,
     Path(kid): Path<String>,
 ) -> Reply {
-    if kid == context.install_key.kid() {
-        return Reply::new(200, "text/plain", context.install_key.public_pem());
+    if let Some(key) = context.served_key(&kid) {
+        return Reply::new(200, "text/plain", key.public_pem());
     }
     context.log.note(
         id.0.0,

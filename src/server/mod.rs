@@ -11,7 +11,9 @@ mod install_keys;
 mod recorder;
 mod reply;
 mod router;
+mod spoil;
 mod watchdog;
+mod wire;
 
 pub(crate) use accept::{Listening, listen};
 pub use dynamic_modules::DYNAMIC_MODULES;

@@ -11,8 +11,10 @@ use http::HeaderMap;
 use http_body_util::{BodyExt, Limited};
 
 use super::reply::Reply;
+use super::spoil::{self, Spoilt};
 use crate::context::Context;
-use crate::traffic::{Direction, Opening, Outcome};
+use crate::fault::{Kind, Stage};
+use crate::traffic::{Direction, Opening};
 
 /// The exchange a request belongs to, as an extension of it.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +42,25 @@ pub(super) async fn record(
         claims: None,
         body: body.as_deref().unwrap_or_default(),
     });
-    let response = match body {
+    let body = match body {
+        Ok(body) => body,
         Err(refusal) => {
             context.log.note(id, &refusal.why);
-            refusal.reply.into_response()
-        }
-        Ok(body) => {
-            parts.extensions.insert(ExchangeId(id));
-            next.run(Request::from_parts(parts, Body::from(body))).await
+            return finish(&context, id, None, refusal.reply.into_response()).await;
         }
     };
-    finish(&context, id, response).await
+    let (method, path) = (parts.method.as_str(), parts.uri.path());
+    let picked = context.faults(|faults| faults.pick(Direction::FromApp, method, path));
+    context
+        .come_past(id, Direction::FromApp, method, path, &picked)
+        .await;
+    let fault = picked.at(Stage::Reply);
+    if let Some(spoilt) = fault.and_then(spoil::instead) {
+        return log_and_send(&context, id, spoilt);
+    }
+    parts.extensions.insert(ExchangeId(id));
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    finish(&context, id, fault, response).await
 }
 
 /// How often to let the runtime look at its sockets: more than the hops from a readable socket
@@ -70,18 +80,23 @@ async fn read_answers_first(context: &Context) {
 }
 
 /// Our own replies are whole in memory, so reading one back cannot wait or fail.
-async fn finish(context: &Context, id: u32, response: Response) -> Response {
+async fn finish(context: &Context, id: u32, fault: Option<&Kind>, response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let body = body
         .collect()
         .await
         .map(http_body_util::Collected::to_bytes)
         .unwrap_or_default();
-    let outcome = Outcome::Status(parts.status.as_u16());
+    let response = Response::from_parts(parts, Body::empty());
+    log_and_send(context, id, spoil::spoil(fault, response, body))
+}
+
+fn log_and_send(context: &Context, id: u32, spoilt: Spoilt) -> Response {
+    let headers = header_lines(spoilt.response.headers());
     context
         .log
-        .finish(id, outcome, &header_lines(&parts.headers), &body);
-    Response::from_parts(parts, Body::from(body))
+        .finish(id, spoilt.outcome, &headers, &spoilt.body);
+    spoilt.response
 }
 
 struct Unread {

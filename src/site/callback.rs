@@ -39,6 +39,7 @@ pub(crate) enum Signature {
 /// One callback, ready to be signed and sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
+    pub(crate) event: Event,
     pub(crate) app_key: String,
     /// The app's base URL as the descriptor writes it: the `aud` of an RS256 token.
     pub(crate) base_url: String,
@@ -69,6 +70,7 @@ impl Site {
             _ => self.signature(app_key, event),
         };
         Some(Callback {
+            event,
             app_key: app_key.to_owned(),
             base_url: self.base_url_of(descriptor),
             path: with_user_key(path, self.settings()),

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use super::builder::TenantBuilder;
+use super::hold::Hold;
 use super::host::{Host, Hosted, host};
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorSource, Given};
@@ -13,6 +14,7 @@ use crate::callback::{self, Callbacks, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
+use crate::fault::{Fault, FaultId};
 use crate::identity::Identity;
 use crate::site::{Site, Status};
 use crate::traffic::{Filter, RequestLog};
@@ -79,9 +81,10 @@ impl Tenant {
         address: SocketAddr,
     ) -> std::io::Result<Self> {
         let origin = format!("http://{address}");
-        let identity = Identity::new(builder.name, builder.seed);
+        let seed = builder.seed;
+        let identity = Identity::new(builder.name, seed);
         let site = Site::new(identity, builder.settings.clone(), format!("{origin}/wiki"));
-        let context = Arc::new(Context::new(site, builder.settings, origin));
+        let context = Arc::new(Context::new(site, builder.settings, origin, seed));
         let hosted = host(place, listener, context.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -252,6 +255,48 @@ impl Tenant {
                 .run(async move { wait_for(&context, count, filter, place).await })
                 .await
         }
+    }
+
+    /// Makes something go wrong from now on; see [`Fault`].
+    ///
+    /// # Panics
+    /// If the fault can never apply to what its filter names.
+    #[track_caller]
+    pub fn inject(&self, fault: Fault) -> FaultId {
+        if let Some(misfit) = fault.misfit() {
+            panic!("{misfit}: see the docs of Fault for the direction it is for");
+        }
+        self.context().faults(|faults| faults.inject(fault))
+    }
+
+    /// Takes a fault back; false if it is gone already.
+    pub fn remove_fault(&self, id: FaultId) -> bool {
+        self.context().faults(|faults| faults.remove(id))
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.context().faults(crate::fault::Faults::clear);
+    }
+
+    /// The faults that have not applied as often as they should; those without a count, if they
+    /// have not applied at all.
+    #[must_use]
+    pub fn faults_left(&self) -> Vec<(FaultId, Fault)> {
+        self.context().faults(|faults| faults.left())
+    }
+
+    /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
+    #[track_caller]
+    pub fn hold(&self, filter: Filter) -> Hold {
+        let gate = self.context().scenes.hold(filter);
+        Hold::new(self.clone(), gate, Location::caller())
+    }
+
+    /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
+    /// one is still served.
+    pub fn rotate_install_key(&self) {
+        self.context().rotate_install_key();
     }
 
     /// Runs a future to its end from a plain `#[test]`.

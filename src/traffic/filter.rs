@@ -112,6 +112,11 @@ impl Filter {
                 .is_none_or(|app| exchange.app.as_deref() == Some(app))
     }
 
+    /// Whether it names callbacks of the tenant.
+    pub(crate) fn is_to_app(&self) -> bool {
+        self.direction == Way::ToApp
+    }
+
     /// Whether direction, method and path fit: all that is known before the reply.
     pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
         let same_way = match self.direction {

@@ -15,6 +15,7 @@ mod bad_descriptor;
 mod bad_requests;
 mod dynamic_modules;
 mod examples;
+mod faults;
 mod install;
 mod lifecycle;
 mod log;

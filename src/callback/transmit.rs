@@ -1,0 +1,74 @@
+//! Sends a callback, or does to it what a fault wants.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use tokio::io::AsyncWriteExt;
+
+use super::send::{Incoming, Limits, Outgoing, SendError, connect, send};
+use crate::fault::Kind;
+
+pub(super) async fn transmit(
+    outgoing: Outgoing,
+    limits: Limits,
+    fault: Option<&Kind>,
+) -> Result<Incoming, SendError> {
+    let broken = |why: &str| Err(SendError::Broken(why.to_owned()));
+    match fault {
+        None => send(outgoing, limits).await,
+        Some(Kind::Status { status, body, .. }) => Ok(Incoming {
+            status: *status,
+            headers: HeaderMap::new(),
+            body: Bytes::from(body.clone()),
+        }),
+        Some(Kind::Drop) => Err(SendError::Timeout("never delivered (fault)".into())),
+        Some(Kind::RefuseConnection) => broken("Connection refused (fault)"),
+        Some(Kind::LoseReply) => {
+            send(outgoing, limits).await?;
+            broken("the reply was lost (fault)")
+        }
+        Some(Kind::Reset) => {
+            send_half(&outgoing, limits, true).await?;
+            broken("the connection was reset (fault)")
+        }
+        Some(_) => {
+            send_half(&outgoing, limits, false).await?;
+            broken("the connection was closed (fault)")
+        }
+    }
+}
+
+/// The head and half of the body, and then the end of the connection: FIN, or RST.
+async fn send_half(outgoing: &Outgoing, limits: Limits, reset: bool) -> Result<(), SendError> {
+    let broken = |error: std::io::Error| SendError::Broken(error.to_string());
+    let connected = tokio::time::timeout(limits.connect, connect(&outgoing.target)).await;
+    let mut stream =
+        connected.map_err(|_| SendError::Timeout("no connection in time".into()))??;
+    let half = &outgoing.body[..outgoing.body.len() / 2];
+    let bytes = [head(outgoing).as_bytes(), half].concat();
+    stream.write_all(&bytes).await.map_err(broken)?;
+    if reset {
+        let socket = socket2::SockRef::from(&stream);
+        socket.set_linger(Some(Duration::ZERO)).map_err(broken)?;
+    }
+    Ok(())
+}
+
+fn head(outgoing: &Outgoing) -> String {
+    let Outgoing {
+        method,
+        target,
+        headers,
+        body,
+    } = outgoing;
+    let mut head = format!(
+        "{method} {} HTTP/1.1\r\nhost: {}\r\n",
+        target.path, target.authority
+    );
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    head
+}

@@ -1,0 +1,9 @@
+//! Faults: what, where, how often. One small value, chosen by a pure and seeded plan.
+
+mod kind;
+mod plan;
+mod value;
+
+pub(crate) use kind::{Kind, Stage};
+pub(crate) use plan::{Faults, Picked};
+pub use value::{Fault, FaultId};

@@ -1,0 +1,147 @@
+//! Below HTTP: connections that are reset or cut, bodies that trickle.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
+
+/// What a response asks of its connection instead of being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    Close,
+    Reset,
+}
+
+/// A connection that can be told to end in a reset.
+#[derive(Debug)]
+pub(super) struct Wire {
+    stream: TcpStream,
+    reset: Arc<AtomicBool>,
+}
+
+impl Wire {
+    /// The connection, and the switch that makes its close a reset.
+    pub(super) fn new(stream: TcpStream) -> (Self, Arc<AtomicBool>) {
+        let reset = Arc::new(AtomicBool::new(false));
+        (
+            Self {
+                stream,
+                reset: reset.clone(),
+            },
+            reset,
+        )
+    }
+}
+
+impl Drop for Wire {
+    /// With a linger of zero, closing sends RST and not FIN.
+    fn drop(&mut self) {
+        if self.reset.load(Ordering::Acquire) {
+            let _ = socket2::SockRef::from(&self.stream).set_linger(Some(Duration::ZERO));
+        }
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+/// A body that comes in pieces, with pauses, and may break off.
+#[derive(Debug)]
+pub(super) struct Trickle {
+    pieces: VecDeque<Bytes>,
+    pause: Duration,
+    waiting: Option<Pin<Box<Sleep>>>,
+    breaks_off: bool,
+}
+
+impl Trickle {
+    pub(super) fn slow(body: &Bytes, piece: usize, pause: Duration) -> Self {
+        let pieces = body.chunks(piece).map(Bytes::copy_from_slice).collect();
+        Self {
+            pieces,
+            pause,
+            waiting: None,
+            breaks_off: false,
+        }
+    }
+
+    /// The first half, and then nothing but the end of the connection.
+    pub(super) fn half(body: &Bytes) -> Self {
+        let pieces = VecDeque::from([body.slice(..body.len() / 2)]);
+        Self {
+            pieces,
+            pause: Duration::ZERO,
+            waiting: None,
+            breaks_off: true,
+        }
+    }
+}
+
+impl Body for Trickle {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        if let Some(waiting) = &mut self.waiting {
+            std::task::ready!(waiting.as_mut().poll(context));
+            self.waiting = None;
+        }
+        match self.pieces.pop_front() {
+            Some(piece) => {
+                if !self.pieces.is_empty() || self.breaks_off {
+                    // Also before breaking off, so that the half is on the wire by then.
+                    let pause = self.pause.max(Duration::from_millis(1));
+                    self.waiting = Some(Box::pin(sleep(pause)));
+                }
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            None if self.breaks_off => {
+                let error = std::io::Error::other("the body breaks off (fault)");
+                Poll::Ready(Some(Err(error)))
+            }
+            None => Poll::Ready(None),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `Hold`: stops the tenant at a point until the test lets it go on.
+
+use std::panic::Location;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::handle::Tenant;
+use crate::scene::Gate;
+
+/// How long `reached` waits.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Holds the exchanges that its filter names, from the moment they begin, until it is released
+/// or dropped; for at most 30 s, after which the log says so.
+#[derive(Debug)]
+#[must_use = "a dropped hold holds nothing"]
+pub struct Hold {
+    tenant: Tenant,
+    gate: Arc<Gate>,
+    place: &'static Location<'static>,
+}
+
+impl Hold {
+    pub(super) fn new(tenant: Tenant, gate: Arc<Gate>, place: &'static Location<'static>) -> Self {
+        Self {
+            tenant,
+            gate,
+            place,
+        }
+    }
+
+    /// Waits until an exchange is held.
+    ///
+    /// # Panics
+    /// After 5 s, naming the line that took the hold and the log so far.
+    pub async fn reached(&self) {
+        let gate = self.gate.clone();
+        let waited = self
+            .tenant
+            .run(async move { tokio::time::timeout(DEADLINE, gate.reached()).await.is_ok() });
+        let reached = waited.await;
+        assert!(
+            reached,
+            "nothing reached the hold of {} within {DEADLINE:?}; the log so far:\n{}",
+            self.place,
+            self.tenant.log()
+        );
+    }
+
+    /// Lets all that is held go on; nothing is held any more.
+    pub fn release(self) {
+        self.gate.release();
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.gate.release();
+    }
+}
