@@ -218,6 +218,11 @@ pub(crate) async fn enable(context: &Context, key: &str) -> Callbacks {
 pub(crate) async fn uninstall(context: &Context, key: &str) -> Callbacks {
     let _turn = context.turn.lock().await;
     let events = context.site(|site| site.begin_uninstall(key));
+    if events.is_empty() {
+        context
+            .log
+            .remark(&format!("`{key}` is not installed: nothing to uninstall"));
+    }
     let mut callbacks = Vec::new();
     match (context.settings.uninstall_order, events.as_slice()) {
         (UninstallOrder::Parallel, [first, second]) => {

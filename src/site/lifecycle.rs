@@ -183,8 +183,15 @@ impl Site {
         }
     }
 
-    /// The app is switched off. Gives the callbacks it is owed: no `disabled` if it was off.
+    /// The app is switched off. Gives the callbacks it is owed: no `disabled` if it was off, and
+    /// none at all if it is gone already.
     pub(crate) fn begin_uninstall(&mut self, app_key: &str) -> Vec<Event> {
+        let gone = self
+            .installation(app_key)
+            .is_none_or(|app| app.status == Status::Uninstalled);
+        if gone {
+            return Vec::new();
+        }
         if self.set_enabled(app_key, false) {
             vec![Event::Disabled, Event::Uninstalled]
         } else {

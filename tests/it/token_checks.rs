@@ -21,7 +21,7 @@ const KEY: &str = "my-app";
 fn descriptor() -> DescriptorSource {
     DescriptorSource::from(json!({
         "key": KEY, "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
-        "scopes": ["READ"], "lifecycle": { "installed": "/installed" }
+        "scopes": ["READ"], "lifecycle": { "installed": "/installed", "uninstalled": "/uninstalled" }
     }))
     .without_backend()
 }

@@ -141,21 +141,16 @@ impl Pair {
     }
 
     fn uninstall(&mut self, key: &str) {
-        let Some(app) = self
-            .model
-            .apps
-            .get_mut(key)
-            .filter(|app| app.place != Place::Uninstalled)
-        else {
-            return;
-        };
-        let told = match app.place {
-            Place::Enabled => vec![Event::Disabled, Event::Uninstalled],
-            _ => vec![Event::Uninstalled],
+        let told = match self.model.apps.get(key).map(|app| app.place) {
+            None | Some(Place::Uninstalled) => vec![],
+            Some(Place::Enabled) => vec![Event::Disabled, Event::Uninstalled],
+            Some(_) => vec![Event::Uninstalled],
         };
         assert_eq!(self.site.begin_uninstall(key), told);
         self.site.finish_uninstall(key);
-        app.place = Place::Uninstalled;
+        if let Some(app) = self.model.apps.get_mut(key) {
+            app.place = Place::Uninstalled;
+        }
     }
 
     fn rotate(&mut self, key: &'static str, call: &Option<Call>, taken: bool) {

@@ -76,6 +76,17 @@ async fn an_uninstalled_app_is_unknown() {
     );
 }
 
+/// By an older handle: the app has heard of it.
+#[tokio::test]
+async fn an_app_is_uninstalled_once() {
+    let (tenant, app) = installed(Settings::default()).await;
+    app.clone().uninstall().await;
+    let before = tenant.log().len();
+    assert_eq!(app.uninstall().await, vec![]);
+    let after = tenant.log().after(before).to_string();
+    assert_eq!(after, "* `my-app` is not installed: nothing to uninstall\n");
+}
+
 #[tokio::test]
 async fn a_secret_is_dead_after_rotation_and_import() {
     let (tenant, app) = installed(Settings::default()).await;
