@@ -56,6 +56,13 @@ impl Refusal {
         refusal
     }
 
+    /// Any other subject is ignored where the app may not act as a user; an empty one is not.
+    pub(crate) fn empty_subject(app_key: &str) -> Self {
+        let message = format!("Add-on '{app_key}' disallowed to impersonate user ''");
+        Self::new(400, message, "sub is a user or absent")
+            .because("no sub, or an account id", "an empty sub")
+    }
+
     pub(super) fn asymmetric() -> Self {
         let message = "Expected a symmetric signing algorithm such as HS256, and not RS256. \
                        Try a symmetric algorithm.";

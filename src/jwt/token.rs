@@ -148,7 +148,7 @@ impl Token<'_> {
                 return Err(Refusal::lifetime(
                     message,
                     "nbf <= now + 30 s",
-                    format!("nbf {ahead} ms ahead"),
+                    format!("nbf {} s ahead", ahead / 1000),
                 ));
             }
         }
@@ -162,7 +162,7 @@ impl Token<'_> {
             return Err(Refusal::lifetime(
                 message,
                 "exp >= now - 30 s",
-                format!("expired {late} ms ago"),
+                format!("expired {} s ago", late / 1000),
             ));
         }
         Ok(())

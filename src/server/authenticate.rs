@@ -94,6 +94,9 @@ fn verify(
         .log
         .token(id, Some(&app_key), &format!("{algorithm} refused"), None);
     token.verify(&secret, context.clock.now_millis(), &canonical)?;
+    if token.claims.sub.as_deref() == Some("") {
+        return Err(Refusal::empty_subject(&app_key));
+    }
     let label = context.log.names(|names| names.secret_label(&secret));
     context
         .log

@@ -84,14 +84,40 @@ impl Names {
             })
     }
 
-    /// Replaces origins and clientKeys, for showing.
+    /// Replaces origins, clientKeys and the host's dates, for showing.
     pub(crate) fn shown(&self, text: &str) -> String {
         self.shown
             .iter()
-            .fold(text.to_owned(), |text, (raw, label)| {
+            .fold(without_dates(text), |text, (raw, label)| {
                 text.replace(raw.as_str(), label)
             })
     }
+}
+
+/// Replaces dates as the host writes them into its messages: `Mon Oct 12 15:12:41 UTC 2015`.
+fn without_dates(text: &str) -> String {
+    const ZONE: &str = " UTC ";
+    let (before, after) = ("Mon Oct 12 15:12:41".len(), "2015".len());
+    let mut clean = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(ZONE) {
+        let end = at + ZONE.len() + after;
+        let date = at
+            .checked_sub(before)
+            .and_then(|start| rest.get(start..end));
+        let is_date = date.is_some_and(|date| {
+            date.as_bytes()[before - 3] == b':' && date.as_bytes()[before - 6] == b':'
+        });
+        if is_date {
+            clean.push_str(&rest[..at - before]);
+            clean.push_str("{date}");
+            rest = &rest[end..];
+        } else {
+            clean.push_str(&rest[..at + ZONE.len()]);
+            rest = &rest[at + ZONE.len()..];
+        }
+    }
+    clean + rest
 }
 
 /// Replaces what looks like a JWT, wherever a client put it: `eyJ` is base64url for `{"`.
@@ -131,6 +157,15 @@ mod tests {
         assert_eq!(
             names.without_secrets("?%6Awt=eyJh.eyJi.c-_&x={\"t\":\"eyJh.b\"} é eyJ eyJx"),
             "?%6Awt={token}&x={\"t\":\"{token}\"} é eyJ eyJx"
+        );
+    }
+
+    #[test]
+    fn the_hosts_dates_are_placeholders() {
+        let names = Names::default();
+        assert_eq!(
+            names.shown("Expired at Mon Oct 12 15:12:41 UTC 2015 and now Tue Oct 13 01:02:03 UTC 2015; a UTC é UTC"),
+            "Expired at {date} and now {date}; a UTC é UTC"
         );
     }
 

@@ -34,6 +34,7 @@ fn refusal(message: &str, status: u16) -> Value {
 #[case::other_secret(|request: AppRequest| request.signed_with("other"), 401, NO_ACCESS)]
 #[case::iss_is_client_key(|request: AppRequest| request.claims(|claims| claims.iss = Some("unknown".into())), 401, NO_ACCESS)]
 #[case::no_iss(|request: AppRequest| request.claims(|claims| claims.iss = None), 401, NO_ACCESS)]
+#[case::empty_subject(|request: AppRequest| request.claims(|claims| claims.sub = Some(String::new())), 400, "Add-on 'app' disallowed to impersonate user ''")]
 #[case::no_exp(|request: AppRequest| request.claims(|claims| claims.exp = None), 401, "'exp' and 'iat' are required claims. Atlassian JWT does not allow JWTs with unlimited lifetimes.")]
 #[tokio::test]
 async fn a_bad_token_is_refused_in_the_host_sources_words(
