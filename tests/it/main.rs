@@ -13,6 +13,7 @@ mod authentication;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
+mod callback_faults;
 mod dynamic_modules;
 mod examples;
 mod faults;
