@@ -28,6 +28,8 @@ pub(crate) struct Context {
     faults: Mutex<Faults>,
     install_keys: Mutex<Vec<InstallKey>>,
     deliveries: Mutex<Deliveries>,
+    /// Who answers what the tenant does not serve: a base URL.
+    fallback: Mutex<Option<String>>,
 }
 
 /// What the next callback has to know of those before it.
@@ -57,6 +59,7 @@ impl Context {
             faults: Mutex::new(Faults::new(seed)),
             install_keys: Mutex::new(vec![InstallKey::embedded()]),
             deliveries: Mutex::default(),
+            fallback: Mutex::default(),
         }
     }
 
@@ -77,6 +80,17 @@ impl Context {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
         )
+    }
+
+    pub(crate) fn fallback(&self) -> Option<String> {
+        self.fallback
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn set_fallback(&self, url: String) {
+        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(url);
     }
 
     /// The key the tenant signs with.

@@ -77,15 +77,17 @@ pub use clock::Clock;
 pub use fault::{Fault, FaultId};
 pub use server::DYNAMIC_MODULES;
 pub use settings::{
-    BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess, LifecycleQuery,
-    LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall, SecretOnUpgrade,
-    Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, WhileDisabled,
+    AnonymousStubs, BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess,
+    LifecycleQuery, LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall,
+    SecretOnUpgrade, Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, WhileDisabled,
 };
 pub use site::{Licence, Status};
 pub use tenant::{
     AppClient, AppReply, AppRequest, ClientError, DescriptorSource, Hold, InstalledApp, Tenant,
     TenantBuilder, WaitTimeout,
 };
+#[cfg(feature = "stubs")]
+pub use tenant::{Expected, Stub, StubReport};
 pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};
 
 /// The README's snippets compile, and run where they can.

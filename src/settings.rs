@@ -126,6 +126,13 @@ choices! {
         /// They are gone.
         Purged,
     }
+    /// What becomes of a call without a credential to a path that a stub or the fallback answers.
+    AnonymousStubs {
+        /// 403 in Confluence's form, as for all of its REST.
+        Refused,
+        /// It is passed on like any other.
+        PassedOn,
+    }
     /// What lifecycle requests carry in their query.
     LifecycleQuery {
         /// Nothing.
@@ -205,6 +212,8 @@ settings! {
     /// How many modules one installation may register dynamically, over all types. 100; it was
     /// 10 in 2019.
     dynamic_module_limit: usize = 100;
+    /// What becomes of a call without a credential to a stubbed path.
+    anonymous_stubs: AnonymousStubs = AnonymousStubs::default();
     /// How many properties an app may store.
     property_limit: usize = 100;
     /// Whether, once the limit is reached, an update of a known key is refused too, as in the

@@ -85,6 +85,7 @@ async fn deliver_now(context: &Context, callback: &Callback, picked: &Picked) ->
             method: Method::POST,
             target: target.clone(),
             headers,
+            passed_on: http::HeaderMap::new(),
             body,
         };
         delivery = finish(context, id, callback, outgoing, picked).await;

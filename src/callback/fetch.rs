@@ -135,6 +135,7 @@ async fn get_once(context: &Context, target: Target) -> Result<Incoming, SendErr
         method: Method::GET,
         target,
         headers,
+        passed_on: http::HeaderMap::new(),
         body: Bytes::new(),
     };
     let result = send(

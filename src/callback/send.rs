@@ -92,6 +92,8 @@ pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) target: Target,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// Headers passed on from another request.
+    pub(crate) passed_on: HeaderMap,
     pub(crate) body: Bytes,
 }
 
@@ -231,6 +233,7 @@ fn request(outgoing: Outgoing) -> Result<http::Request<Full<Bytes>>, SendError> 
         .parse()
         .map_err(|_| bad(&outgoing.target.path))?;
     *request.method_mut() = outgoing.method;
+    *request.headers_mut() = outgoing.passed_on;
     let host = HeaderValue::from_str(&outgoing.target.authority);
     request
         .headers_mut()

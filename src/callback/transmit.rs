@@ -61,6 +61,7 @@ fn head(outgoing: &Outgoing) -> String {
         target,
         headers,
         body,
+        ..
     } = outgoing;
     let mut head = format!(
         "{method} {} HTTP/1.1\r\nhost: {}\r\n",

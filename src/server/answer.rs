@@ -52,7 +52,8 @@ pub(super) async fn answer(
         .unwrap_or_else(|rejection| Reply::refused(context, id, rejection))
 }
 
-fn form<'a>(headers: &HeaderMap, body: &'a [u8]) -> Option<&'a str> {
+/// A urlencoded body as text.
+pub(super) fn form<'a>(headers: &HeaderMap, body: &'a [u8]) -> Option<&'a str> {
     let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let urlencoded = content_type
         .to_ascii_lowercase()

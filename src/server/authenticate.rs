@@ -8,7 +8,7 @@ use http::header::AUTHORIZATION;
 use crate::callback::timeless;
 use crate::context::Context;
 use crate::jwt::{self, CanonicalRequest, Refusal};
-use crate::settings::{NoCredential, TokenPlace, TokenRefusal};
+use crate::settings::{AnonymousStubs, NoCredential, TokenPlace, TokenRefusal};
 use crate::site::{Caller, Cause, ErrorBody, Issuer, Rejection};
 
 /// The context path of Confluence Cloud, which no app hashes into its qsh.
@@ -57,6 +57,44 @@ pub(super) fn authenticate(
         return Err(anonymous(context, got.to_owned()));
     }
     Ok(caller)
+}
+
+/// Whether a request to a path that somebody else answers may go on: an app with a good token, or
+/// a user, whose credential only that other can judge.
+pub(super) fn admit(context: &Context, id: u32, request: &Signed<'_>) -> Result<(), Rejection> {
+    match credential(context, request) {
+        Credential::Connect(_) => {
+            authenticate(context, id, request, Door::DynamicModules).map(|_| ())
+        }
+        Credential::User => Ok(()),
+        Credential::None(_) if has_bearer(request.headers) => Ok(()),
+        Credential::None(got) => match context.settings.anonymous_stubs {
+            AnonymousStubs::PassedOn => Ok(()),
+            AnonymousStubs::Refused => Err(Rejection {
+                status: 403,
+                body: ErrorBody::MessageAndStatus(
+                    "com.atlassian.confluence.mvc.rest.common.exception.\
+                     StacklessResponseStatusException: 403 FORBIDDEN \"Request rejected because \
+                     caller cannot access Confluence\""
+                        .into(),
+                ),
+                cause: Box::new(
+                    Cause::new("a usable credential", "`Authorization: JWT <token>`", got)
+                        .likely("for a stub that anybody may call: setting `anonymous_stubs`"),
+                ),
+            }),
+        },
+    }
+}
+
+fn has_bearer(headers: &HeaderMap) -> bool {
+    let bearer = |value: &http::HeaderValue| {
+        value
+            .as_bytes()
+            .get(..7)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"Bearer "))
+    };
+    headers.get_all(AUTHORIZATION).iter().any(bearer)
 }
 
 fn verify(

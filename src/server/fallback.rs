@@ -3,27 +3,123 @@
 use std::sync::Arc;
 
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{Method, StatusCode};
+use http_body_util::BodyExt;
 use serde_json::json;
+
+use super::answer::form;
+use super::authenticate::{Signed, admit};
 
 use super::recorder::ExchangeId;
 use super::reply::Reply;
 use super::router::ROUTES;
+use crate::callback::{Limits, Outgoing, SendError, Target, send};
 use crate::context::Context;
+
+/// Marks the answer of a stub server to what no stub is for.
+pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
 pub(super) async fn not_served(
     State(context): State<Arc<Context>>,
     id: Extension<ExchangeId>,
     request: Request,
-) -> Reply {
-    let path = request.uri().path();
-    let message = format!("mockfluence does not serve {} {path}:", request.method());
-    let hint = hint(path);
+) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    if let Some(url) = context.fallback() {
+        match forward(&context, id.0.0, request, &url).await {
+            Ok(response) if response.headers().contains_key(UNMATCHED) => {}
+            Ok(response) => return response,
+            Err(reply) => return reply.into_response(),
+        }
+    }
+    let message = format!("mockfluence does not serve {method} {path}:");
+    let hint = hint(&path);
+    let stub = stub_hint(&method, &path);
     context.log.note(id.0.0, &format!("not served; {hint}"));
-    Reply::json(
-        501,
-        json!({ "message": format!("{message} {hint}"), "statusCode": 501 }).to_string(),
-    )
+    context.log.note(id.0.0, &stub);
+    let body = json!({ "message": format!("{message} {hint}. {stub}"), "statusCode": 501 });
+    Reply::json(501, body.to_string()).into_response()
+}
+
+/// The line that would stub the request.
+fn stub_hint(method: &Method, path: &str) -> String {
+    if cfg!(feature = "stubs") {
+        format!(
+            "To stub it: tenant.mount(Mock::given(method(\"{method}\")).and(path(\"{path}\"))\
+             .respond_with(ResponseTemplate::new(200))).await"
+        )
+    } else {
+        "To stub it: the feature `stubs`, or .fallback(url) on the builder".to_owned()
+    }
+}
+
+/// Passes the request on, once its sender is known to be allowed.
+async fn forward(
+    context: &Context,
+    id: u32,
+    request: Request,
+    url: &str,
+) -> Result<Response, Reply> {
+    let (parts, body) = request.into_parts();
+    let body = body
+        .collect()
+        .await
+        .map_or_else(|_| Bytes::new(), |body| body.to_bytes());
+    let target = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let form = form(&parts.headers, &body);
+    let method = parts.method.as_str();
+    let signed = Signed {
+        method,
+        target,
+        headers: &parts.headers,
+        form,
+    };
+    admit(context, id, &signed).map_err(|rejection| Reply::refused(context, id, rejection))?;
+    let mut passed_on = parts.headers.clone();
+    for name in [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
+        passed_on.remove(name);
+    }
+    let failed = |error: SendError| {
+        let why = format!("the server that answers for {url} gave no reply: {error}");
+        context.log.note(id, &why);
+        Reply::json(
+            502,
+            json!({ "message": why, "statusCode": 502 }).to_string(),
+        )
+    };
+    let url = format!("{}{target}", url.trim_end_matches('/'));
+    let target = Target::parse(&url).map_err(failed)?;
+    let outgoing = Outgoing {
+        method: parts.method,
+        target,
+        headers: Vec::new(),
+        passed_on,
+        body,
+    };
+    let limits = Limits {
+        connect: context.settings.connect_deadline,
+        whole: context.settings.callback_deadline,
+        body_bytes: usize::MAX,
+    };
+    let reply = send(outgoing, limits).await.map_err(failed)?;
+    if !reply.headers.contains_key(UNMATCHED) {
+        context.log.note(id, "answered by a stub");
+    }
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::BAD_GATEWAY);
+    *response.headers_mut() = reply.headers;
+    for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
+        response.headers_mut().remove(name);
+    }
+    Ok(response)
 }
 
 /// The form is Confluence's, the words beside the code are assumed.

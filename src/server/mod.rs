@@ -17,3 +17,5 @@ mod wire;
 
 pub(crate) use accept::{Listening, listen};
 pub use dynamic_modules::DYNAMIC_MODULES;
+#[cfg(feature = "stubs")]
+pub(crate) use fallback::UNMATCHED;

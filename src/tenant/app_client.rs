@@ -206,6 +206,7 @@ impl AppRequest {
             method,
             target,
             headers,
+            passed_on: http::HeaderMap::new(),
             body: self.body,
         })
     }

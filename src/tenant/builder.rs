@@ -17,6 +17,7 @@ pub struct TenantBuilder {
     pub(super) port: u16,
     pub(super) seed: u64,
     pub(super) settings: Settings,
+    pub(super) fallback: Option<String>,
     host: Option<Host>,
 }
 
@@ -27,6 +28,7 @@ impl TenantBuilder {
             port: 0,
             seed: 0,
             settings: Settings::default(),
+            fallback: None,
             host: None,
         }
     }
@@ -53,6 +55,13 @@ impl TenantBuilder {
     /// The points where hosts differ.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
+        self
+    }
+
+    /// Who answers what the tenant does not serve itself: the base URL of a server. Requests come
+    /// to it after authentication, with their whole path, and are in the log.
+    pub fn fallback(mut self, url: impl Into<String>) -> Self {
+        self.fallback = Some(url.into());
         self
     }
 

@@ -35,6 +35,8 @@ struct Inner {
     context: Arc<Context>,
     hosted: Hosted,
     port: u16,
+    #[cfg(feature = "stubs")]
+    stubs: super::stubs::Stubs,
 }
 
 impl Tenant {
@@ -85,12 +87,17 @@ impl Tenant {
         let identity = Identity::new(builder.name, seed);
         let site = Site::new(identity, builder.settings.clone(), format!("{origin}/wiki"));
         let context = Arc::new(Context::new(site, builder.settings, origin, seed));
+        if let Some(url) = builder.fallback {
+            context.set_fallback(url);
+        }
         let hosted = host(place, listener, context.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
                 context,
                 hosted,
                 port: address.port(),
+                #[cfg(feature = "stubs")]
+                stubs: super::stubs::Stubs::default(),
             }),
         })
     }
@@ -311,6 +318,11 @@ impl Tenant {
             "block_on inside of a tokio runtime would hang: use .await"
         );
         self.inner.hosted.runtime.block_on(future)
+    }
+
+    #[cfg(feature = "stubs")]
+    pub(super) fn stubs(&self) -> &super::stubs::Stubs {
+        &self.inner.stubs
     }
 
     pub(super) fn context(&self) -> &Arc<Context> {

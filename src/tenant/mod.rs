@@ -7,6 +7,12 @@ mod hold;
 mod host;
 mod installed_app;
 mod source;
+#[cfg(feature = "stubs")]
+mod stub;
+#[cfg(feature = "stubs")]
+mod stub_report;
+#[cfg(feature = "stubs")]
+mod stubs;
 mod wait;
 
 pub use app_client::{AppClient, AppReply, AppRequest, ClientError};
@@ -15,4 +21,8 @@ pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
 pub use source::DescriptorSource;
+#[cfg(feature = "stubs")]
+pub use stub::Stub;
+#[cfg(feature = "stubs")]
+pub use stub_report::{Expected, StubReport};
 pub use wait::WaitTimeout;

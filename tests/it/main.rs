@@ -23,5 +23,7 @@ mod log;
 mod registrations;
 mod runtimes;
 mod settings;
+#[cfg(feature = "stubs")]
+mod stubs;
 mod token_checks;
 mod translations;

@@ -1,0 +1,210 @@
+//! `Stub`: a mock whose conditions can be named, one by one.
+
+use std::fmt::Debug;
+use std::panic::Location;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use wiremock::{Match, Mock, Request, Respond, ResponseTemplate};
+
+use super::stub_report::{Expected, Unmet};
+use super::stubs::Count;
+use crate::traffic::RequestLog;
+
+/// A stub with wiremock's matchers, whose report names every condition. Mount it with
+/// [`Tenant::stub`](crate::Tenant::stub).
+///
+/// ```
+/// use mockfluence::Stub;
+/// use wiremock::ResponseTemplate;
+/// use wiremock::matchers::{method, path};
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// let tenant = mockfluence::Tenant::start();
+/// let page = Stub::given(method("GET")).and(path("/wiki/api/v2/pages/1"));
+/// tenant.stub(page.respond_with(ResponseTemplate::new(200)).expect(1)).await;
+/// let report = tenant.verify_stubs().await.unwrap_err().to_string();
+/// assert!(report.contains("expected 1 request, and 0 came"));
+/// # }
+/// ```
+#[must_use = "a stub does nothing until it is mounted"]
+pub struct Stub {
+    conditions: Vec<Condition>,
+    response: Option<Box<dyn Respond>>,
+    expected: Option<Expected>,
+}
+
+impl Debug for Stub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = self.conditions.iter().map(|condition| &condition.name);
+        f.debug_struct("Stub")
+            .field("conditions", &names.collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone)]
+struct Condition {
+    name: String,
+    matcher: Arc<dyn Match>,
+}
+
+/// A condition that wiremock and the report share.
+struct Shared(Arc<dyn Match>);
+
+impl Match for Shared {
+    fn matches(&self, request: &Request) -> bool {
+        self.0.matches(request)
+    }
+}
+
+/// Counts the requests that the stub answered.
+struct Counted {
+    response: Box<dyn Respond>,
+    count: Count,
+}
+
+impl Respond for Counted {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        self.count.fetch_add(1, Ordering::AcqRel);
+        self.response.respond(request)
+    }
+}
+
+impl Stub {
+    /// The first condition: any matcher of wiremock.
+    pub fn given(matcher: impl Match + Debug + 'static) -> Self {
+        Self {
+            conditions: Vec::new(),
+            response: None,
+            expected: None,
+        }
+        .and(matcher)
+    }
+
+    /// One more condition.
+    pub fn and(self, matcher: impl Match + Debug + 'static) -> Self {
+        let name = format!("{matcher:?}");
+        self.and_named(name, matcher)
+    }
+
+    /// A condition that cannot name itself: a closure.
+    pub fn and_named(mut self, name: impl Into<String>, matcher: impl Match + 'static) -> Self {
+        self.conditions.push(Condition {
+            name: name.into(),
+            matcher: Arc::new(matcher),
+        });
+        self
+    }
+
+    /// The answer; 200 without it.
+    pub fn respond_with(mut self, response: impl Respond + 'static) -> Self {
+        self.response = Some(Box::new(response));
+        self
+    }
+
+    /// How often it has to be asked; any number of times without it.
+    pub fn expect(mut self, times: impl Into<Expected>) -> Self {
+        self.expected = Some(times.into());
+        self
+    }
+
+    pub(super) fn into_mock(self, place: &'static Location<'static>) -> (Mock, Mounted) {
+        let count = Count::default();
+        let response = self
+            .response
+            .unwrap_or_else(|| Box::new(ResponseTemplate::new(200)));
+        let mut conditions = self
+            .conditions
+            .iter()
+            .map(|one| Shared(one.matcher.clone()));
+        let first = conditions
+            .next()
+            .unwrap_or_else(|| Shared(Arc::new(wiremock::matchers::any())));
+        let given = conditions.fold(Mock::given(first), wiremock::MockBuilder::and);
+        let mock = given.respond_with(Counted {
+            response,
+            count: count.clone(),
+        });
+        let Self {
+            conditions,
+            expected,
+            ..
+        } = self;
+        (
+            mock,
+            Mounted {
+                conditions,
+                expected,
+                count,
+                place,
+            },
+        )
+    }
+}
+
+/// What is remembered of a mounted stub.
+pub(super) struct Mounted {
+    conditions: Vec<Condition>,
+    expected: Option<Expected>,
+    count: Count,
+    place: &'static Location<'static>,
+}
+
+impl Mounted {
+    /// The complaint of a stub that was not asked as often as it expects.
+    pub(super) fn unmet(&self, requests: &[Request], log: &RequestLog) -> Option<Unmet> {
+        let expected = self.expected.as_ref()?;
+        let came = self.count.load(Ordering::Acquire);
+        if expected.contains(came) {
+            return None;
+        }
+        let fits = |request: &Request| {
+            self.conditions
+                .iter()
+                .filter(|one| one.matcher.matches(request))
+                .count()
+        };
+        let others = requests
+            .iter()
+            .filter(|request| fits(request) < self.conditions.len());
+        let nearest = others.max_by_key(|request| fits(request)).map(|request| {
+            let line = |one: &Condition| (one.matcher.matches(request), one.name.clone());
+            let shown = match request.url.query() {
+                Some(query) => format!("{} {}?{query}", request.method, request.url.path()),
+                None => format!("{} {}", request.method, request.url.path()),
+            };
+            (shown, self.conditions.iter().map(line).collect())
+        });
+        Some(Unmet {
+            place: self.place,
+            expected: expected.to_string(),
+            came,
+            conditions: self.conditions.iter().map(|one| one.name.clone()).collect(),
+            nearest,
+            refused: self.refused(log),
+        })
+    }
+
+    /// Requests that never came to the stub, as their token was refused: with the cause.
+    fn refused(&self, log: &RequestLog) -> Vec<String> {
+        let names = |path: &str| {
+            self.conditions
+                .iter()
+                .any(|one| one.name.contains(&format!("\"{path}\"")))
+        };
+        let refused = log.exchanges().filter(|exchange| {
+            matches!(exchange.status(), Some(400 | 401 | 403)) && names(exchange.path())
+        });
+        refused
+            .map(|exchange| {
+                let notes: Vec<&str> = exchange.notes.iter().map(AsRef::as_ref).collect();
+                format!(
+                    "{} {}: {}",
+                    exchange.method,
+                    exchange.target,
+                    notes.join("; ")
+                )
+            })
+            .collect()
+    }
+}

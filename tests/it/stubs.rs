@@ -1,0 +1,183 @@
+//! Stubs: what the tenant does not serve itself, answered by wiremock or by any server.
+
+use mockfluence::{AnonymousStubs, InstalledApp, Settings, Stub, Tenant, from_app};
+use rstest::rstest;
+use serde_json::json;
+use wiremock::matchers::{header, method, path, query_param};
+use wiremock::{Mock, ResponseTemplate};
+
+use crate::authentication::no_backend;
+use crate::scripted_app::ScriptedApp;
+
+const PAGE: &str = "/wiki/api/v2/pages/1";
+
+async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
+    let tenant = Tenant::builder().settings(settings).start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    (tenant, app)
+}
+
+fn page() -> ResponseTemplate {
+    ResponseTemplate::new(200)
+        .insert_header("x-page", "1")
+        .set_body_json(json!({ "title": "Runbook" }))
+}
+
+async fn status(app: &InstalledApp, path: &str) -> u16 {
+    app.client().get(path).send().await.unwrap().status()
+}
+
+#[tokio::test]
+async fn a_mock_answers_what_the_tenant_does_not_serve() {
+    let (tenant, app) = installed(Settings::default()).await;
+    let mock = Mock::given(method("POST"))
+        .and(path(PAGE))
+        .and(header("content-type", "application/json"));
+    tenant.mount(mock.respond_with(page()).expect(1)).await;
+    let request = app.client().post(PAGE).json(&json!({ "title": "New" }));
+    let reply = request.send().await.unwrap();
+    assert_eq!((reply.status(), reply.header("x-page")), (200, Some("1")));
+    assert_eq!(reply.json(), json!({ "title": "Runbook" }));
+    let log = tenant.log().only(from_app().post(PAGE)).to_string();
+    assert!(
+        log.contains("! answered by a stub") && log.contains("HS256 sharedSecret#1"),
+        "{log}"
+    );
+    tenant.verify_stubs().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_bad_token_is_refused_before_it_comes_to_a_stub() {
+    let (tenant, app) = installed(Settings::default()).await;
+    tenant
+        .stub(Stub::given(method("GET")).and(path(PAGE)).expect(0))
+        .await;
+    let spoilt = app.client().get(PAGE).signed_with("other");
+    assert_eq!(spoilt.send().await.unwrap().status(), 401);
+    tenant.verify_stubs().await.unwrap();
+}
+
+#[rstest]
+#[case::refused(AnonymousStubs::Refused, 403)]
+#[case::passed_on(AnonymousStubs::PassedOn, 200)]
+#[tokio::test]
+async fn a_call_without_a_credential_is_refused_unless_set_otherwise(
+    #[case] rule: AnonymousStubs,
+    #[case] status: u16,
+) {
+    let (tenant, app) = installed(Settings::default().anonymous_stubs(rule)).await;
+    tenant
+        .stub(Stub::given(path(PAGE)).respond_with(page()))
+        .await;
+    let anonymous = app.client().get(PAGE).unsigned();
+    let reply = anonymous.clone().send().await.unwrap();
+    assert_eq!(reply.status(), status);
+    if status == 403 {
+        assert!(
+            reply.text().contains("caller cannot access Confluence"),
+            "{}",
+            reply.text()
+        );
+    }
+    let user = anonymous.header("authorization", "Bearer of-a-user");
+    assert_eq!(user.send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn what_no_stub_is_for_is_still_a_501_with_the_line_that_would_stub_it() {
+    let (tenant, app) = installed(Settings::default()).await;
+    tenant.stub(Stub::given(path(PAGE))).await;
+    let reply = app
+        .client()
+        .get("/wiki/api/v2/spaces")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(reply.status(), 501);
+    let line = r#"tenant.mount(Mock::given(method(\"GET\")).and(path(\"/wiki/api/v2/spaces\"))"#;
+    assert!(reply.text().contains(line), "{}", reply.text());
+    assert_eq!(status(&app, PAGE).await, 200);
+}
+
+#[tokio::test]
+async fn the_report_points_at_the_line_and_names_every_condition() {
+    let (tenant, app) = installed(Settings::default()).await;
+    let stub = Stub::given(method("GET"))
+        .and(path(PAGE))
+        .and(query_param("body-format", "storage"));
+    let line = line!() + 1;
+    tenant.stub(stub.respond_with(page()).expect(2..)).await;
+    assert_eq!(status(&app, &format!("{PAGE}?body-format=view")).await, 501);
+    let refused = app
+        .client()
+        .get(&format!("{PAGE}?body-format=storage"))
+        .claims(|claims| claims.qsh = Some("x".into()));
+    assert_eq!(refused.send().await.unwrap().status(), 401);
+    let report = tenant.verify_stubs().await.unwrap_err().to_string();
+    let report = report.replace(&format!("stubs.rs:{line}:"), "stubs.rs:LINE:");
+    insta::assert_snapshot!(report);
+}
+
+#[tokio::test]
+async fn a_plain_mock_is_judged_in_wiremocks_words() {
+    let (tenant, _app) = installed(Settings::default()).await;
+    tenant
+        .mount(
+            Mock::given(path(PAGE))
+                .respond_with(page())
+                .expect(1)
+                .named("the page"),
+        )
+        .await;
+    let report = tenant.verify_stubs().await.unwrap_err().to_string();
+    assert!(report.contains("the page"), "{report}");
+}
+
+#[tokio::test]
+async fn any_server_can_be_the_fallback() {
+    let other = ScriptedApp::start().await;
+    other.reply(PAGE, 418, "short and stout");
+    let tenant = Tenant::builder().fallback(other.base_url()).start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    let reply = app
+        .client()
+        .get(&format!("{PAGE}?a=b%20c"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (reply.status(), reply.text().as_str()),
+        (418, "short and stout")
+    );
+    assert_eq!(other.last(PAGE).query.as_deref(), Some("a=b%20c"));
+    assert!(
+        other
+            .last(PAGE)
+            .header("authorization")
+            .unwrap()
+            .starts_with("JWT ")
+    );
+}
+
+#[tokio::test]
+async fn a_fallback_that_is_down_is_named() {
+    let closed = crate::raw::closed_port().await;
+    let tenant = Tenant::builder()
+        .fallback(format!("http://{closed}"))
+        .start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    let reply = app.client().get(PAGE).send().await.unwrap();
+    assert_eq!(reply.status(), 502);
+    assert!(reply.text().contains("gave no reply"), "{}", reply.text());
+}
+
+#[tokio::test]
+async fn two_hundred_tenants_with_unmet_mocks_go_without_a_hang_or_a_verdict() {
+    for _ in 0..200 {
+        let tenant = Tenant::start();
+        tenant
+            .mount(Mock::given(path(PAGE)).respond_with(page()).expect(1))
+            .await;
+        drop(tenant);
+    }
+}
