@@ -72,6 +72,9 @@ mod server;
 
 mod tenant;
 
+#[cfg(feature = "rstest")]
+pub mod fixtures;
+
 pub use callback::{Callbacks, InstallError, Upgrade};
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};

@@ -223,6 +223,10 @@ settings! {
     long_property: LongProperty = LongProperty::default();
     /// What an uninstall does to the app's properties.
     properties_on_uninstall: PropertiesOnUninstall = PropertiesOnUninstall::default();
+    /// How long a dynamic module is registered, and listed, before users see it: the lag that a
+    /// bug report tells of. On the tenant's clock; asked for by `effective_module_keys`.
+    [serde(with = "seconds")]
+    module_effective_after: Duration = Duration::ZERO;
     /// `exp - iat` of lifecycle tokens. 900 s, captured in 2021; it was 180 s in 2016.
     [serde(with = "seconds")]
     lifecycle_token_lifetime: Duration = Duration::from_secs(900);
@@ -247,6 +251,75 @@ settings! {
 }
 
 impl Settings {
+    /// The settings of every host we know of: the default, and one for each point where hosts
+    /// differ in a way that an app notices, each with its name. For a test that asks whether an
+    /// app survives them all.
+    ///
+    /// ```
+    /// for (host, settings) in mockfluence::Settings::matrix() {
+    ///     let tenant = mockfluence::Tenant::builder().name(host).settings(settings).own_thread().start();
+    ///     // … install the app, and see whether it still works
+    /// }
+    /// ```
+    #[must_use]
+    pub fn matrix() -> Vec<(&'static str, Settings)> {
+        let host = Settings::default;
+        vec![
+            ("default", host()),
+            (
+                "secret rotated on upgrade",
+                host().secret_on_upgrade(SecretOnUpgrade::Rotated),
+            ),
+            (
+                "uninstalled before disabled",
+                host().uninstall_order(UninstallOrder::UninstalledFirst),
+            ),
+            (
+                "disabled and uninstalled at once",
+                host().uninstall_order(UninstallOrder::Parallel),
+            ),
+            (
+                "calls served inside installed",
+                host().during_installed(DuringInstalled::Accepted),
+            ),
+            ("documented payload", host().payload(Payload::Documented)),
+            (
+                "moved to Connect on Forge",
+                host().payload(Payload::ConnectOnForge),
+            ),
+            (
+                "user_key in lifecycle requests",
+                host().lifecycle_query(LifecycleQuery::UserKey),
+            ),
+            ("raw path in the qsh", host().host_path(HostPath::Raw)),
+            (
+                "tokens of three minutes",
+                host().lifecycle_token_lifetime(Duration::from_secs(180)),
+            ),
+            (
+                "201 is no success",
+                host().installed_success(InstalledSuccess::Documented),
+            ),
+            (
+                "four dynamic types",
+                host().dynamic_types(DynamicTypes::Strict),
+            ),
+            ("ten dynamic modules", host().dynamic_module_limit(10)),
+            (
+                "calls served while disabled",
+                host().while_disabled(WhileDisabled::Served),
+            ),
+            (
+                "refusals without a text",
+                host().token_refusal(TokenRefusal::Silent),
+            ),
+            (
+                "401 for no credential",
+                host().no_credential(NoCredential::Unauthorized),
+            ),
+        ]
+    }
+
     /// Which module types may be registered dynamically; short for the same field of `rules`.
     #[must_use]
     pub fn dynamic_types(mut self, types: DynamicTypes) -> Self {

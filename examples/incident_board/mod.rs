@@ -234,7 +234,7 @@ impl Board {
             .ok()?;
         let pem = key.error_for_status().ok()?.text().await.ok()?;
         let claims = tokens::verify_install(&token, &pem, &self.base_url)?;
-        if claims.qsh != tokens::hash("POST", parts.uri.path()) {
+        if claims.qsh != tokens::hash("POST", parts.uri.path(), parts.uri.query()) {
             return None;
         }
         let body = axum::body::to_bytes(body, 64 * 1024).await.ok()?;
@@ -253,7 +253,8 @@ impl Board {
             .get(&client_key)
             .cloned()?;
         let claims = tokens::verify_shared(&token, &tenant.shared_secret)?;
-        (claims.qsh == tokens::hash("POST", request.uri().path())).then_some(tenant)
+        (claims.qsh == tokens::hash("POST", request.uri().path(), request.uri().query()))
+            .then_some(tenant)
     }
 
     /// Registers a web item for each incident.

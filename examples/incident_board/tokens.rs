@@ -61,17 +61,20 @@ pub fn sign(method: &str, path: &str, secret: &str) -> String {
         iss,
         iat,
         exp: iat + 180,
-        qsh: hash(method, path),
+        qsh: hash(method, path, None),
     };
     let key = EncodingKey::from_secret(secret.as_bytes());
     jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).expect("a signed token")
 }
 
-/// The qsh of a request without parameters.
-pub fn hash(method: &str, path: &str) -> String {
-    let canonical = format!("{method}&{path}&");
-    digest(&SHA256, canonical.as_bytes())
-        .as_ref()
+/// The qsh of a request whose parameters are encoded already, as the host sends them.
+pub fn hash(method: &str, path: &str, query: Option<&str>) -> String {
+    let parameters = query.unwrap_or_default().split('&');
+    let mut parameters: Vec<&str> = parameters.filter(|one| !one.starts_with("jwt=")).collect();
+    parameters.sort_unstable();
+    let canonical = format!("{method}&{path}&{}", parameters.join("&"));
+    let hash = digest(&SHA256, canonical.as_bytes());
+    hash.as_ref()
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

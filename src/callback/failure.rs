@@ -7,12 +7,10 @@ use crate::traffic::RequestLog;
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
 /// `Display` gives the host's message, what is wrong, and the last lines of the log.
-#[derive(Debug)]
 pub struct InstallError {
     inner: Box<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     sub_code: String,
     message: String,
@@ -171,3 +169,10 @@ impl std::fmt::Display for InstallError {
 }
 
 impl std::error::Error for InstallError {}
+
+/// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
+impl std::fmt::Debug for InstallError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{self}")
+    }
+}

@@ -265,6 +265,12 @@ pub(crate) async fn rotate_secret(context: &Context, key: &str) -> Result<(), In
     }
 }
 
+/// `installed` once more, with everything as it is.
+pub(crate) async fn repeat_installed(context: &Context, key: &str) -> Result<(), InstallError> {
+    let _turn = context.turn.lock().await;
+    ask_installed(context, key).await
+}
+
 /// A new base URL, told to every installed app by `installed` alone. It stays whatever they say.
 pub(crate) async fn rename_site(context: &Context, base_url: String) -> Callbacks {
     let _turn = context.turn.lock().await;

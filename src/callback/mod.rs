@@ -14,6 +14,6 @@ pub(crate) use deliver::timeless;
 pub use failure::InstallError;
 pub use lifecycle::{Callbacks, Upgrade};
 pub(crate) use lifecycle::{
-    disable, enable, import_site, install, rename_site, rotate_secret, uninstall,
+    disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
 pub(crate) use send::{Limits, Outgoing, SendError, Target, send};

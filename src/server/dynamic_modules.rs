@@ -41,7 +41,8 @@ pub(super) async fn register(
 ) -> Reply {
     answer(&context, id.0.0, request, DOOR, |caller, asked| {
         let modules = read_modules(asked.body)?;
-        let new = context.site(|site| site.register_modules(caller, modules))?;
+        let now = context.clock.now_millis();
+        let new = context.site(|site| site.register_modules(caller, modules, now))?;
         context
             .log
             .note(id.0.0, &format!("{} registered", count(new.count)));

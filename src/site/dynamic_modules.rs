@@ -15,6 +15,8 @@ pub(crate) type Translations = BTreeMap<String, String>;
 pub(crate) struct DynamicModules {
     modules: Modules,
     names: BTreeMap<String, String>,
+    /// When each key was registered, in milliseconds of the tenant's clock.
+    since: BTreeMap<String, i64>,
 }
 
 impl DynamicModules {
@@ -31,6 +33,12 @@ impl DynamicModules {
         self.names.get(key).map(String::as_str)
     }
 
+    /// The keys that users see by now: registered at least `lag` milliseconds ago.
+    pub(crate) fn effective_keys(&self, now: i64, lag: i64) -> Vec<String> {
+        let due = |key: &String| self.since.get(key).is_none_or(|since| now - since >= lag);
+        self.keys().into_iter().filter(due).collect()
+    }
+
     /// Adds all of `new` or none of it. Types, schemas and scopes are judged before this.
     pub(crate) fn register(
         &mut self,
@@ -40,6 +48,9 @@ impl DynamicModules {
     ) -> Result<(), Rejection> {
         self.refuse_duplicates(&new, against)?;
         self.refuse_excess(&new, against.limit)?;
+        for key in new.keys() {
+            self.since.insert(key.to_owned(), against.now);
+        }
         for (_, module) in new.iter() {
             if let (Some(key), Some(name)) =
                 (module.key(), visible_name(module.value(), translations))
@@ -62,6 +73,7 @@ impl DynamicModules {
             }
         };
         self.names.retain(|key, _| !gone.contains(key));
+        self.since.retain(|key, _| !gone.contains(key));
         gone
     }
 
@@ -138,6 +150,8 @@ pub(crate) struct KeySpace<'a> {
     pub(crate) app_key: &'a str,
     pub(crate) statics: &'a Modules,
     pub(crate) limit: usize,
+    /// The tenant's time, in milliseconds.
+    pub(crate) now: i64,
 }
 
 /// The name after i18n: the translation of its key, else its `value`.

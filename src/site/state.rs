@@ -169,6 +169,7 @@ impl Site {
         &mut self,
         caller: &Caller,
         modules: Modules,
+        now: i64,
     ) -> Result<Registered, Rejection> {
         let rules = &self.settings.rules;
         let limit = self.settings.dynamic_module_limit;
@@ -199,6 +200,7 @@ impl Site {
             app_key: &caller.app_key,
             statics: app.descriptor.modules(),
             limit,
+            now,
         };
         app.dynamic.register(modules, &space, &app.translations)?;
         let warnings = violations.iter().map(ToString::to_string).collect();

@@ -49,6 +49,18 @@ impl InstalledApp {
         self.look(|app| app.dynamic.keys()).unwrap_or_default()
     }
 
+    /// The keys of the dynamic modules that users see by now. All of them, unless the setting
+    /// `module_effective_after` has them wait on the tenant's clock.
+    #[must_use]
+    pub fn effective_module_keys(&self) -> Vec<String> {
+        let context = self.tenant.context();
+        let now = context.clock.now_millis();
+        let lag = i64::try_from(context.settings.module_effective_after.as_millis());
+        let lag = lag.unwrap_or(i64::MAX);
+        self.look(|app| app.dynamic.effective_keys(now, lag))
+            .unwrap_or_default()
+    }
+
     /// The dynamic modules as the resource's GET gives them.
     #[must_use]
     pub fn dynamic_modules(&self) -> serde_json::Value {
@@ -182,6 +194,27 @@ impl InstalledApp {
             let context = tenant.context().clone();
             tenant
                 .run(async move { callback::rotate_secret(&context, &key).await })
+                .await
+        }
+    }
+
+    /// Sends `installed` once more with everything as it is, as hosts have done after a restart.
+    ///
+    /// # Errors
+    /// [`InstallError`] if the app does not accept; nothing changes.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn repeat_installed(
+        &self,
+    ) -> impl Future<Output = Result<(), InstallError>> + Send + 'static {
+        let app = self.clone();
+        async move {
+            if app.status() == Status::Uninstalled {
+                return Err(app.gone());
+            }
+            let Self { tenant, key } = app;
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::repeat_installed(&context, &key).await })
                 .await
         }
     }

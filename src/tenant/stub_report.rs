@@ -4,7 +4,6 @@ use std::fmt;
 use std::panic::Location;
 
 /// Stubs that were not asked as often as they expect.
-#[derive(Debug)]
 pub struct StubReport {
     unmet: Vec<Unmet>,
     plain: Option<String>,
@@ -134,3 +133,10 @@ impl fmt::Display for Unmet {
 }
 
 impl std::error::Error for StubReport {}
+
+/// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
+impl std::fmt::Debug for StubReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{self}")
+    }
+}

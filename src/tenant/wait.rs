@@ -11,7 +11,6 @@ const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Not enough of the awaited exchanges came in time. `Display` says how many did, and shows the
 /// end of the log.
-#[derive(Debug)]
 pub struct WaitTimeout {
     wanted: usize,
     filter: Box<Filter>,
@@ -78,3 +77,10 @@ impl std::fmt::Display for WaitTimeout {
 }
 
 impl std::error::Error for WaitTimeout {}
+
+/// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
+impl std::fmt::Debug for WaitTimeout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{self}")
+    }
+}

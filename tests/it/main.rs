@@ -17,6 +17,7 @@ mod callback_faults;
 mod dynamic_modules;
 mod examples;
 mod faults;
+mod hosts;
 mod install;
 mod lifecycle;
 mod log;

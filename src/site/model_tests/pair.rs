@@ -114,7 +114,7 @@ impl Pair {
         };
         match call {
             Call::Register(list) => {
-                let done = self.site.register_modules(&caller, modules(list));
+                let done = self.site.register_modules(&caller, modules(list), 0);
                 assert_eq!(done.is_ok(), self.model.register(key, list), "{done:?}");
             }
             Call::Remove(named) => {
