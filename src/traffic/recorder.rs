@@ -85,9 +85,14 @@ impl Recorder {
             reply_body: "".into(),
             notes: Vec::new(),
         };
+        let exchange = Arc::new(exchange);
         let place = inner.entries.len();
         inner.open.push(place);
-        inner.entries.push(Entry::Exchange(Arc::new(exchange)));
+        inner.entries.push(Entry::Exchange(exchange.clone()));
+        // A subscriber is the user's code: it may read the log.
+        drop(inner);
+        tracing::debug!(target: "mockfluence", id, direction = ?exchange.direction,
+            method = %exchange.method, path = %exchange.target, token = %exchange.token, "begun");
         id
     }
 
@@ -108,6 +113,8 @@ impl Recorder {
         self.change(id, |exchange, names| {
             exchange.notes.push(names.without_secrets(note).into());
         });
+        let note = self.inner().names.without_secrets(note);
+        tracing::debug!(target: "mockfluence", id, note, "noted");
     }
 
     /// A line of its own, for what happens without a request.
@@ -117,17 +124,20 @@ impl Recorder {
         let after = inner.count;
         inner.entries.push(Entry::Remark {
             after,
-            text: text.into(),
+            text: text.clone().into(),
         });
+        drop(inner);
+        tracing::debug!(target: "mockfluence", text, "remarked");
     }
 
     pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &str, body: &[u8]) {
         self.change(id, |exchange, names| {
-            exchange.outcome = outcome;
+            exchange.outcome = outcome.clone();
             exchange.reply_headers = names.without_secrets(headers).into();
             exchange.reply_body = names.without_secrets(&super::kept(body)).into();
         });
         self.inner().close(id);
+        tracing::debug!(target: "mockfluence", id, ?outcome, "finished");
         self.changed.send_modify(|count| *count += 1);
     }
 
