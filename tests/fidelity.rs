@@ -35,6 +35,9 @@ fn tests() -> BTreeSet<String> {
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if name == "node_modules" {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(format!("{folder}/{name}"));
             } else if let Some(module) = name.strip_suffix(".rs") {

@@ -1,0 +1,55 @@
+// A Connect app on unmodified atlassian-connect-express. When it is enabled it registers a web
+// item by its own HTTP client; at /register/:key, /modules and /property it does on request.
+
+const ace = require('atlassian-connect-express');
+const express = require('express');
+const bodyParser = require('body-parser');
+
+const MODULES = '/rest/atlassian-connect/1/app/module/dynamic';
+
+// The tenants, in memory: the store that the package ships wants a database.
+ace.store.register('map', () => {
+  const rows = new Map();
+  const id = (key, client) => `${client} ${key}`;
+  return {
+    get: async (key, client) => rows.get(id(key, client)) ?? null,
+    set: async (key, value, client) => (rows.set(id(key, client), value), value),
+    del: async (key, client) => void rows.delete(id(key, client)),
+    saveInstallation: async (value, client) => (rows.set(id('clientInfo', client), value), value),
+    getAllClientInfos: async () => [...rows.values()],
+    isMemoryStore: () => true,
+  };
+});
+
+const app = express();
+app.set('port', process.env.PORT);
+const config = { product: 'confluence', store: { adapter: 'map' }, validateDescriptor: false, watch: false };
+const addon = ace(app, { config: { development: config } });
+app.use(bodyParser.json());
+app.use(addon.middleware());
+
+const client = request => addon.httpClient({ clientKey: request.context.clientKey });
+const call = (method, request, options) => new Promise(resolve => {
+  client(request)[method](options, (error, reply, body) => {
+    resolve({ status: error ? 0 : reply.statusCode, body: body ?? null });
+  });
+});
+const item = key => ({
+  webItems: [{ key, name: { value: key }, url: '/x', location: 'system.content.action' }],
+});
+
+app.post('/enabled', addon.authenticate(), (request, response) => {
+  response.sendStatus(204);
+  call('post', request, { url: MODULES, json: item('from-enabled') });
+});
+app.post('/disabled', addon.authenticate(), (_request, response) => response.sendStatus(204));
+app.post('/uninstalled', addon.authenticateInstall(), (_request, response) => response.sendStatus(204));
+
+// Reached by the driver, without a token: what it asks for is done as the tenant's app.
+app.post('/do/:client', async (request, response) => {
+  request.context = { clientKey: request.params.client };
+  const { method, url, json } = request.body;
+  response.json(await call(method, request, { url, json: json ?? true }));
+});
+
+app.listen(process.env.PORT, '127.0.0.1', () => console.log('ready'));
