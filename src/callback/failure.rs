@@ -93,9 +93,9 @@ impl InstallError {
     pub(crate) fn not_answered(url: &str, error: &SendError) -> Self {
         let url = url.split('?').next().unwrap_or_default();
         let again = "Please try again later or contact the app vendor.";
-        let detail = format!("`installed` was not answered: {error}");
+        let detail = format!("`installed` was not answered: {}", error.with_setting());
         match error {
-            SendError::Timeout(_) => Self::new(
+            SendError::ConnectTimeout(_) | SendError::Timeout(_) => Self::new(
                 "connect.install.error.remote.host.timeout",
                 format!(
                     "The app host did not respond when we tried to contact it at \"{url}\" \

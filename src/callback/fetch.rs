@@ -59,7 +59,7 @@ pub(super) async fn translations(
         let failed = |why: String| format!("translations for {locale} ({path}): {why}");
         let reply = get(context, &url)
             .await
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| failed(in_words(&error)))?;
         if reply.status != 200 {
             return Err(failed(format!("status {}", reply.status)));
         }
@@ -155,7 +155,14 @@ fn download_failed(url: &str, error: &SendError) -> InstallError {
         SendError::Tls(_) => "ssl",
         _ => "response.exception",
     };
-    download_error(code, url, &error.to_string())
+    download_error(code, url, &in_words(error))
+}
+
+fn in_words(error: &SendError) -> String {
+    match error {
+        SendError::TooLarge(_) => format!("{error} (setting `descriptor_size_limit`)"),
+        _ => error.with_setting(),
+    }
 }
 
 fn bad_status(url: &str, status: u16) -> InstallError {

@@ -31,12 +31,18 @@ impl Target {
         let url = url.split('#').next().unwrap_or_default();
         // A path may hold what `Uri` refuses and the host sends all the same: a space, a brace.
         let escaped = percent_encoding::utf8_percent_encode(url, NOT_IN_URI).to_string();
-        let uri: Uri = escaped.parse().map_err(|_| bad("is not a URL"))?;
+        let uri: Uri = escaped
+            .parse()
+            .map_err(|_| bad("is not a URL: start it with http:// or https://"))?;
         let tls = match uri.scheme_str() {
             Some("http") => false,
             Some("https") => true,
             Some(_) => return Err(bad("has a scheme other than http and https")),
-            None => return Err(bad("is not an absolute URL")),
+            None => {
+                return Err(bad(
+                    "is not an absolute URL: start it with http:// or https://",
+                ));
+            }
         };
         let host = uri
             .host()
@@ -119,6 +125,7 @@ pub(crate) enum SendError {
     BadUrl(String),
     NoSuchHost(String),
     Tls(String),
+    ConnectTimeout(String),
     Timeout(String),
     TooLarge(usize),
     /// Refused, reset, closed, or not HTTP.
@@ -128,12 +135,24 @@ pub(crate) enum SendError {
 impl std::fmt::Display for SendError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            SendError::BadUrl(why) | SendError::Timeout(why) | SendError::Broken(why) => {
-                f.write_str(why)
-            }
+            SendError::BadUrl(why)
+            | SendError::ConnectTimeout(why)
+            | SendError::Timeout(why)
+            | SendError::Broken(why) => f.write_str(why),
             SendError::NoSuchHost(host) => write!(f, "the host `{host}` does not exist"),
             SendError::Tls(why) => write!(f, "TLS failed: {why}"),
             SendError::TooLarge(limit) => write!(f, "the body is larger than {limit} bytes"),
+        }
+    }
+}
+
+impl SendError {
+    /// The error with the setting behind it, for a call whose limits are settings.
+    pub(super) fn with_setting(&self) -> String {
+        match self {
+            SendError::ConnectTimeout(_) => format!("{self} (setting `connect_deadline`)"),
+            SendError::Timeout(_) => format!("{self} (setting `callback_deadline`)"),
+            _ => self.to_string(),
         }
     }
 }
@@ -151,6 +170,14 @@ pub(crate) async fn send(outgoing: Outgoing, limits: Limits) -> Result<Incoming,
 
 async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
     let target = &outgoing.target;
+    #[cfg(not(feature = "tls"))]
+    if target.tls {
+        return Err(SendError::Tls(
+            "an https:// app needs the feature `tls` of mockfluence; for a test, http:// on \
+             loopback is enough"
+                .into(),
+        ));
+    }
     let stream = match timeout(limits.connect, connect(target)).await {
         Ok(stream) => stream?,
         Err(_) => {
@@ -158,25 +185,15 @@ async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming
                 "no connection to {} within {:?}",
                 target.authority, limits.connect
             );
-            return Err(SendError::Timeout(why));
+            return Err(SendError::ConnectTimeout(why));
         }
     };
-    if !target.tls {
+    #[cfg(feature = "tls")]
+    if target.tls {
+        let stream = super::tls::wrap(&target.host, stream).await?;
         return exchange(stream, outgoing, limits).await;
     }
-    #[cfg(feature = "tls")]
-    return exchange(
-        super::tls::wrap(&target.host, stream).await?,
-        outgoing,
-        limits,
-    )
-    .await;
-    #[cfg(not(feature = "tls"))]
-    Err(SendError::Tls(
-        "an https:// app needs the feature `tls` of mockfluence; for a test, http:// on loopback \
-         is enough"
-            .into(),
-    ))
+    exchange(stream, outgoing, limits).await
 }
 
 pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {

@@ -14,6 +14,7 @@ mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
 mod callback_faults;
+mod calling_back;
 mod dynamic_modules;
 mod examples;
 mod faults;
