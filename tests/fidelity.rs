@@ -111,19 +111,30 @@ fn every_row_is_whole_and_names_a_test_that_exists() {
 #[test]
 fn every_setting_has_a_row_and_every_row_a_setting_that_exists() {
     let table = table();
-    let settings = serde_json::to_value(mockfluence::Settings::default()).unwrap();
-    let settings: BTreeSet<String> = settings
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(|name| name.replace('-', "_"))
-        .collect();
+    let mut settings = names(&mockfluence::Settings::default(), "");
+    settings.extend(names(&mockfluence::descriptor::Rules::default(), "rules."));
     let named: BTreeSet<String> = rows(&table, "behaviour")
         .iter()
         .map(|row| text(row, "setting").to_owned())
         .filter(|name| !name.is_empty())
         .collect();
     assert_eq!(named, settings);
+}
+
+/// The fields of a settings value as they are called in code.
+fn names(settings: &impl serde::Serialize, before: &str) -> BTreeSet<String> {
+    let value = serde_json::to_value(settings).unwrap();
+    let snake = |name: &String| {
+        let mut snake = before.to_owned();
+        for letter in name.replace('-', "_").chars() {
+            if letter.is_ascii_uppercase() {
+                snake.push('_');
+            }
+            snake.push(letter.to_ascii_lowercase());
+        }
+        snake
+    };
+    value.as_object().unwrap().keys().map(snake).collect()
 }
 
 #[test]
