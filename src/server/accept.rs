@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use hyper::service::Service;
 use hyper_util::rt::TokioIo;
@@ -46,16 +47,23 @@ pub(crate) fn listen(
 async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
     let router = router(context.clone());
     let mut connections = JoinSet::new();
+    let mut failing = false;
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
+                    failing = false;
                     connections.spawn(serve(context.clone(), router.clone(), stream));
                 }
-                // Out of descriptors, usually; the next turn may find one free again.
+                // Out of descriptors, usually; the next turn may find one free again. Said once,
+                // and with a pause: this may go on for long.
                 Err(error) => {
-                    context.log.remark(&format!("a connection could not be accepted: {error}"));
-                    tokio::task::yield_now().await;
+                    if !failing {
+                        let remark = format!("a connection could not be accepted: {error}");
+                        context.log.remark(&remark);
+                    }
+                    failing = true;
+                    tokio::time::sleep(Duration::from_millis(5)).await;
                 }
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
@@ -67,6 +75,8 @@ async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Ar
 async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
     // Small replies at once; without it a client with delayed acknowledgements waits 40 ms.
     let _ = stream.set_nodelay(true);
+    let mut first = [0];
+    let _ = stream.peek(&mut first).await;
     // No timer for idle connections: under paused time it would fire between two requests, and
     // nobody waits for a connection that sends nothing.
     let (wire, reset) = Wire::new(stream);
@@ -85,14 +95,25 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
             }
         }
     });
+    // A client that has said all and closed its half still gets its answer.
     let served = hyper::server::conn::http1::Builder::new()
+        .half_close(true)
         .serve_connection(TokioIo::new(wire), service)
         .await;
-    if let Err(error) = served
-        && error.is_parse()
-    {
+    let Err(error) = served else { return };
+    if error.is_parse() {
+        let hint = match first {
+            [TLS_HANDSHAKE] => "; it looks like TLS, and the tenant speaks http:// only",
+            _ => "",
+        };
+        let remark = format!("a connection brought no HTTP request: {error}{hint}");
+        context.log.remark(&remark);
+    } else if error.is_incomplete_message() {
         context
             .log
-            .remark(&format!("a connection brought no HTTP request: {error}"));
+            .remark("a connection ended inside of a request's head");
     }
 }
+
+/// The first byte of a TLS connection.
+const TLS_HANDSHAKE: u8 = 0x16;

@@ -142,7 +142,8 @@ pub(super) async fn wrong_method(
 }
 
 fn hint(path: &str) -> String {
-    if let Some(rest) = path.strip_prefix("/wiki/wiki") {
+    let doubled = path.strip_prefix("/wiki/wiki");
+    if let Some(rest) = doubled.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
         return format!(
             "`/wiki` is there twice: the base URL already ends in it, so ask for `{rest}` below it"
         );

@@ -6,9 +6,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 
 use super::reply::Reply;
 use super::spoil::{self, Spoilt};
@@ -107,9 +107,9 @@ struct Unread {
 async fn read(context: &Context, body: Body) -> Result<Bytes, Unread> {
     let limit = context.settings.request_size_limit;
     let deadline = context.settings.request_deadline;
-    match tokio::time::timeout(deadline, Limited::new(body, limit).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Err(Unread {
+    match tokio::time::timeout(deadline, collect(body, limit)).await {
+        Ok(Ok(Some(body))) => Ok(body),
+        Ok(Ok(None)) => Err(Unread {
             why: format!("the body is larger than {limit} bytes (setting `request_size_limit`)"),
             reply: message(413, "Request Entity Too Large"),
         }),
@@ -125,6 +125,25 @@ async fn read(context: &Context, body: Body) -> Result<Bytes, Unread> {
             reply: message(408, "Request Timeout"),
         }),
     }
+}
+
+/// The body, or `None` if it is too large. The rest is read all the same: what is left unread
+/// turns the close of the connection into a reset, which can cost the client the reply.
+async fn collect(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
+    let mut whole = BytesMut::new();
+    let mut size = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else {
+            continue;
+        };
+        size += data.len();
+        if size <= limit {
+            whole.extend_from_slice(&data);
+        } else {
+            whole.clear();
+        }
+    }
+    Ok((size <= limit).then(|| whole.freeze()))
 }
 
 /// Assumed texts: what Cloud says to a request that it cannot read is not known.

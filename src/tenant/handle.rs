@@ -4,6 +4,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::panic::Location;
 use std::sync::Arc;
 
+use tokio::runtime::RuntimeFlavor;
+
 use super::builder::TenantBuilder;
 use super::hold::Hold;
 use super::host::{Host, Hosted, host};
@@ -309,13 +311,20 @@ impl Tenant {
     /// Runs a future to its end from a plain `#[test]`.
     ///
     /// # Panics
-    /// Inside of a tokio runtime, where `.await` is the way; and for a tenant hosted by a
-    /// runtime that is elsewhere.
+    /// Inside of a tokio runtime, where `.await` is the way; and for a tenant that lives on
+    /// somebody else's current-thread runtime, which nobody polls meanwhile.
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         assert!(
             tokio::runtime::Handle::try_current().is_err(),
             "block_on inside of a tokio runtime would hang: use .await"
+        );
+        let hosted = &self.inner.hosted;
+        assert!(
+            !hosted.ambient || hosted.runtime.runtime_flavor() != RuntimeFlavor::CurrentThread,
+            "block_on would hang: tenant `{}` lives on a current-thread runtime that nobody polls \
+             meanwhile: use that runtime's block_on, or start the tenant with .own_thread()",
+            self.name()
         );
         self.inner.hosted.runtime.block_on(future)
     }
