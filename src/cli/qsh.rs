@@ -1,0 +1,144 @@
+//! `mockfluence qsh`: canonical requests and their hashes, one or many.
+
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use mockfluence::jwt::{CanonicalRequest, HostPath};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Format;
+
+#[derive(Debug, Args)]
+pub(super) struct Qsh {
+    /// The request's method.
+    #[arg(required_unless_present = "batch")]
+    method: Option<String>,
+    /// Its URL, absolute or from the path on, exactly as it is sent.
+    #[arg(required_unless_present = "batch")]
+    url: Option<String>,
+    /// The base URL it is below, e.g. `https://acme.atlassian.net/wiki`; its path does not count.
+    #[arg(long)]
+    base_url: Option<String>,
+    /// Who sends the request: the two directions have different rules.
+    #[arg(long, value_enum, default_value_t)]
+    direction: Direction,
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Reads lines of JSON from standard input, {"method","url","base_url","direction","form"},
+    /// the last three optional, and answers each with a line: {"canonical","qsh"} or {"error"}.
+    #[arg(long, conflicts_with_all = ["method", "url", "base_url"])]
+    batch: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+enum Direction {
+    /// The app calls the host: the raw path counts.
+    #[default]
+    FromApp,
+    /// The host calls the app: the decoded path counts.
+    ToApp,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    method: String,
+    url: String,
+    #[serde(default)]
+    base_url: Option<String>,
+    #[serde(default)]
+    direction: Direction,
+    /// A urlencoded body, whose fields count.
+    #[serde(default)]
+    form: Option<String>,
+}
+
+impl Qsh {
+    pub(super) fn run(self) -> ExitCode {
+        if self.batch {
+            return batch();
+        }
+        let line = Line {
+            method: self.method.unwrap_or_default(),
+            url: self.url.unwrap_or_default(),
+            base_url: self.base_url,
+            direction: self.direction,
+            form: None,
+        };
+        match (line.canonical(), self.format) {
+            (Ok(canonical), Format::Json) => println!("{}", answer(&canonical)),
+            (Ok(canonical), Format::Text) => println!("{canonical}\n{}", canonical.qsh()),
+            (Err(why), _) => {
+                eprintln!("{why}");
+                return ExitCode::from(2);
+            }
+        }
+        ExitCode::SUCCESS
+    }
+}
+
+fn batch() -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let answer = match line {
+            Ok(line) if line.trim().is_empty() => continue,
+            Ok(line) => judge(&line).unwrap_or_else(|why| json!({ "error": why })),
+            Err(error) => json!({ "error": format!("the line cannot be read: {error}") }),
+        };
+        if writeln!(out, "{answer}")
+            .and_then(|()| out.flush())
+            .is_err()
+        {
+            break;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn judge(line: &str) -> Result<Value, String> {
+    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    line.canonical().map(|canonical| answer(&canonical))
+}
+
+fn answer(canonical: &CanonicalRequest) -> Value {
+    json!({ "canonical": canonical.as_str(), "qsh": canonical.qsh() })
+}
+
+impl Line {
+    fn canonical(&self) -> Result<CanonicalRequest, String> {
+        if self.method.is_empty() {
+            return Err("a method is needed, e.g. GET".into());
+        }
+        let target = below_authority(&self.url);
+        let base = self
+            .base_url
+            .as_deref()
+            .map_or("", |base| below_authority(base));
+        let base = base.split(['?', '#']).next().unwrap_or_default();
+        // A base URL without a path has no context path; `/` alone is none either.
+        let context = if base == "/" { "" } else { base };
+        Ok(match (self.direction, &self.form) {
+            (Direction::FromApp, None) => CanonicalRequest::from_app(&self.method, target, context),
+            (Direction::FromApp, Some(form)) => {
+                CanonicalRequest::from_app_form(&self.method, target, context, form)
+            }
+            (Direction::ToApp, _) => {
+                CanonicalRequest::to_app(&self.method, target, base, HostPath::Decoded)
+            }
+        })
+    }
+}
+
+/// Path and query of a URL, left exactly as they are.
+fn below_authority(url: &str) -> &str {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url;
+    };
+    if scheme.contains(['/', '?', '#']) {
+        return url;
+    }
+    rest.find(['/', '?', '#']).map_or("", |at| &rest[at..])
+}
