@@ -11,6 +11,10 @@ use crate::settings::Settings;
 use crate::site::{Callback, Site};
 use crate::traffic::{Direction, Recorder};
 
+/// Certificates that a test trusts beside the public ones.
+#[cfg(feature = "tls")]
+pub(crate) type Trusted = std::sync::Arc<[rustls::pki_types::CertificateDer<'static>]>;
+
 /// Shared by everything that serves or drives one tenant.
 #[derive(Debug)]
 pub(crate) struct Context {
@@ -20,6 +24,8 @@ pub(crate) struct Context {
     pub(crate) scenes: Scenes,
     /// Where the tenant listens: scheme, host and port, without a path.
     pub(crate) origin: String,
+    #[cfg(feature = "tls")]
+    pub(crate) trusted: Trusted,
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
     /// tenant while a command waits for it, and no route takes it.
     pub(crate) turn: tokio::sync::Mutex<()>,
@@ -54,6 +60,8 @@ impl Context {
             log,
             scenes: Scenes::default(),
             origin,
+            #[cfg(feature = "tls")]
+            trusted: Trusted::default(),
             turn: tokio::sync::Mutex::new(()),
             site: Mutex::new(site),
             faults: Mutex::new(Faults::new(seed)),

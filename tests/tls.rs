@@ -1,96 +1,175 @@
-//! Callbacks to an https app (feature `tls`): a certificate that is trusted, and one that is not.
+//! An app at an https:// address, with a certificate that no public authority signed.
 
-use std::process::Command;
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use mockfluence::{Status, Tenant};
-use rustls::pki_types::PrivateKeyDer;
+use http_body_util::Full;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use mockfluence::{InstallError, Status, Tenant, to_app};
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rustls::ServerConfig;
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
-/// Where the test that trusts a certificate finds it, as every TLS client does.
-const CERTIFICATES: &str = "SSL_CERT_FILE";
-
-/// An https app that answers everything with 204; its base URL and its certificate.
-async fn https_app(key: rcgen::CertifiedKey<rcgen::KeyPair>) -> String {
+/// An app behind TLS: the base URL, and its certificate as PEM.
+async fn start(name: &str) -> (String, String) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed([name.to_owned()]).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let private = PrivateKeyDer::try_from(key.signing_key.serialize_der()).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(provider)
+    let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![key.cert.der().clone()], private)
+        .with_single_cert(vec![cert.der().clone()], key)
         .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("https://{}", listener.local_addr().unwrap());
+    let descriptor = json!({
+        "key": "secure-app", "baseUrl": base_url, "authentication": { "type": "jwt" },
+        "lifecycle": { "installed": "/installed?v=1", "enabled": "/enabled" }
+    })
+    .to_string();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let Ok(mut stream) = acceptor.accept(stream).await else {
-                continue;
-            };
-            let mut request = [0; 64 * 1024];
-            let _ = stream.read(&mut request).await;
-            let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await;
-            let _ = stream.shutdown().await;
+            let (acceptor, descriptor) = (acceptor.clone(), descriptor.clone());
+            tokio::spawn(async move {
+                let Ok(stream) = acceptor.accept(stream).await else {
+                    return;
+                };
+                let answer = service_fn(async |_| {
+                    let body = Full::new(bytes::Bytes::from(descriptor.clone()));
+                    Ok::<_, Infallible>(http::Response::new(body))
+                });
+                let http = hyper::server::conn::http1::Builder::new();
+                let _ = http.serve_connection(TokioIo::new(stream), answer).await;
+            });
         }
     });
-    format!("https://localhost:{port}")
+    (base_url, cert.pem())
 }
 
+/// The descriptor as a value, so that `installed` is the first call.
 fn descriptor(base_url: &str) -> serde_json::Value {
     json!({
-        "key": "https-app", "baseUrl": base_url, "authentication": { "type": "jwt" },
-        "lifecycle": { "installed": "/installed" }
+        "key": "secure-app", "baseUrl": base_url, "authentication": { "type": "jwt" },
+        "lifecycle": { "installed": "/installed?v=1" }
     })
 }
 
-fn certificate() -> rcgen::CertifiedKey<rcgen::KeyPair> {
-    rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap()
+async fn refused(tenant: &Tenant, base_url: &str) -> InstallError {
+    let error = tenant
+        .install(descriptor(base_url))
+        .await
+        .expect_err("TLS fails");
+    assert!(tenant.app("secure-app").is_none());
+    let code = "connect.install.error.remote.host.ssl";
+    assert_eq!(error.sub_code(), code, "{error}");
+    error
 }
 
 #[tokio::test]
-async fn an_unknown_certificate_fails_the_install() {
-    let base_url = https_app(certificate()).await;
-    let refusal = Tenant::start()
-        .install(descriptor(&base_url))
+async fn a_trusted_certificate_lets_the_app_be_installed() {
+    let (base_url, pem) = start("127.0.0.1").await;
+    let tenant = Tenant::builder().trust_certificates(pem).start();
+    let url = format!("{base_url}/atlassian-connect.json");
+    let app = tenant.install(url).await.unwrap();
+    assert_eq!(app.status(), Status::Enabled);
+    assert_eq!(tenant.log().only(to_app()).statuses(), [200, 200, 200]);
+}
+
+#[tokio::test]
+async fn an_untrusted_certificate_is_refused() {
+    let (base_url, _) = start("127.0.0.1").await;
+    let error = refused(&Tenant::start(), &base_url).await;
+    let text = format!(
+        "An SSL error occurred when we tried to contact the app host at \"{base_url}/installed\" \
+         (invalid peer certificate: UnknownIssuer). Please try again later or contact the app \
+         vendor."
+    );
+    assert_eq!(error.message(), text);
+    assert!(
+        error
+            .to_string()
+            .contains("TenantBuilder::trust_certificates"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_descriptor_behind_an_untrusted_certificate_is_not_fetched() {
+    let (base_url, _) = start("127.0.0.1").await;
+    let tenant = Tenant::start();
+    let error = tenant
+        .install(format!("{base_url}/d.json"))
         .await
         .unwrap_err();
-    assert_eq!(refusal.sub_code(), "connect.install.error.remote.host.ssl");
-    assert!(
-        refusal.message().starts_with("An SSL error occurred"),
-        "{refusal}"
-    );
-}
-
-/// Runs the test below in a process of its own, as its environment names the certificates.
-#[test]
-fn a_certificate_that_the_environment_names_is_trusted() {
-    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let file = folder.join(format!("trusted-{}.pem", std::process::id()));
-    std::fs::write(&file, "").unwrap();
-    let child = Command::new(std::env::current_exe().unwrap())
-        .args(["--ignored", "--exact", "in_the_child"])
-        .env(CERTIFICATES, &file)
-        .output()
-        .unwrap();
-    std::fs::remove_file(&file).unwrap();
-    assert!(
-        child.status.success(),
-        "{}",
-        String::from_utf8_lossy(&child.stdout)
-    );
+    assert_eq!(error.sub_code(), "upm.pluginInstall.error.ssl");
+    assert!(error.to_string().contains("UnknownIssuer"), "{error}");
 }
 
 #[tokio::test]
-#[ignore = "run by the test above"]
-async fn in_the_child() {
-    let key = certificate();
-    std::fs::write(std::env::var_os(CERTIFICATES).unwrap(), key.cert.pem()).unwrap();
-    let base_url = https_app(key).await;
-    let app = Tenant::start()
-        .install(descriptor(&base_url))
-        .await
-        .unwrap();
-    assert_eq!(app.status(), Status::Enabled);
+async fn a_certificate_for_another_name_is_refused() {
+    let (base_url, pem) = start("elsewhere.example").await;
+    let tenant = Tenant::builder().trust_certificates(pem).start();
+    let error = refused(&tenant, &base_url).await;
+    assert!(error.message().contains("not valid for name"), "{error}");
+}
+
+#[tokio::test]
+async fn an_app_that_speaks_no_tls_is_refused() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("https://{}", listener.local_addr().unwrap());
+    let app = axum::Router::new();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    refused(&Tenant::start(), &base_url).await;
+}
+
+/// The environment is the process's, so a process of its own reads `SSL_CERT_FILE`.
+#[tokio::test]
+async fn ssl_cert_file_is_trusted_too() {
+    let (base_url, pem) = start("127.0.0.1").await;
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("mockfluence-{}.pem", std::process::id()));
+    std::fs::write(&file, pem).unwrap();
+    let child = tokio::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "installs_what_the_environment_names"])
+        .env("SSL_CERT_FILE", &file)
+        .env("MOCKFLUENCE_TEST_BASE_URL", &base_url)
+        .output();
+    let child = child.await.unwrap();
+    std::fs::remove_file(file).unwrap();
+    let out = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success() && out.contains("1 passed"), "{out}");
+}
+
+#[tokio::test]
+async fn installs_what_the_environment_names() {
+    // Set by the test above; alone, there is nothing to install.
+    if let Ok(base_url) = std::env::var("MOCKFLUENCE_TEST_BASE_URL") {
+        Tenant::start()
+            .install(descriptor(&base_url))
+            .await
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_text_without_a_certificate_is_refused_at_once() {
+    let bad = [
+        "",
+        "hello",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ];
+    for pem in bad {
+        let builder = Tenant::builder();
+        let panic = catch_unwind(AssertUnwindSafe(|| drop(builder.trust_certificates(pem))));
+        let text = panic.expect_err("a panic").downcast::<String>().unwrap();
+        assert!(text.starts_with("trust_certificates: "), "{text}");
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) enum Delivery {
 }
 
 /// Replies to callbacks are of no use to the host; this is what the log is spared.
-const REPLY_LIMIT: usize = 1024 * 1024;
+const REPLY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The absolute URL of a path below an app's base URL: plain concatenation, with one slash.
 pub(crate) fn join(base_url: &str, path: &str) -> String {
@@ -87,6 +87,8 @@ async fn deliver_now(context: &Context, callback: &Callback, picked: &Picked) ->
             headers,
             passed_on: http::HeaderMap::new(),
             body,
+            #[cfg(feature = "tls")]
+            trusted: context.trusted.clone(),
         };
         delivery = finish(context, id, callback, outgoing, picked).await;
     }

@@ -137,6 +137,8 @@ async fn get_once(context: &Context, target: Target) -> Result<Incoming, SendErr
         headers,
         passed_on: http::HeaderMap::new(),
         body: Bytes::new(),
+        #[cfg(feature = "tls")]
+        trusted: context.trusted.clone(),
     };
     let result = send(
         outgoing,

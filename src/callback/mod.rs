@@ -17,3 +17,5 @@ pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
 pub(crate) use send::{Limits, Outgoing, SendError, Target, send};
+#[cfg(feature = "tls")]
+pub(crate) use tls::certificates;

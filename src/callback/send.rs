@@ -101,6 +101,9 @@ pub(crate) struct Outgoing {
     /// Headers passed on from another request.
     pub(crate) passed_on: HeaderMap,
     pub(crate) body: Bytes,
+    /// Certificates to trust beside the public ones.
+    #[cfg(feature = "tls")]
+    pub(crate) trusted: crate::context::Trusted,
 }
 
 /// The limits of one call.
@@ -152,6 +155,10 @@ impl SendError {
         match self {
             SendError::ConnectTimeout(_) => format!("{self} (setting `connect_deadline`)"),
             SendError::Timeout(_) => format!("{self} (setting `callback_deadline`)"),
+            SendError::Tls(_) if cfg!(feature = "tls") => format!(
+                "{self} (a certificate of your own: TenantBuilder::trust_certificates, or \
+                 SSL_CERT_FILE)"
+            ),
             _ => self.to_string(),
         }
     }
@@ -190,7 +197,7 @@ async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming
     };
     #[cfg(feature = "tls")]
     if target.tls {
-        let stream = super::tls::wrap(&target.host, stream).await?;
+        let stream = super::tls::wrap(&target.host, stream, &outgoing.trusted).await?;
         return exchange(stream, outgoing, limits).await;
     }
     exchange(stream, outgoing, limits).await

@@ -103,6 +103,8 @@ async fn forward(
         headers: Vec::new(),
         passed_on,
         body,
+        #[cfg(feature = "tls")]
+        trusted: context.trusted.clone(),
     };
     let limits = Limits {
         connect: context.settings.connect_deadline,

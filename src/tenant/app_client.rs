@@ -208,6 +208,8 @@ impl AppRequest {
             headers,
             passed_on: http::HeaderMap::new(),
             body: self.body,
+            #[cfg(feature = "tls")]
+            trusted: context.trusted.clone(),
         })
     }
 

@@ -19,6 +19,8 @@ pub struct TenantBuilder {
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
     host: Option<Host>,
+    #[cfg(feature = "tls")]
+    pub(super) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
 }
 
 impl TenantBuilder {
@@ -30,6 +32,8 @@ impl TenantBuilder {
             settings: Settings::default(),
             fallback: None,
             host: None,
+            #[cfg(feature = "tls")]
+            trusted: Vec::new(),
         }
     }
 
@@ -69,6 +73,28 @@ impl TenantBuilder {
     /// blocking HTTP client in an async test needs.
     pub fn own_thread(mut self) -> Self {
         self.host = Some(Host::OwnThread);
+        self
+    }
+
+    /// Trusts these certificates (PEM) when it calls an app at an `https://` address, beside the
+    /// public ones and those that the environment variable `SSL_CERT_FILE` names. Feature `tls`.
+    ///
+    /// ```no_run
+    /// # let certificate_pem = String::new();
+    /// let tenant = mockfluence::Tenant::builder()
+    ///     .trust_certificates(certificate_pem)
+    ///     .start();
+    /// ```
+    ///
+    /// # Panics
+    /// If the text holds no certificate.
+    #[cfg(feature = "tls")]
+    #[track_caller]
+    pub fn trust_certificates(mut self, pem: impl AsRef<str>) -> Self {
+        match crate::callback::certificates(pem.as_ref()) {
+            Ok(certificates) => self.trusted.extend(certificates),
+            Err(why) => panic!("trust_certificates: {why}"),
+        }
         self
     }
 

@@ -88,10 +88,16 @@ impl Tenant {
         let seed = builder.seed;
         let identity = Identity::new(builder.name, seed);
         let site = Site::new(identity, builder.settings.clone(), format!("{origin}/wiki"));
-        let context = Arc::new(Context::new(site, builder.settings, origin, seed));
+        #[cfg_attr(not(feature = "tls"), expect(unused_mut))]
+        let mut context = Context::new(site, builder.settings, origin, seed);
+        #[cfg(feature = "tls")]
+        {
+            context.trusted = builder.trusted.into();
+        }
         if let Some(url) = builder.fallback {
             context.set_fallback(url);
         }
+        let context = Arc::new(context);
         let hosted = host(place, listener, context.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
