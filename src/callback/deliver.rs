@@ -143,6 +143,7 @@ pub(super) fn limits(context: &Context, body_bytes: usize) -> Limits {
     Limits {
         connect: context.settings.connect_deadline,
         whole: context.settings.callback_deadline,
+        told: context.settings.callback_deadline,
         body_bytes,
     }
 }

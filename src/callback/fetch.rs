@@ -5,7 +5,7 @@ use http::Method;
 
 use super::deliver::{limits, record};
 use super::failure::InstallError;
-use super::send::{Incoming, Outgoing, SendError, Target, send};
+use super::send::{Incoming, Limits, Outgoing, SendError, Target, send};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::DescriptorPorts;
@@ -17,17 +17,8 @@ const REDIRECTS: usize = 10;
 
 /// Fetches and reads a descriptor; its rules are judged by the caller.
 pub(super) async fn descriptor(context: &Context, url: &str) -> Result<Descriptor, InstallError> {
-    let target = Target::parse(url).map_err(|error| download_failed(url, &error))?;
-    if context.settings.descriptor_ports == DescriptorPorts::Documented
-        && !matches!(target.port, 80 | 443 | 8080)
-    {
-        let why = SendError::BadUrl(format!(
-            "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
-            target.port
-        ));
-        return Err(download_failed(url, &why));
-    }
-    let reply = get(context, url)
+    let documented = context.settings.descriptor_ports == DescriptorPorts::Documented;
+    let reply = get(context, url, documented)
         .await
         .map_err(|error| download_failed(url, &error))?;
     if reply.status != 200 {
@@ -57,7 +48,7 @@ pub(super) async fn translations(
             super::deliver::join(base_url, path)
         };
         let failed = |why: String| format!("translations for {locale} ({path}): {why}");
-        let reply = get(context, &url)
+        let reply = get(context, &url, false)
             .await
             .map_err(|error| failed(in_words(&error)))?;
         if reply.status != 200 {
@@ -84,11 +75,21 @@ fn same_locale(one: &str, other: &str) -> bool {
 }
 
 /// GETs, following redirects; every hop is an exchange of its own in the log.
-async fn get(context: &Context, url: &str) -> Result<Incoming, SendError> {
+async fn get(context: &Context, url: &str, documented_ports: bool) -> Result<Incoming, SendError> {
     let mut url = url.to_owned();
+    let started = tokio::time::Instant::now();
     for _ in 0..=REDIRECTS {
         let target = Target::parse(&url)?;
-        let reply = get_once(context, target.clone()).await?;
+        if documented_ports && !matches!(target.port, 80 | 443 | 8080) {
+            return Err(SendError::BadUrl(format!(
+                "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
+                target.port
+            )));
+        }
+        // One deadline for all hops together.
+        let mut limits = limits(context, context.settings.descriptor_size_limit);
+        limits.whole = limits.whole.saturating_sub(started.elapsed());
+        let reply = get_once(context, target.clone(), limits).await?;
         let location = reply
             .headers
             .get("location")
@@ -117,7 +118,11 @@ fn resolve(from: &Target, location: &str) -> String {
     format!("{}{folder}/{location}", from.origin())
 }
 
-async fn get_once(context: &Context, target: Target) -> Result<Incoming, SendError> {
+async fn get_once(
+    context: &Context,
+    target: Target,
+    limits: Limits,
+) -> Result<Incoming, SendError> {
     context.log.names(|names| names.add_app(&target.origin()));
     let headers = vec![("accept", "application/json, */*".to_owned())];
     let id = context.log.begin(Opening {
@@ -140,11 +145,7 @@ async fn get_once(context: &Context, target: Target) -> Result<Incoming, SendErr
         #[cfg(feature = "tls")]
         trusted: context.trusted.clone(),
     };
-    let result = send(
-        outgoing,
-        limits(context, context.settings.descriptor_size_limit),
-    )
-    .await;
+    let result = send(outgoing, limits).await;
     record(context, id, &result);
     result
 }

@@ -111,6 +111,9 @@ pub(crate) struct Outgoing {
 pub(crate) struct Limits {
     pub(crate) connect: Duration,
     pub(crate) whole: Duration,
+    /// The deadline as the settings have it, of which `whole` may be the rest: for the words, which
+    /// must not differ from run to run.
+    pub(crate) told: Duration,
     pub(crate) body_bytes: usize,
 }
 
@@ -166,11 +169,11 @@ impl SendError {
 
 /// Sends one request on a connection of its own.
 pub(crate) async fn send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
-    let whole = limits.whole;
+    let Limits { whole, told, .. } = limits;
     match timeout(whole, connect_and_send(outgoing, limits)).await {
         Ok(result) => result,
         Err(_) => Err(SendError::Timeout(format!(
-            "no whole reply within {whole:?}"
+            "no whole reply within {told:?}"
         ))),
     }
 }

@@ -109,6 +109,7 @@ async fn forward(
     let limits = Limits {
         connect: context.settings.connect_deadline,
         whole: context.settings.callback_deadline,
+        told: context.settings.callback_deadline,
         body_bytes: usize::MAX,
     };
     let reply = send(outgoing, limits).await.map_err(failed)?;

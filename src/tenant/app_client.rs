@@ -179,6 +179,7 @@ impl AppRequest {
         let limits = Limits {
             connect: 5 * second,
             whole: 30 * second,
+            told: 30 * second,
             body_bytes: usize::MAX,
         };
         let reply = tenant.run(callback::send(outgoing, limits)).await;
