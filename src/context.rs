@@ -29,6 +29,8 @@ pub(crate) struct Context {
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
     /// tenant while a command waits for it, and no route takes it.
     pub(crate) turn: tokio::sync::Mutex<()>,
+    /// Told when an install that was asked for over REST ends.
+    pub(crate) task_ended: tokio::sync::Notify,
     /// These are held for the length of one closure, which cannot wait.
     site: Mutex<Site>,
     faults: Mutex<Faults>,
@@ -63,6 +65,7 @@ impl Context {
             #[cfg(feature = "tls")]
             trusted: Trusted::default(),
             turn: tokio::sync::Mutex::new(()),
+            task_ended: tokio::sync::Notify::new(),
             site: Mutex::new(site),
             faults: Mutex::new(Faults::new(seed)),
             install_keys: Mutex::new(vec![InstallKey::embedded()]),

@@ -23,9 +23,24 @@ impl Identity {
     /// The tenant's clientKey. Captured ones are all version-3 (name-based) UUIDs; a site import
     /// gives the tenant another.
     pub(crate) fn client_key(&self, imports: u32) -> String {
-        let hash = self.bytes(&["clientKey", &imports.to_string()]);
+        self.uuid(3, &["clientKey", &imports.to_string()])
+    }
+
+    /// The id of the `place`-th install that was asked for over REST.
+    pub(crate) fn task_id(&self, place: usize) -> String {
+        self.uuid(4, &["installTask", &place.to_string()])
+    }
+
+    /// The token that an install over REST must bring.
+    pub(crate) fn upm_token(&self) -> String {
+        let hash = self.bytes(&["upmToken"]);
+        i64::from_be_bytes(std::array::from_fn(|i| hash[i])).to_string()
+    }
+
+    fn uuid(&self, version: u8, labels: &[&str]) -> String {
+        let hash = self.bytes(labels);
         let mut uuid: [u8; 16] = std::array::from_fn(|i| hash[i]);
-        uuid[6] = uuid[6] & 0x0f | 0x30;
+        uuid[6] = uuid[6] & 0x0f | version << 4;
         uuid[8] = uuid[8] & 0x3f | 0x80;
         let hex = hex(&uuid);
         let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);

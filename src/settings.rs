@@ -214,6 +214,12 @@ settings! {
     dynamic_module_limit: usize = 100;
     /// What becomes of a call without a credential to a stubbed path.
     anonymous_stubs: AnonymousStubs = AnonymousStubs::default();
+    /// Whether apps may be installed from a descriptor's URL over UPM's REST: development mode.
+    developer_mode: bool = true;
+    /// How long a poll of an install task waits for its end, so that a quick install is seen by
+    /// the first poll of every run. The host answers at once: zero.
+    [serde(with = "seconds")]
+    task_poll_wait: Duration = Duration::from_secs(2);
     /// How many properties an app may store.
     property_limit: usize = 100;
     /// Whether, once the limit is reached, an update of a known key is refused too, as in the

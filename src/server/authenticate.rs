@@ -87,6 +87,25 @@ pub(super) fn admit(context: &Context, id: u32, request: &Signed<'_>) -> Result<
     }
 }
 
+/// Whether an app manager calls: any user with Basic authentication counts as an admin. The 401 is
+/// known from clients, its body is assumed.
+pub(super) fn admit_admin(context: &Context, request: &Signed<'_>) -> Result<(), Rejection> {
+    let got = match credential(context, request) {
+        Credential::User => return Ok(()),
+        Credential::Connect(_) => "a Connect token, which stands for an app".to_owned(),
+        Credential::None(got) => got,
+    };
+    Err(Rejection {
+        status: 401,
+        body: ErrorBody::Message("Client must be authenticated to access this resource.".into()),
+        cause: Box::new(Cause::new(
+            "the caller is a user who may install apps",
+            "`Authorization: Basic <any user and password>`",
+            got,
+        )),
+    })
+}
+
 fn has_bearer(headers: &HeaderMap) -> bool {
     let bearer = |value: &http::HeaderValue| {
         value

@@ -5,6 +5,7 @@ mod addons;
 mod answer;
 mod app_properties;
 mod authenticate;
+mod consumer_info;
 mod dynamic_modules;
 mod fallback;
 mod install_keys;
@@ -12,6 +13,7 @@ mod recorder;
 mod reply;
 mod router;
 mod spoil;
+mod upm;
 mod watchdog;
 mod wire;
 

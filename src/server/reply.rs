@@ -14,7 +14,7 @@ use crate::site::{ErrorBody, Rejection};
 pub(super) struct Reply {
     status: u16,
     content_type: Option<&'static str>,
-    header: Option<(HeaderName, &'static str)>,
+    header: Option<(HeaderName, HeaderValue)>,
     body: String,
 }
 
@@ -43,14 +43,21 @@ impl Reply {
     }
 
     /// Not to be kept by anybody, as Connect's own resources say of all their answers.
-    pub(super) fn uncached(mut self) -> Self {
-        self.header = Some((CACHE_CONTROL, "no-store, no-cache"));
-        self
+    pub(super) fn uncached(self) -> Self {
+        self.with_header(CACHE_CONTROL, "no-store, no-cache")
     }
 
     /// A 401 that says how to come back.
-    pub(super) fn with_challenge(mut self, challenge: &'static str) -> Self {
-        self.header = (self.status == 401).then_some((WWW_AUTHENTICATE, challenge));
+    pub(super) fn with_challenge(self, challenge: &'static str) -> Self {
+        match self.status {
+            401 => self.with_header(WWW_AUTHENTICATE, challenge),
+            _ => self,
+        }
+    }
+
+    /// A reply has one header of its own; a value that cannot be one is left out.
+    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        self.header = HeaderValue::from_str(value).ok().map(|value| (name, value));
         self
     }
 
@@ -84,9 +91,7 @@ impl IntoResponse for Reply {
                 .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
         if let Some((name, value)) = self.header {
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_static(value));
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -6,7 +6,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-use super::{addons, app_properties, dynamic_modules, fallback, install_keys, recorder};
+use super::{
+    addons, app_properties, consumer_info, dynamic_modules, fallback, install_keys, recorder, upm,
+};
 use crate::context::Context;
 
 /// Every path the tenant serves itself, for the router and for the hint to a lost request.
@@ -17,6 +19,12 @@ pub(super) const ROUTES: &[&str] = &[
     app_properties::LIST,
     app_properties::ONE,
     install_keys::PATH,
+    upm::ROOT,
+    upm::SETTINGS,
+    upm::TASK,
+    upm::PENDING,
+    upm::PLUGIN,
+    consumer_info::PATH,
 ];
 
 pub(super) fn router(context: Arc<Context>) -> Router {
@@ -45,6 +53,11 @@ pub(super) fn router(context: Arc<Context>) -> Router {
         .route(
             install_keys::PATH,
             get(install_keys::show).fallback(fallback::wrong_method),
+        )
+        .merge(upm::routes())
+        .route(
+            consumer_info::PATH,
+            get(consumer_info::show).fallback(fallback::wrong_method),
         )
         .fallback(fallback::not_served)
         .layer(from_fn_with_state(context.clone(), recorder::record))

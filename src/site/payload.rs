@@ -8,7 +8,8 @@ use super::installation::Installation;
 use crate::settings::Payload;
 
 /// The deprecated `publicKey` of a lifecycle payload: 1024 bits, no armour, used for nothing.
-const LEGACY_PUBLIC_KEY: &str = include_str!("../../fixtures/keys/legacy-public-key.b64");
+pub(crate) const LEGACY_PUBLIC_KEY: &str =
+    include_str!("../../fixtures/keys/legacy-public-key.b64");
 
 /// A lifecycle payload; absent fields are omitted, never `null` or `""`.
 #[derive(Debug, Serialize)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dynamic_modules::KeySpace;
+use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
 use super::rejection::{Cause, Rejection};
 use crate::descriptor::{Modules, Violation, refusal, validate_dynamic};
@@ -19,6 +20,7 @@ pub(crate) struct Site {
     imports: u32,
     pub(super) apps: BTreeMap<String, Installation>,
     secrets_issued: BTreeMap<String, u32>,
+    pub(super) tasks: InstallTasks,
 }
 
 /// An app as its token names it, for the routes that ask who calls.
@@ -55,11 +57,16 @@ impl Site {
             imports: 0,
             apps: BTreeMap::new(),
             secrets_issued: BTreeMap::new(),
+            tasks: InstallTasks::default(),
         }
     }
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    pub(super) fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     pub(crate) fn name(&self) -> &str {

@@ -84,14 +84,30 @@ impl Names {
             })
     }
 
-    /// Replaces origins, clientKeys and the host's dates, for showing.
+    /// Replaces origins, clientKeys, the host's dates and timestamps, for showing.
     pub(crate) fn shown(&self, text: &str) -> String {
-        self.shown
-            .iter()
-            .fold(without_dates(text), |text, (raw, label)| {
-                text.replace(raw.as_str(), label)
-            })
+        self.shown.iter().fold(
+            without_timestamps(without_dates(text)),
+            |text, (raw, label)| text.replace(raw.as_str(), label),
+        )
     }
+}
+
+/// Makes the value of every `"timestamp"` in a JSON body 0, so that the body stays JSON.
+fn without_timestamps(text: String) -> String {
+    const FIELD: &str = "\"timestamp\":";
+    if !text.contains(FIELD) {
+        return text;
+    }
+    let mut parts = text.split(FIELD);
+    let mut clean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        clean.push_str(FIELD);
+        clean.push_str(if rest.len() < part.len() { "0" } else { "" });
+        clean.push_str(rest);
+    }
+    clean
 }
 
 /// Replaces dates as the host writes them into its messages: `Mon Oct 12 15:12:41 UTC 2015`.

@@ -29,3 +29,4 @@ mod settings;
 mod stubs;
 mod token_checks;
 mod translations;
+mod upm;

@@ -1,0 +1,269 @@
+//! UPM's REST: how app managers and apps themselves install apps.
+
+use std::time::Duration;
+
+use mockfluence::{Settings, Status, Tenant, from_app, to_app};
+use serde_json::{Value, json};
+
+use crate::scripted_app::ScriptedApp;
+
+const ROOT: &str = "/wiki/rest/plugins/1.0/";
+
+struct Manager {
+    http: reqwest::Client,
+    tenant: Tenant,
+}
+
+impl Manager {
+    fn of(tenant: &Tenant) -> Self {
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            http,
+            tenant: tenant.clone(),
+        }
+    }
+
+    fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        let url = format!("http://127.0.0.1:{}{path}", self.tenant.port());
+        self.http
+            .request(method.parse().unwrap(), url)
+            .basic_auth("admin", Some("admin"))
+    }
+
+    async fn get(&self, path: &str) -> reqwest::Response {
+        self.request("GET", path).send().await.unwrap()
+    }
+
+    async fn token(&self) -> String {
+        let reply = self.request("HEAD", ROOT).send().await.unwrap();
+        assert_eq!(reply.status(), 200);
+        reply.headers()["upm-token"].to_str().unwrap().to_owned()
+    }
+
+    /// POSTs the install; gives the whole reply.
+    async fn install(&self, url: &str) -> reqwest::Response {
+        let path = format!("{ROOT}?token={}", self.token().await);
+        self.request("POST", &path)
+            .header(
+                "content-type",
+                "application/vnd.atl.plugins.remote.install+json",
+            )
+            .body(json!({ "pluginUri": url }).to_string())
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// Installs and polls once.
+    async fn install_and_poll(&self, url: &str) -> reqwest::Response {
+        let begun: Value = self.install(url).await.json().await.unwrap();
+        self.get(begun["links"]["self"].as_str().unwrap()).await
+    }
+}
+
+#[tokio::test]
+async fn an_app_is_installed_as_a_task_that_ends_in_its_resource() {
+    let tenant = Tenant::start();
+    let app = ScriptedApp::start().await;
+    let manager = Manager::of(&tenant);
+
+    let settings: Value = manager
+        .get(&format!("{ROOT}settings"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(
+        settings,
+        json!({ "settings": [{ "key": "connectDeveloperListingsEnabled", "value": true }] })
+    );
+    let begun = manager.install(&app.descriptor_url()).await;
+    assert_eq!(begun.status(), 202);
+    let location = begun.headers()["location"].to_str().unwrap().to_owned();
+    let task: Value = begun.json().await.unwrap();
+    assert_eq!(task["links"]["self"], *location);
+    assert_eq!(task["status"]["done"], false);
+    assert_eq!(task["status"]["name"], "atlassian-connect.json");
+    assert_eq!(task["pingAfter"], 300);
+
+    let done = manager.get(&location).await;
+    assert_eq!(done.status(), 303);
+    assert_eq!(
+        done.headers()["location"],
+        "/wiki/rest/plugins/1.0/scripted-app-key"
+    );
+    let plugin: Value = manager
+        .get(done.headers()["location"].to_str().unwrap())
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(plugin["key"], "scripted-app");
+    assert_eq!(plugin["enabled"], true);
+    assert_eq!(
+        tenant.app("scripted-app").map(|app| app.status()),
+        Some(Status::Enabled)
+    );
+    let listed: Value = manager.get(ROOT).await.json().await.unwrap();
+    assert_eq!(listed["plugins"][0]["key"], "scripted-app");
+}
+
+#[tokio::test]
+async fn a_task_is_pending_until_the_app_has_answered() {
+    let settings = Settings::default().task_poll_wait(Duration::ZERO);
+    let tenant = Tenant::builder().settings(settings).start();
+    let app = ScriptedApp::start().await;
+    let manager = Manager::of(&tenant);
+
+    let installed = tenant.hold(to_app().post("/installed"));
+    let begun: Value = manager
+        .install(&app.descriptor_url())
+        .await
+        .json()
+        .await
+        .unwrap();
+    installed.reached().await;
+    let polled = manager.get(begun["links"]["self"].as_str().unwrap()).await;
+    assert_eq!(polled.status(), 200);
+    let task: Value = polled.json().await.unwrap();
+    assert_eq!(task["status"]["done"], false);
+    assert_eq!(task["id"], begun["id"]);
+    installed.release();
+    tenant
+        .wait_for(1, to_app().post("/enabled"))
+        .await
+        .expect("the install goes on");
+}
+
+#[tokio::test]
+async fn a_failed_install_is_a_task_with_the_hosts_code_and_text() {
+    let tenant = Tenant::start();
+    let app = ScriptedApp::start().await;
+    app.reply("/installed", 500, "");
+    let polled = Manager::of(&tenant)
+        .install_and_poll(&app.descriptor_url())
+        .await;
+    assert_eq!(polled.status(), 200);
+    let task: Value = polled.json().await.unwrap();
+    let status = &task["status"];
+    assert_eq!(status["done"], true);
+    assert_eq!(
+        status["subCode"],
+        "connect.install.error.remote.host.bad.response.500"
+    );
+    assert_eq!(
+        status["contentType"],
+        "application/vnd.atl.plugins.task.install.err+json"
+    );
+    assert!(status["errorMessage"].as_str().unwrap().contains("500"));
+}
+
+#[tokio::test]
+async fn without_development_mode_a_url_is_not_installed() {
+    let settings = Settings::default().developer_mode(false);
+    let tenant = Tenant::builder().settings(settings).start();
+    let app = ScriptedApp::start().await;
+    let manager = Manager::of(&tenant);
+    let settings: Value = manager
+        .get(&format!("{ROOT}settings"))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(settings["settings"][0]["value"], false);
+    let polled = manager.install_and_poll(&app.descriptor_url()).await;
+    let task: Value = polled.json().await.unwrap();
+    assert_eq!(
+        task["status"]["subCode"],
+        "upm.pluginInstall.error.descriptor.not.from.marketplace"
+    );
+    assert!(tenant.log().only(to_app()).is_empty());
+}
+
+#[tokio::test]
+async fn an_app_is_switched_off_and_on_and_removed() {
+    let tenant = Tenant::start();
+    let app = ScriptedApp::start().await;
+    let manager = Manager::of(&tenant);
+    manager.install_and_poll(&app.descriptor_url()).await;
+    let path = format!("{ROOT}scripted-app-key");
+    for enabled in [false, true] {
+        let reply = manager
+            .request("PUT", &path)
+            .header("content-type", "application/vnd.atl.plugins.plugin+json")
+            .body(json!({ "enabled": enabled }).to_string())
+            .send()
+            .await
+            .unwrap();
+        let plugin: Value = reply.json().await.unwrap();
+        assert_eq!(plugin["enabled"], enabled);
+    }
+    let removed = manager.request("DELETE", &path).send().await.unwrap();
+    // The callbacks are answered before the DELETE is: ACE ends its process on the answer.
+    let last = tenant.log().only(to_app().post("/uninstalled"));
+    assert_eq!(last.statuses(), [204]);
+    assert_eq!(removed.status(), 204);
+    assert_eq!(manager.get(&path).await.status(), 404);
+}
+
+#[tokio::test]
+async fn an_install_needs_a_user_a_token_and_a_url() {
+    let tenant = Tenant::start();
+    let manager = Manager::of(&tenant);
+    let anonymous = format!("{}/rest/plugins/1.0/", tenant.base_url());
+    assert_eq!(reqwest::get(anonymous).await.unwrap().status(), 401);
+    let post = |path: String, body: &'static str| manager.request("POST", &path).body(body).send();
+    let wrong = post(format!("{ROOT}?token=1"), r#"{"pluginUri":"http://x"}"#).await;
+    assert_eq!(wrong.unwrap().status(), 403);
+    let token = manager.token().await;
+    for body in ["", "[]", r#"{"pluginUri":7}"#, "{"] {
+        let path = format!("{ROOT}?token={token}");
+        assert_eq!(post(path, body).await.unwrap().status(), 400, "{body}");
+    }
+    assert_eq!(manager.get(&format!("{ROOT}tasks/x")).await.status(), 404);
+    let log = tenant.log().to_string();
+    assert!(
+        log.contains("expected: `?token=<the header upm-token>`"),
+        "{log}"
+    );
+    assert!(
+        log.contains("expected: `pluginUri`, the descriptor's URL"),
+        "{log}"
+    );
+}
+
+#[tokio::test]
+async fn two_runs_of_a_self_registration_give_one_log() {
+    let mut logs = Vec::new();
+    for _ in 0..2 {
+        let tenant = Tenant::start();
+        let app = ScriptedApp::start().await;
+        Manager::of(&tenant)
+            .install_and_poll(&app.descriptor_url())
+            .await;
+        let log = tenant.log().only(from_app());
+        logs.push(serde_json::to_string(&log).unwrap());
+    }
+    assert!(logs[0].contains(r#"\"timestamp\":0"#), "{}", logs[0]);
+    assert_eq!(logs[0], logs[1]);
+}
+
+#[tokio::test]
+async fn consumer_info_has_the_client_key_and_public_key_of_the_payload() {
+    let tenant = Tenant::start();
+    let app = ScriptedApp::start().await;
+    tenant.install(app.descriptor_url()).await.unwrap();
+    let payload = app.last("/installed").json();
+    let url = format!("{}/plugins/servlet/oauth/consumer-info", tenant.base_url());
+    let xml = reqwest::get(url).await.unwrap().text().await.unwrap();
+    let key = payload["clientKey"].as_str().unwrap();
+    let public_key = payload["publicKey"].as_str().unwrap();
+    assert!(xml.contains(&format!("<key>{key}</key>")), "{xml}");
+    assert!(
+        xml.contains(&format!("<publicKey>{public_key}</publicKey>")),
+        "{xml}"
+    );
+}
