@@ -39,6 +39,7 @@
 //! | make something go wrong, or stop at a point | [`Fault`], [`Tenant::hold`] |
 //! | choose where real hosts differ | [`Settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
+//! | see how a task is done, or a known bug reproduced | [`cookbook`] |
 //! | compute a query string hash, decode a token | [`jwt`] |
 
 #![deny(missing_docs, unreachable_pub, missing_debug_implementations)]
@@ -75,6 +76,9 @@ mod tenant;
 #[cfg(feature = "rstest")]
 pub mod fixtures;
 
+#[cfg(any(doc, doctest))]
+pub mod cookbook;
+
 pub use callback::{Callbacks, InstallError, Upgrade};
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
@@ -82,7 +86,8 @@ pub use server::DYNAMIC_MODULES;
 pub use settings::{
     AnonymousStubs, BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess,
     LifecycleQuery, LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall,
-    SecretOnUpgrade, Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, WhileDisabled,
+    SecretOnUpgrade, Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, UnresolvedName,
+    WhileDisabled,
 };
 pub use site::{Licence, Status};
 pub use tenant::{

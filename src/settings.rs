@@ -98,6 +98,13 @@ choices! {
         /// The i18n keys stay unresolved; nothing else happens.
         Ignored,
     }
+    /// What users see of a name whose i18n key has no translation.
+    UnresolvedName {
+        /// Its `value`.
+        Value,
+        /// The i18n key itself, as a bug report tells of dynamic macros.
+        I18nKey,
+    }
     /// What the comma means in `?moduleKey=a,b`.
     ModuleKeyList {
         /// It separates keys, beside the repeated form.
@@ -201,6 +208,11 @@ settings! {
     uninstall_order: UninstallOrder = UninstallOrder::default();
     /// What a translation file that cannot be read does.
     broken_translation: BrokenTranslation = BrokenTranslation::default();
+    /// What users see of a name whose i18n key has no translation.
+    unresolved_name: UnresolvedName = UnresolvedName::default();
+    /// Whether the `installed` of a site rename has the `installationId` of an app that moved to
+    /// Connect on Forge; a bug report tells of one that had not.
+    installation_id_on_rename: bool = true;
     /// What the comma means in `?moduleKey=a,b`.
     module_key_list: ModuleKeyList = ModuleKeyList::default();
     /// What lifecycle requests carry in their query.

@@ -171,16 +171,16 @@ pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendE
     }
 }
 
-/// Claims for the log: the lifetime in place of the two times.
+/// Claims for the log: what lies between the times in place of the times, in seconds.
 pub(crate) fn timeless(claims: &Claims) -> String {
     let mut value = serde_json::to_value(claims).unwrap_or_default();
     if let Some(object) = value.as_object_mut() {
-        let lifetime = object
-            .remove("exp")
-            .and_then(|exp| exp.as_i64())
-            .zip(object.remove("iat").and_then(|iat| iat.as_i64()));
-        if let Some((exp, iat)) = lifetime {
-            object.insert("lifetime".into(), exp.saturating_sub(iat).into());
+        let mut time = |name: &str| object.remove(name).and_then(|time| time.as_i64());
+        let (iat, exp, nbf) = (time("iat"), time("exp"), time("nbf"));
+        for (name, until) in [("lifetime", exp), ("validAfter", nbf)] {
+            if let Some((until, iat)) = until.zip(iat) {
+                object.insert(name.into(), until.saturating_sub(iat).into());
+            }
         }
     }
     value.to_string()

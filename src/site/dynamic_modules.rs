@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::rejection::{Cause, Rejection};
 use crate::descriptor::{Modules, duplicate_keys_message};
+use crate::settings::UnresolvedName;
 
 /// i18n key to text, read from the app's translation files.
 pub(crate) type Translations = BTreeMap<String, String>;
@@ -52,9 +53,10 @@ impl DynamicModules {
             self.since.insert(key.to_owned(), against.now);
         }
         for (_, module) in new.iter() {
-            if let (Some(key), Some(name)) =
-                (module.key(), visible_name(module.value(), translations))
-            {
+            if let (Some(key), Some(name)) = (
+                module.key(),
+                visible_name(module.value(), translations, against.unresolved),
+            ) {
                 self.names.insert(key.to_owned(), name);
             }
         }
@@ -152,14 +154,20 @@ pub(crate) struct KeySpace<'a> {
     pub(crate) limit: usize,
     /// The tenant's time, in milliseconds.
     pub(crate) now: i64,
+    pub(crate) unresolved: UnresolvedName,
 }
 
-/// The name after i18n: the translation of its key, else its `value`.
-fn visible_name(module: &Value, translations: &Translations) -> Option<String> {
+/// The name after i18n: the translation of its key, else its `value` or the key.
+fn visible_name(
+    module: &Value,
+    translations: &Translations,
+    unresolved: UnresolvedName,
+) -> Option<String> {
     let name = module.get("name")?;
-    name.get("i18n")
-        .and_then(Value::as_str)
-        .and_then(|key| translations.get(key))
-        .cloned()
+    let key = name.get("i18n").and_then(Value::as_str);
+    let raw = key.filter(|_| unresolved == UnresolvedName::I18nKey);
+    key.and_then(|key| translations.get(key).map(String::as_str))
+        .or(raw)
+        .map(str::to_owned)
         .or_else(|| name.get("value").and_then(Value::as_str).map(str::to_owned))
 }

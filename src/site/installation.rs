@@ -42,6 +42,8 @@ pub(crate) struct Installation {
     pub(crate) translations: Translations,
     pub(crate) properties: AppProperties,
     pub(crate) licence: Licence,
+    /// Whether an `installed` is due because of a site rename.
+    pub(crate) renaming: bool,
     /// What to go back to should `installed` fail.
     pub(crate) before: Option<Before>,
 }
@@ -67,6 +69,7 @@ impl Installation {
             translations: Translations::new(),
             properties: AppProperties::default(),
             licence: Licence::default(),
+            renaming: false,
             before: None,
         }
     }

@@ -152,6 +152,7 @@ impl Site {
     pub(crate) fn settle(&mut self, app_key: &str) {
         if let Some(app) = self.apps.get_mut(app_key) {
             app.before = None;
+            app.renaming = false;
         }
     }
 
@@ -162,6 +163,7 @@ impl Site {
         for key in &apps {
             if let Some(app) = self.apps.get_mut(key) {
                 app.remember();
+                app.renaming = true;
             }
         }
         apps

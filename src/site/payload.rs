@@ -45,6 +45,7 @@ impl LifecyclePayload {
     pub(crate) fn new(site: &Site, installation: &Installation, event: Event) -> Self {
         let preset = site.settings().payload;
         let installed = event == Event::Installed;
+        let silent = installation.renaming && !site.settings().installation_id_on_rename;
         let full = preset != Payload::Captured;
         let base_url = site.base_url().to_owned();
         Self {
@@ -64,7 +65,7 @@ impl LifecyclePayload {
             entitlement_id: (full && installed).then_some("00000000-0000-4000-8000-000000000001"),
             entitlement_number: (full && installed).then_some("E-000-000-001"),
             event_type: event.name(),
-            installation_id: (preset == Payload::ConnectOnForge && installed)
+            installation_id: (preset == Payload::ConnectOnForge && installed && !silent)
                 .then(|| format!("ari:cloud:ecosystem::installation/{}", site.client_key())),
         }
     }

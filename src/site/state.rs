@@ -208,6 +208,7 @@ impl Site {
             statics: app.descriptor.modules(),
             limit,
             now,
+            unresolved: self.settings.unresolved_name,
         };
         app.dynamic.register(modules, &space, &app.translations)?;
         let warnings = violations.iter().map(ToString::to_string).collect();

@@ -110,14 +110,20 @@ fn without_timestamps(text: String) -> String {
     clean
 }
 
-/// Replaces dates as the host writes them into its messages: `Mon Oct 12 15:12:41 UTC 2015`.
+/// Replaces dates: the host's in its messages, `Mon Oct 12 15:12:41 UTC 2015`, and HTTP's,
+/// `Mon, 12 Oct 2015 15:12:41 GMT`.
 fn without_dates(text: &str) -> String {
-    const ZONE: &str = " UTC ";
-    let (before, after) = ("Mon Oct 12 15:12:41".len(), "2015".len());
+    let text = without(text, "Mon Oct 12 15:12:41", " UTC ", "2015");
+    without(&text, "Mon, 12 Oct 2015 15:12:41", " GMT", "")
+}
+
+/// Replaces what has the lengths of these parts, the middle one itself, and a time before it.
+fn without(text: &str, before: &str, zone: &str, after: &str) -> String {
+    let before = before.len();
     let mut clean = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(ZONE) {
-        let end = at + ZONE.len() + after;
+    while let Some(at) = rest.find(zone) {
+        let end = at + zone.len() + after.len();
         let date = at
             .checked_sub(before)
             .and_then(|start| rest.get(start..end));
@@ -129,8 +135,8 @@ fn without_dates(text: &str) -> String {
             clean.push_str("{date}");
             rest = &rest[end..];
         } else {
-            clean.push_str(&rest[..at + ZONE.len()]);
-            rest = &rest[at + ZONE.len()..];
+            clean.push_str(&rest[..at + zone.len()]);
+            rest = &rest[at + zone.len()..];
         }
     }
     clean + rest

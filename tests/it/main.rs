@@ -23,6 +23,7 @@ mod install;
 mod lifecycle;
 mod log;
 mod registrations;
+mod repeat;
 mod runtimes;
 mod settings;
 #[cfg(feature = "stubs")]

@@ -1,0 +1,33 @@
+//! How to do it: one page per task, and the bug stories that Connect developers told.
+//!
+//! Each page under [`stories`] is held to a test of this crate: its lines and its log are what
+//! the test runs and gives.
+
+/// Bugs of real apps, each with the lines that reproduce it, the log they give, and the fix.
+pub mod stories {
+    macro_rules! pages {
+        ($($name:ident = $file:literal;)*) => {$(
+            #[doc = include_str!(concat!("stories/", $file, ".md"))]
+            pub mod $name {}
+        )*};
+    }
+
+    pages! {
+        s01_macro_browser_shows_it_later = "01-macro-browser-shows-it-later";
+        s02_raw_i18n_key_as_name = "02-raw-i18n-key-as-name";
+        s03_modules_vanish_after_an_update = "03-modules-vanish-after-an-update";
+        s04_everything_registered_again = "04-everything-registered-again";
+        s05_deleted_and_not_registered_again = "05-deleted-and-not-registered-again";
+        s06_silence_taken_for_no = "06-silence-taken-for-no";
+        s07_registered_too_early = "07-registered-too-early";
+        s08_installed_without_enabled = "08-installed-without-enabled";
+        s09_disabled_after_uninstalled = "09-disabled-after-uninstalled";
+        s10_secret_stored_and_installed_failed = "10-secret-stored-and-installed-failed";
+        s11_left_disabled_by_an_upgrade = "11-left-disabled-by-an-upgrade";
+        s12_known_by_base_url = "12-known-by-base-url";
+        s13_another_audience = "13-another-audience";
+        s14_rename_without_installation_id = "14-rename-without-installation-id";
+        s15_modules_left_behind_on_forge = "15-modules-left-behind-on-forge";
+        s16_slow_install_task = "16-slow-install-task";
+    }
+}

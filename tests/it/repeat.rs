@@ -1,0 +1,87 @@
+//! Two hundred runs of every fault give one log.
+
+use std::time::Duration;
+
+use mockfluence::{DYNAMIC_MODULES, Fault, Tenant, from_app, to_app};
+
+use crate::scripted_app::ScriptedApp;
+
+const RUNS: usize = 200;
+
+fn on_callbacks() -> Vec<Fault> {
+    vec![
+        Fault::status(503).header("retry-after", "1").body("later"),
+        Fault::delay_between(Duration::ZERO, Duration::from_millis(1)),
+        Fault::refuse_connection(),
+        Fault::reset(),
+        Fault::close(),
+        Fault::close_mid_body(),
+        Fault::lose_reply(),
+        Fault::duplicate(),
+        Fault::drop_delivery(),
+        Fault::reorder(),
+        Fault::wrong_signature(),
+        Fault::wrong_key(),
+        Fault::unknown_kid(),
+        Fault::wrong_audience(),
+        Fault::expired(),
+        Fault::not_yet_valid(),
+        Fault::replayed(),
+        Fault::unsigned(),
+    ]
+}
+
+fn on_calls() -> Vec<Fault> {
+    vec![
+        Fault::rate_limited(1, "confluence-burst-based"),
+        Fault::delay_between(Duration::ZERO, Duration::from_millis(1)),
+        Fault::reset(),
+        Fault::close(),
+        Fault::close_mid_body(),
+        Fault::slow_body(64, Duration::ZERO),
+        Fault::truncated_json(),
+        Fault::garbage_json(),
+        Fault::lose_reply(),
+        Fault::status(500).probability(0.5),
+    ]
+}
+
+async fn run() -> String {
+    let tenant = Tenant::builder().seed(7).start();
+    let backend = ScriptedApp::start().await;
+    let app = tenant.install(backend.descriptor_url()).await.unwrap();
+    for fault in on_callbacks() {
+        tenant.inject(fault.on(to_app().post("/enabled")).times(1));
+        app.disable().await;
+        app.enable().await;
+    }
+    for fault in on_calls() {
+        tenant.inject(fault.on(from_app().get(DYNAMIC_MODULES)).times(1));
+        // Whether an answer comes is the fault's business; the log says it.
+        let _ = app.client().get(DYNAMIC_MODULES).send().await;
+    }
+    serde_json::to_string(&tenant.log()).unwrap()
+}
+
+#[tokio::test]
+async fn two_hundred_runs_of_every_fault_give_one_log() {
+    let first = run().await;
+    for number in 1..RUNS {
+        let again = run().await;
+        let differs = |(one, other): &(char, char)| one != other;
+        if let Some(at) = first
+            .chars()
+            .zip(again.chars())
+            .position(|pair| differs(&pair))
+        {
+            let near = |text: &str| {
+                text.chars()
+                    .skip(at.saturating_sub(200))
+                    .take(400)
+                    .collect::<String>()
+            };
+            panic!("run {number}: {} is not {}", near(&again), near(&first));
+        }
+        assert_eq!(again.len(), first.len(), "run {number}");
+    }
+}
