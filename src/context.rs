@@ -24,6 +24,9 @@ pub(crate) struct Context {
     pub(crate) scenes: Scenes,
     /// Where the tenant listens: scheme, host and port, without a path.
     pub(crate) origin: String,
+    /// Where apps find it: `<root>/wiki` and `<root>/keys`. The origin, unless a proxy or a mapped
+    /// port stands before the tenant.
+    pub(crate) root: String,
     #[cfg(feature = "tls")]
     pub(crate) trusted: Trusted,
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
@@ -50,10 +53,17 @@ pub(crate) struct Deliveries {
 }
 
 impl Context {
-    pub(crate) fn new(site: Site, settings: Settings, origin: String, seed: u64) -> Self {
+    pub(crate) fn new(
+        site: Site,
+        settings: Settings,
+        origin: String,
+        root: String,
+        seed: u64,
+    ) -> Self {
         let log = Recorder::new();
         log.names(|names| {
-            names.add_tenant(&origin);
+            names.add_tenant(&root);
+            names.add_same_tenant(&origin);
             names.add_client_key(site.client_key());
         });
         Self {
@@ -62,6 +72,7 @@ impl Context {
             log,
             scenes: Scenes::default(),
             origin,
+            root,
             #[cfg(feature = "tls")]
             trusted: Trusted::default(),
             turn: tokio::sync::Mutex::new(()),

@@ -175,9 +175,13 @@ fn qsh_answers_every_published_vector_in_a_batch() {
 
 #[test]
 fn decode_takes_a_token_apart() {
-    let out = run(&["decode", "JWT eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhcHAifQ.c2ln"]);
+    let out = run(&[
+        "jwt",
+        "decode",
+        "JWT eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhcHAifQ.c2ln",
+    ]);
     assert!(String::from_utf8_lossy(&out.stdout).contains(r#""iss": "app""#));
-    assert_eq!(run(&["decode", "no-token"]).status.code(), Some(1));
+    assert_eq!(run(&["jwt", "decode", "no-token"]).status.code(), Some(1));
 }
 
 #[test]

@@ -3,36 +3,37 @@
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
 use mockfluence::jwt::{CanonicalRequest, HostPath};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Format;
+use super::arguments::{Choice, Given, flag, one_of, value};
+use super::{FORMAT, NOT_UNDERSTOOD};
 
-#[derive(Debug, Args)]
-pub(super) struct Qsh {
-    /// The request's method.
-    #[arg(required_unless_present = "batch")]
-    method: Option<String>,
-    /// Its URL, absolute or from the path on, exactly as it is sent.
-    #[arg(required_unless_present = "batch")]
-    url: Option<String>,
-    /// The base URL it is below, e.g. `https://acme.atlassian.net/wiki`; its path does not count.
-    #[arg(long)]
-    base_url: Option<String>,
-    /// Who sends the request: the two directions have different rules.
-    #[arg(long, value_enum, default_value_t)]
-    direction: Direction,
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Reads lines of JSON from standard input, {"method","url","base_url","direction","form"},
-    /// the last three optional, and answers each with a line: {"canonical","qsh"} or {"error"}.
-    #[arg(long, conflicts_with_all = ["method", "url", "base_url"])]
-    batch: bool,
-}
+pub(super) const OPTIONS: &[Choice] = &[
+    value(
+        "base-url",
+        "URL",
+        "the base URL it is below, e.g. https://acme.atlassian.net/wiki",
+    ),
+    one_of(
+        "direction",
+        &["from-app", "to-app"],
+        "who sends: the two have different rules",
+    ),
+    one_of("format", FORMAT, "how the answer is printed"),
+    flag(
+        "batch",
+        "reads JSON lines from standard input and answers each with one",
+    ),
+];
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+pub(super) const MORE: &str = "\
+The URL is absolute or from the path on, exactly as it is sent. With --batch a line is
+{\"method\",\"url\",\"base_url\",\"direction\",\"form\"}, the last three optional, and the answer
+{\"canonical\",\"qsh\"} or {\"error\"}.";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Direction {
     /// The app calls the host: the raw path counts.
@@ -56,28 +57,49 @@ struct Line {
     form: Option<String>,
 }
 
-impl Qsh {
-    pub(super) fn run(self) -> ExitCode {
-        if self.batch {
-            return batch();
-        }
-        let line = Line {
-            method: self.method.unwrap_or_default(),
-            url: self.url.unwrap_or_default(),
-            base_url: self.base_url,
-            direction: self.direction,
-            form: None,
-        };
-        match (line.canonical(), self.format) {
-            (Ok(canonical), Format::Json) => println!("{}", answer(&canonical)),
-            (Ok(canonical), Format::Text) => println!("{canonical}\n{}", canonical.qsh()),
-            (Err(why), _) => {
-                eprintln!("{why}");
-                return ExitCode::from(2);
-            }
-        }
-        ExitCode::SUCCESS
+pub(super) fn run(given: &Given) -> ExitCode {
+    if given.has("batch") {
+        return batch();
     }
+    let (Some(method), Some(url)) = (given.word(0), given.word(1)) else {
+        eprintln!("`qsh` needs a method and a URL, or --batch");
+        return ExitCode::from(NOT_UNDERSTOOD);
+    };
+    let line = Line {
+        method: method.to_owned(),
+        url: url.to_owned(),
+        base_url: given.get("base-url").map(str::to_owned),
+        direction: match given.get("direction") {
+            Some("to-app") => Direction::ToApp,
+            _ => Direction::FromApp,
+        },
+        form: None,
+    };
+    match line.canonical() {
+        Ok(canonical) if given.wants_json() => println!("{}", answer(&canonical)),
+        Ok(canonical) => println!("{canonical}\n{}", canonical.qsh()),
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::from(NOT_UNDERSTOOD);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The canonical request of an app's call.
+pub(super) fn from_app(
+    method: &str,
+    url: &str,
+    base_url: &str,
+) -> Result<CanonicalRequest, String> {
+    let line = Line {
+        method: method.to_owned(),
+        url: url.to_owned(),
+        base_url: Some(base_url.to_owned()),
+        direction: Direction::FromApp,
+        form: None,
+    };
+    line.canonical()
 }
 
 fn batch() -> ExitCode {

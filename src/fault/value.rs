@@ -195,14 +195,22 @@ impl Fault {
         self
     }
 
-    /// Why the fault can never apply, if so.
-    pub(crate) fn misfit(&self) -> Option<String> {
-        let filter = self.on.as_ref()?;
+    /// Whether the fault can ever apply: some kinds make sense in one direction only.
+    ///
+    /// # Errors
+    /// What does not fit, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let Some(filter) = &self.on else {
+            return Ok(());
+        };
         let fits = match filter.is_to_app() {
             true => self.kind.fits_to_app(),
             false => self.kind.fits_from_app(),
         };
-        (!fits).then(|| format!("`{}` does not apply to {filter}", self.kind))
+        match fits {
+            true => Ok(()),
+            false => Err(format!("`{}` does not apply to {filter}", self.kind)),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod claims;
 mod decode;
 mod install_key;
+mod judge;
 mod mistakes;
 mod qsh;
 mod refusal;
@@ -15,6 +16,7 @@ mod token;
 pub use claims::Claims;
 pub use decode::{Decoded, decode};
 pub(crate) use install_key::InstallKey;
+pub use judge::{Refused, verify};
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;
 pub(crate) use token::{parse, read_claims, sign_hs256, sign_rs256};

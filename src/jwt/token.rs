@@ -105,19 +105,28 @@ impl Token<'_> {
         now_millis: i64,
         canonical: &CanonicalRequest,
     ) -> Result<(), Refusal> {
-        if self.algorithm == "RS256" {
-            return Err(Refusal::asymmetric());
-        }
-        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-        hmac::verify(&key, self.message.as_bytes(), &self.signature)
-            .map_err(|_| Refusal::bad_signature())?;
-        self.verify_times(now_millis)?;
+        self.verify_but_for_request(secret, now_millis)?;
         let qsh = self.claims.qsh.as_deref().ok_or_else(Refusal::no_qsh)?;
         if qsh == canonical.qsh() {
             Ok(())
         } else {
             Err(Refusal::wrong_qsh(canonical, qsh))
         }
+    }
+
+    /// Signature and times, in this order.
+    pub(super) fn verify_but_for_request(
+        &self,
+        secret: &str,
+        now_millis: i64,
+    ) -> Result<(), Refusal> {
+        if self.algorithm == "RS256" {
+            return Err(Refusal::asymmetric());
+        }
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        hmac::verify(&key, self.message.as_bytes(), &self.signature)
+            .map_err(|_| Refusal::bad_signature())?;
+        self.verify_times(now_millis)
     }
 
     fn verify_times(&self, now: i64) -> Result<(), Refusal> {

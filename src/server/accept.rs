@@ -81,7 +81,9 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
     // nobody waits for a connection that sends nothing.
     let (wire, reset) = Wire::new(stream);
     let router = TowerToHyperService::new(router);
-    let service = hyper::service::service_fn(move |request| {
+    let prefix = public_prefix(&context);
+    let service = hyper::service::service_fn(move |mut request| {
+        strip(&mut request, &prefix);
         let reply = router.call(request);
         let reset = reset.clone();
         async move {
@@ -112,6 +114,30 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
         context
             .log
             .remark("a connection ended inside of a request's head");
+    }
+}
+
+/// The path of the public URL before `/wiki`; usually none.
+fn public_prefix(context: &Context) -> String {
+    let authority = context.root.split_once("://").map_or("", |(_, rest)| rest);
+    let path = authority.find('/').map_or("", |at| &authority[at..]);
+    path.to_owned()
+}
+
+/// A proxy may pass the public path on or strip it; the routes know it without.
+fn strip<B>(request: &mut http::Request<B>, prefix: &str) {
+    if prefix.is_empty() {
+        return;
+    }
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let rest = target
+        .strip_prefix(prefix)
+        .filter(|rest| rest.starts_with('/'));
+    if let Some(rest) = rest.and_then(|rest| rest.parse().ok()) {
+        *request.uri_mut() = rest;
     }
 }
 

@@ -168,6 +168,13 @@ impl AppRequest {
         self
     }
 
+    /// The token it would be sent with; none if it is unsigned, or the app has no secret. For a
+    /// client of your own.
+    #[must_use]
+    pub fn signed_token(&self) -> Option<String> {
+        self.sign(&self.target)
+    }
+
     /// Signs and sends.
     ///
     /// # Errors

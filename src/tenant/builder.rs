@@ -1,5 +1,7 @@
 //! `TenantBuilder`: name, port, seed, settings, and where the tenant runs.
 
+use std::net::IpAddr;
+
 use super::handle::Tenant;
 use super::host::{Host, bind};
 use crate::settings::Settings;
@@ -14,7 +16,9 @@ use crate::settings::Settings;
 #[must_use]
 pub struct TenantBuilder {
     pub(super) name: String,
+    pub(super) address: IpAddr,
     pub(super) port: u16,
+    pub(super) public_url: Option<String>,
     pub(super) seed: u64,
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
@@ -27,7 +31,9 @@ impl TenantBuilder {
     pub(super) fn new() -> Self {
         Self {
             name: "acme".into(),
+            address: IpAddr::from([127, 0, 0, 1]),
             port: 0,
+            public_url: None,
             seed: 0,
             settings: Settings::default(),
             fallback: None,
@@ -43,7 +49,22 @@ impl TenantBuilder {
         self
     }
 
-    /// The loopback port; a free one by default.
+    /// The address to listen on; 127.0.0.1 by default. Another one lets other machines in, to a
+    /// server whose signing key is public: for containers, not for an open network.
+    pub fn bind(mut self, address: impl Into<IpAddr>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// The base URL under which apps find the tenant, e.g. `http://mockfluence:8080/wiki`, where a
+    /// mapped port, a proxy or another name stands before it. `/wiki` is added if it is not there.
+    /// A path before `/wiki` may arrive or be stripped on the way: both are understood.
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.public_url = Some(url.into());
+        self
+    }
+
+    /// The port; a free one by default.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
@@ -105,11 +126,11 @@ impl TenantBuilder {
     #[track_caller]
     #[must_use]
     pub fn start(self) -> Tenant {
-        let port = self.port;
+        let (address, port) = (self.address, self.port);
         match self.try_start() {
             Ok(tenant) => tenant,
             Err(error) => panic!(
-                "the tenant cannot listen on 127.0.0.1:{port}: {error}. Leave out `.port(…)` for a \
+                "the tenant cannot listen on {address}:{port}: {error}. Leave out `.port(…)` for a \
                  free port; with thousands of tenants, raise the limit of open files."
             ),
         }
@@ -118,10 +139,10 @@ impl TenantBuilder {
     /// Starts the tenant.
     ///
     /// # Errors
-    /// If the port cannot be bound, or no thread can be started.
+    /// If the port cannot be bound, no thread can be started, or the public URL is none.
     pub fn try_start(self) -> std::io::Result<Tenant> {
         let host = self.host.clone().unwrap_or_else(Host::for_caller);
-        let (listener, address) = bind(self.port)?;
+        let (listener, address) = bind(self.address, self.port)?;
         Tenant::new(self, host, listener, address)
     }
 }

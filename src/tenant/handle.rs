@@ -3,15 +3,17 @@
 use std::net::{SocketAddr, TcpListener};
 use std::panic::Location;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::RuntimeFlavor;
 
+use super::address::{check_base_url, local_origin, root_of};
 use super::builder::TenantBuilder;
 use super::hold::Hold;
 use super::host::{Host, Hosted, host};
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorSource, Given};
-use super::wait::{WaitTimeout, wait_for};
+use super::wait::{WAIT, WaitTimeout, wait_for};
 use crate::callback::{self, Callbacks, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
@@ -84,12 +86,16 @@ impl Tenant {
         listener: TcpListener,
         address: SocketAddr,
     ) -> std::io::Result<Self> {
-        let origin = format!("http://{address}");
+        let origin = local_origin(address);
+        let root = match &builder.public_url {
+            Some(url) => root_of(url)?,
+            None => origin.clone(),
+        };
         let seed = builder.seed;
         let identity = Identity::new(builder.name, seed);
-        let site = Site::new(identity, builder.settings.clone(), format!("{origin}/wiki"));
+        let site = Site::new(identity, builder.settings.clone(), format!("{root}/wiki"));
         #[cfg_attr(not(feature = "tls"), expect(unused_mut))]
-        let mut context = Context::new(site, builder.settings, origin, seed);
+        let mut context = Context::new(site, builder.settings, origin, root, seed);
         #[cfg(feature = "tls")]
         {
             context.trusted = builder.trusted.into();
@@ -126,7 +132,7 @@ impl Tenant {
     /// an app's setting in place of `https://connect-install-keys.atlassian.com`.
     #[must_use]
     pub fn keys_url(&self) -> String {
-        format!("{}/keys", self.context().origin)
+        format!("{}/keys", self.context().root)
     }
 
     /// The id that apps know the tenant by. A site import changes it.
@@ -135,7 +141,7 @@ impl Tenant {
         self.context().site(|site| site.client_key().to_owned())
     }
 
-    /// The port on 127.0.0.1.
+    /// The port it listens on.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.inner.port
@@ -159,6 +165,14 @@ impl Tenant {
         self.context()
             .site(|site| site.installation(key).is_some())
             .then(|| InstalledApp::new(self.clone(), key.to_owned()))
+    }
+
+    /// The apps that are installed now, enabled or not, by key.
+    #[must_use]
+    pub fn apps(&self) -> Vec<InstalledApp> {
+        let keys = self.context().site(|site| site.installed_apps());
+        let app = |key| InstalledApp::new(self.clone(), key);
+        keys.into_iter().map(app).collect()
     }
 
     /// Installs an app: reads and judges its descriptor, POSTs `installed`, and after 200, 201 or
@@ -220,14 +234,9 @@ impl Tenant {
         base_url: impl Into<String>,
     ) -> impl Future<Output = Callbacks> + Send + 'static {
         let base_url = base_url.into();
-        if let Err(error) = callback::Target::parse(&base_url) {
-            panic!("rename_site needs an absolute base URL: {error}");
+        if let Err(why) = Self::check_base_url(&base_url) {
+            panic!("rename_site: {why}");
         }
-        assert!(
-            base_url.ends_with("/wiki"),
-            "rename_site(\"{base_url}\"): a Confluence base URL ends in /wiki, without a slash \
-             after it"
-        );
         let tenant = self.clone();
         async move {
             let context = tenant.context().clone();
@@ -235,6 +244,14 @@ impl Tenant {
                 .run(async move { callback::rename_site(&context, base_url).await })
                 .await
         }
+    }
+
+    /// Whether a URL can be a tenant's base URL.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_base_url(url: &str) -> Result<(), String> {
+        check_base_url(url)
     }
 
     /// Imports the site, as a migration does: the apps are gone without a callback, their secrets
@@ -262,12 +279,27 @@ impl Tenant {
         count: usize,
         filter: Filter,
     ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
+        self.wait_within(WAIT, count, filter)
+    }
+
+    /// [`wait_for`](Self::wait_for) with another limit than 5 s.
+    ///
+    /// # Errors
+    /// [`WaitTimeout`], which says what came instead.
+    #[track_caller]
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn wait_within(
+        &self,
+        limit: Duration,
+        count: usize,
+        filter: Filter,
+    ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
         let tenant = self.clone();
         let place = Location::caller();
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { wait_for(&context, count, filter, place).await })
+                .run(async move { wait_for(&context, limit, count, filter, place).await })
                 .await
         }
     }
@@ -278,7 +310,7 @@ impl Tenant {
     /// If the fault can never apply to what its filter names.
     #[track_caller]
     pub fn inject(&self, fault: Fault) -> FaultId {
-        if let Some(misfit) = fault.misfit() {
+        if let Err(misfit) = fault.check() {
             panic!("{misfit}: see the docs of Fault for the direction it is for");
         }
         self.context().faults(|faults| faults.inject(fault))

@@ -1,6 +1,6 @@
 //! Where a tenant runs: on the caller's tokio runtime, or on a thread of its own.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
@@ -32,8 +32,8 @@ pub(super) struct Hosted {
     _listening: Listening,
 }
 
-pub(super) fn bind(port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind(("127.0.0.1", port))?;
+pub(super) fn bind(address: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((address, port))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }

@@ -77,6 +77,12 @@ impl InstalledApp {
             .flatten()
     }
 
+    /// The app's licence.
+    #[must_use]
+    pub fn licence(&self) -> Licence {
+        self.look(|app| app.licence).unwrap_or_default()
+    }
+
     /// Gives the app another licence. Apps hear nothing of it; they ask, or read `lic`.
     pub fn set_licence(&self, licence: Licence) {
         self.tenant

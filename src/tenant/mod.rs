@@ -1,5 +1,6 @@
 //! What a test holds in its hands.
 
+mod address;
 mod app_client;
 mod builder;
 mod handle;

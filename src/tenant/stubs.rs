@@ -116,6 +116,28 @@ impl Tenant {
         }
     }
 
+    /// Takes all stubs and mocks back, with what they expect.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn clear_stubs(&self) -> impl Future<Output = ()> + Send + 'static {
+        let tenant = self.clone();
+        async move {
+            let owner = tenant.clone();
+            owner.run(async move { tenant.forget_stubs().await }).await;
+        }
+    }
+
+    async fn forget_stubs(&self) {
+        let mounted = &self.stubs().mounted;
+        mounted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        if let Some(Server(Some(server))) = self.stubs().server.get() {
+            server.reset().await;
+            server.register(nobody()).await;
+        }
+    }
+
     async fn judge_stubs(&self) -> Result<(), StubReport> {
         let Some(Server(Some(server))) = self.stubs().server.get() else {
             return Ok(());
@@ -157,10 +179,7 @@ impl Tenant {
         let started = self.stubs().server.get_or_init(|| async {
             // A fresh server: wiremock's pool would hand on one that a finished test still calls.
             let server = MockServer::builder().start().await;
-            let nobody = ResponseTemplate::new(501).insert_header(UNMATCHED, "1");
-            server
-                .register(Mock::given(any()).respond_with(nobody).with_priority(LAST))
-                .await;
+            server.register(nobody()).await;
             self.context().set_fallback(server.uri());
             Server(Some(server))
         });
@@ -169,6 +188,12 @@ impl Tenant {
             Server(None) => unreachable!("a server is taken only when it is dropped"),
         }
     }
+}
+
+/// What answers where no stub does.
+fn nobody() -> Mock {
+    let nobody = ResponseTemplate::new(501).insert_header(UNMATCHED, "1");
+    Mock::given(any()).respond_with(nobody).with_priority(LAST)
 }
 
 /// A counter that a stub and its report share.

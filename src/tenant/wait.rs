@@ -7,11 +7,12 @@ use crate::context::Context;
 use crate::traffic::{Filter, RequestLog};
 
 /// How long `wait_for` waits.
-const DEADLINE: Duration = Duration::from_secs(5);
+pub(super) const WAIT: Duration = Duration::from_secs(5);
 
 /// Not enough of the awaited exchanges came in time. `Display` says how many did, and shows the
 /// end of the log.
 pub struct WaitTimeout {
+    limit: Duration,
     wanted: usize,
     filter: Box<Filter>,
     place: &'static Location<'static>,
@@ -28,6 +29,7 @@ impl WaitTimeout {
 
 pub(super) async fn wait_for(
     context: &Context,
+    limit: Duration,
     wanted: usize,
     filter: Filter,
     place: &'static Location<'static>,
@@ -42,11 +44,12 @@ pub(super) async fn wait_for(
             }
         }
     };
-    match tokio::time::timeout(DEADLINE, enough).await {
+    match tokio::time::timeout(limit, enough).await {
         Ok(found) => Ok(found),
         Err(_) => {
             let log = Box::new(context.log.log());
             Err(WaitTimeout {
+                limit,
                 wanted,
                 filter: Box::new(filter),
                 place,
@@ -65,8 +68,8 @@ impl std::fmt::Display for WaitTimeout {
         let came = self.log.only((*self.filter).clone()).finished().len();
         write!(
             f,
-            "waited {DEADLINE:?} for {} of: {} (at {}); {came} came",
-            self.wanted, self.filter, self.place
+            "waited {:?} for {} of: {} (at {}); {came} came",
+            self.limit, self.wanted, self.filter, self.place
         )?;
         write!(f, "\nthe last of the log:")?;
         for line in self.log.last(6).to_string().lines() {

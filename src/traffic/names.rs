@@ -48,6 +48,11 @@ impl Names {
         }
     }
 
+    /// Another address of the tenant added last.
+    pub(crate) fn add_same_tenant(&mut self, origin: &str) {
+        self.add(origin, numbered("tenant", self.tenants));
+    }
+
     /// `{app}` for the first app's origin, `{app#2}` for the next.
     pub(crate) fn add_app(&mut self, origin: &str) {
         if self.add(origin, numbered("app", self.apps + 1)) {

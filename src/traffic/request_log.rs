@@ -83,6 +83,13 @@ impl RequestLog {
         self.keep(|entry| entry.exchange().is_some_and(Exchange::is_finished))
     }
 
+    /// The first `count` entries.
+    #[must_use]
+    pub fn first(&self, count: usize) -> Self {
+        let end = count.min(self.entries.len());
+        Self::new(self.entries[..end].to_vec(), self.names.clone())
+    }
+
     /// The last `count` entries.
     #[must_use]
     pub fn last(&self, count: usize) -> Self {

@@ -1,0 +1,45 @@
+//! Where a tenant is found: on this machine, and by its public URL.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use crate::callback;
+
+/// Where a client on this machine finds the listener.
+pub(super) fn local_origin(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        });
+    }
+    format!("http://{address}")
+}
+
+pub(super) fn check_base_url(url: &str) -> Result<(), String> {
+    match callback::Target::parse(url) {
+        Err(error) => Err(format!("`{url}` is no absolute base URL: {error}")),
+        Ok(_) if url.contains(['?', '#']) || !url.ends_with("/wiki") => Err(format!(
+            "`{url}`: a Confluence base URL ends in /wiki, without a slash after it"
+        )),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// A public URL without its `/wiki`.
+pub(super) fn root_of(url: &str) -> std::io::Result<String> {
+    let trimmed = url.trim_end_matches('/');
+    let root = trimmed.strip_suffix("/wiki").unwrap_or(trimmed);
+    match callback::Target::parse(root) {
+        Ok(target) if target.plain_path() == "/" && !root.contains(['?', '#']) => {
+            Ok(target.origin())
+        }
+        Ok(_) if !root.contains(['?', '#']) => Ok(root.to_owned()),
+        Ok(_) => Err(bad_public_url(url, "it has a query or a fragment")),
+        Err(error) => Err(bad_public_url(url, &error.to_string())),
+    }
+}
+
+fn bad_public_url(url: &str, why: &str) -> std::io::Error {
+    let message = format!("public_url(\"{url}\"): {why}; give http://<host>:<port>/wiki");
+    std::io::Error::new(std::io::ErrorKind::InvalidInput, message)
+}
