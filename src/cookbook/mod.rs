@@ -3,6 +3,15 @@
 //! Each page under [`stories`] is held to a test of this crate: its lines and its log are what
 //! the test runs and gives.
 
+#[doc = include_str!("other_languages.md")]
+pub mod other_languages {}
+
+#[doc = include_str!("containers.md")]
+pub mod containers {}
+
+#[doc = include_str!("many_tenants.md")]
+pub mod many_tenants {}
+
 /// Bugs of real apps, each with the lines that reproduce it, the log they give, and the fix.
 pub mod stories {
     macro_rules! pages {

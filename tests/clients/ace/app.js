@@ -23,7 +23,11 @@ ace.store.register('map', () => {
 
 const app = express();
 app.set('port', process.env.PORT);
-const config = { product: 'confluence', store: { adapter: 'map' }, validateDescriptor: false, watch: false };
+const config = {
+  product: 'confluence', store: { adapter: 'map' }, validateDescriptor: false, watch: false,
+  // Where it installs itself, with user and password; nowhere without it.
+  hosts: process.env.INSTALL_ON ? [process.env.INSTALL_ON] : [],
+};
 const addon = ace(app, { config: { development: config } });
 app.use(bodyParser.json());
 app.use(addon.middleware());
@@ -45,6 +49,8 @@ app.post('/enabled', addon.authenticate(), (request, response) => {
 app.post('/disabled', addon.authenticate(), (_request, response) => response.sendStatus(204));
 app.post('/uninstalled', addon.authenticateInstall(), (_request, response) => response.sendStatus(204));
 
+app.get('/protected', addon.authenticate(), (request, response) => response.send(request.context.clientKey));
+
 // Reached by the driver, without a token: what it asks for is done as the tenant's app.
 app.post('/do/:client', async (request, response) => {
   request.context = { clientKey: request.params.client };
@@ -52,4 +58,7 @@ app.post('/do/:client', async (request, response) => {
   response.json(await call(method, request, { url, json: json ?? true }));
 });
 
-app.listen(process.env.PORT, '127.0.0.1', () => console.log('ready'));
+app.listen(process.env.PORT, '127.0.0.1', () => {
+  console.log('ready');
+  if (process.env.INSTALL_ON) addon.register();
+});

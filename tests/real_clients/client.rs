@@ -1,0 +1,123 @@
+//! An app in another language as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// The two apps of `tests/clients`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Client {
+    /// atlassian-connect-express on Node.
+    Ace,
+    /// atlassian-jwt and Flask on Python.
+    Flask,
+}
+
+impl Client {
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Client::Ace => "ace-app",
+            Client::Flask => "flask-app",
+        }
+    }
+
+    fn command(self) -> Command {
+        let folder = |name: &str| format!("{}/tests/clients/{name}", env!("CARGO_MANIFEST_DIR"));
+        let (program, script, folder) = match self {
+            Client::Ace => ("node".to_owned(), "app.js", folder("ace")),
+            Client::Flask => {
+                let folder = folder("flask");
+                (format!("{folder}/venv/bin/python"), "app.py", folder)
+            }
+        };
+        let mut command = Command::new(program);
+        command.arg(script).current_dir(folder);
+        command
+    }
+}
+
+/// The process; it ends with the test.
+pub(crate) struct App {
+    child: Child,
+    pub(crate) base_url: String,
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+impl App {
+    /// Starts the app and waits until it listens.
+    pub(crate) fn start(client: Client, keys_url: &str) -> Self {
+        Self::start_with(client, keys_url, &[])
+    }
+
+    pub(crate) fn start_with(client: Client, keys_url: &str, env: &[(&str, &str)]) -> Self {
+        let port = free_port();
+        let base_url = format!("http://127.0.0.1:{port}");
+        let mut child = client
+            .command()
+            .env("PORT", port.to_string())
+            .env("AC_LOCAL_BASE_URL", &base_url)
+            .env("CONNECT_KEYS_CDN_URL", keys_url)
+            .envs(env.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{client:?}: {error}; see the top of this test"));
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let app = Self { child, base_url };
+        let mut lines = out.lines().map_while(Result::ok);
+        assert!(
+            lines.any(|line| line == "ready"),
+            "{client:?} ended; are its packages installed? See the top of this test"
+        );
+        // Whatever it prints from now on must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        app
+    }
+
+    pub(crate) fn descriptor_url(&self) -> String {
+        format!("{}/atlassian-connect.json", self.base_url)
+    }
+
+    /// Has the app call the tenant by its own HTTP client; gives status and body.
+    pub(crate) async fn ask(
+        &self,
+        client_key: &str,
+        method: &str,
+        url: &str,
+        json: Value,
+    ) -> (u64, Value) {
+        let asked = json!({ "method": method, "url": url, "json": json });
+        let driver = format!("{}/do/{client_key}", self.base_url);
+        let reply = reqwest::Client::new().post(driver).json(&asked).send();
+        let answer: Value = reply.await.unwrap().json().await.unwrap();
+        (answer["status"].as_u64().unwrap(), answer["body"].clone())
+    }
+
+    /// The status of the page that asks for a token.
+    pub(crate) async fn protected(&self, token: Option<&str>) -> u16 {
+        let mut url = format!("{}/protected", self.base_url);
+        if let Some(token) = token {
+            url.push_str(&format!("?jwt={token}"));
+        }
+        reqwest::get(url).await.unwrap().status().as_u16()
+    }
+
+    /// Ends the process as an operator does, so that it can say goodbye.
+    pub(crate) fn terminate(&mut self) {
+        let pid = self.child.id().to_string();
+        Command::new("kill").arg(&pid).status().unwrap();
+        self.child.wait().unwrap();
+    }
+}

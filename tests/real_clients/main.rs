@@ -1,0 +1,157 @@
+//! Apps on unmodified Connect frameworks, installed, driven and uninstalled by a tenant.
+//!
+//! They need Node and Python and the apps' packages, so they do not run by default:
+//!
+//! ```sh
+//! npm ci --prefix tests/clients/ace
+//! python3 -m venv tests/clients/flask/venv && tests/clients/flask/venv/bin/pip install --require-hashes -r tests/clients/flask/requirements.txt
+//! cargo test --test real_clients -- --ignored
+//! ```
+
+mod client;
+mod life;
+mod server;
+mod tokens;
+
+use client::{App, Client};
+use mockfluence::{
+    DYNAMIC_MODULES, Fault, InstalledApp, Settings, Status, Tenant, from_app, to_app,
+};
+use serde_json::{Value, json};
+
+fn item(key: &str) -> Value {
+    json!({ "webItems": [{
+        "key": key, "name": { "value": key }, "url": "/x", "location": "system.content.action"
+    }]})
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn ace_lives_a_whole_life() {
+    life::live(Client::Ace).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Python"]
+async fn flask_lives_a_whole_life() {
+    life::live(Client::Flask).await;
+}
+
+const MODULES: &str = "/rest/atlassian-connect/1/app/module/dynamic";
+
+async fn installed(tenant: &Tenant, node: &App, registrations: usize) -> InstalledApp {
+    let descriptor = node.descriptor_url();
+    let app = tenant.install(descriptor).await.unwrap();
+    tenant
+        .wait_for(registrations, from_app().post(DYNAMIC_MODULES))
+        .await
+        .unwrap();
+    app
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn aces_known_mistake_is_named() {
+    let tenant = Tenant::start();
+    let node = App::start(Client::Ace, &tenant.keys_url());
+    installed(&tenant, &node, 1).await;
+    let flag = format!("{MODULES}?flag");
+    let (status, _) = node
+        .ask(&tenant.client_key(), "get", &flag, json!(true))
+        .await;
+    assert_eq!(status, 401);
+    assert!(tenant.log().to_string().contains("hashed as `null`"));
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn an_ace_app_installs_itself_and_leaves() {
+    let tenant = Tenant::start();
+    let host = tenant.base_url().replace("http://", "http://admin:admin@");
+    let host = host.replace("127.0.0.1", "localhost");
+    let mut node = App::start_with(Client::Ace, &tenant.keys_url(), &[("INSTALL_ON", &host)]);
+    tenant.wait_for(1, to_app().post("/enabled")).await.unwrap();
+    let app = tenant.app("ace-app").unwrap();
+    assert_eq!(app.status(), Status::Enabled);
+    tenant
+        .wait_for(1, from_app().get("/wiki/rest/plugins/1.0/ace-app-key"))
+        .await
+        .unwrap();
+    // Off the runtime, which the tenant needs to answer the goodbye.
+    tokio::task::spawn_blocking(move || node.terminate())
+        .await
+        .unwrap();
+    assert_eq!(app.status(), Status::Uninstalled);
+    let last = tenant.log().only(to_app().post("/uninstalled"));
+    assert_eq!(last.statuses(), [204]);
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn an_ace_app_finds_its_modules_after_a_reinstall() {
+    let tenant = Tenant::start();
+    let node = App::start(Client::Ace, &tenant.keys_url());
+    installed(&tenant, &node, 1).await.uninstall().await;
+    let app = installed(&tenant, &node, 2).await;
+    assert_eq!(app.dynamic_module_keys(), ["from-enabled"]);
+    // It registers on every `enabled`, and now the key is taken.
+    assert_eq!(
+        tenant
+            .log()
+            .only(from_app().post(DYNAMIC_MODULES))
+            .statuses(),
+        [200, 400]
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn an_ace_app_refuses_every_forged_install() {
+    let tenant = Tenant::start();
+    let node = App::start(Client::Ace, &tenant.keys_url());
+    let forgeries = [
+        (Fault::unsigned(), 401),
+        (Fault::wrong_audience(), 401),
+        (Fault::expired(), 401),
+        (Fault::wrong_signature(), 400),
+        (Fault::wrong_key(), 400),
+        // It takes the 404's body for a key, and an empty one for none.
+        (Fault::unknown_kid(), 404),
+    ];
+    for (forgery, status) in forgeries {
+        tenant.inject(forgery.clone().on(to_app().post("/installed")).times(1));
+        let descriptor = node.descriptor_url();
+        tenant.install(descriptor).await.unwrap_err();
+        let asked = tenant.log().only(to_app().post("/installed"));
+        assert_eq!(asked.statuses().last(), Some(&status), "{forgery}");
+    }
+    installed(&tenant, &node, 1).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn an_ace_app_survives_every_host() {
+    for (host, settings) in Settings::matrix() {
+        // Its framework hashes the raw path, and its paths have nothing to decode.
+        let tenant = Tenant::builder().settings(settings.clone()).start();
+        let node = App::start(Client::Ace, &tenant.keys_url());
+        let descriptor = node.descriptor_url();
+        let app = tenant.install(descriptor).await.expect(host);
+        assert_eq!(
+            node.ask(&tenant.client_key(), "post", MODULES, item("x"))
+                .await
+                .0,
+            200,
+            "{host}"
+        );
+        app.upgrade().await.expect(host);
+        assert_eq!(
+            node.ask(&tenant.client_key(), "get", MODULES, json!(true))
+                .await
+                .0,
+            200,
+            "{host}"
+        );
+        app.uninstall().await;
+    }
+}

@@ -1,0 +1,65 @@
+//! The binary as a test in another language drives it: a process, and its control API.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+pub(crate) struct Server {
+    child: Child,
+    ready: Value,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
+            .args(["serve", "--exit-with-parent"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let out = child.stdout.take().unwrap();
+        BufReader::new(out).read_line(&mut line).unwrap();
+        let ready = serde_json::from_str(&line).unwrap();
+        Self { child, ready }
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.ready[name].as_str().unwrap().to_owned()
+    }
+
+    /// A control request below the tenant.
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
+        let url = format!("{}/tenants/acme{path}", self.text("controlUrl"));
+        let request = reqwest::Client::new().request(method.parse().unwrap(), url);
+        let reply = request.body(body.to_string()).send().await.unwrap();
+        let text = reply.text().await.unwrap();
+        serde_json::from_str(&text).unwrap_or(Value::String(text))
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        self.ask("GET", path, Value::Null).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
+        self.ask("POST", path, body).await
+    }
+
+    /// Waits until the app has asked for so many registrations.
+    pub(crate) async fn registrations(&self, count: usize) {
+        let filter = json!({ "direction": "from-app", "method": "POST",
+            "path": mockfluence::DYNAMIC_MODULES });
+        let found = self
+            .post("/log/wait", json!({ "filter": filter, "count": count }))
+            .await;
+        assert!(found["entries"].is_array(), "{found}");
+    }
+}
