@@ -67,6 +67,25 @@ fn since_epoch(time: SystemTime) -> i64 {
     }
 }
 
+/// `2026-11-24T01:02:03.456Z`.
+#[cfg(any(feature = "content", feature = "stubs"))]
+pub(crate) fn iso(millis: i64) -> String {
+    let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds.min(253_402_300_799));
+    // `Tue, 24 Nov 2026 01:02:03 GMT`
+    let text = httpdate::fmt_http_date(time);
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [_, day, month, year, clock, _] = parts.as_slice() else {
+        return text;
+    };
+    let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let month = months.find(month).map_or(1, |at| at / 3 + 1);
+    format!(
+        "{year}-{month:02}-{day}T{clock}.{:03}Z",
+        millis.rem_euclid(1000)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +106,12 @@ mod tests {
         let clock = Clock::default();
         clock.set(UNIX_EPOCH + Duration::from_secs(1_000_000));
         assert!((clock.now_millis() - 1_000_000_000).abs() < 5_000);
+    }
+
+    #[test]
+    #[cfg(any(feature = "content", feature = "stubs"))]
+    fn a_time_is_written_in_iso_8601() {
+        assert_eq!(iso(1_795_482_123_456), "2026-11-24T01:02:03.456Z");
+        assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
     }
 }

@@ -40,7 +40,17 @@ pub(crate) struct Context {
     install_keys: Mutex<Vec<InstallKey>>,
     deliveries: Mutex<Deliveries>,
     /// Who answers what the tenant does not serve: a base URL.
-    fallback: Mutex<Option<String>>,
+    fallback: Mutex<Option<Fallback>>,
+}
+
+/// A server that answers in the tenant's place.
+#[derive(Clone, Debug)]
+enum Fallback {
+    /// Whatever it says.
+    Server(String),
+    /// The stubs of the test: it says where there is none.
+    #[cfg_attr(not(feature = "stubs"), expect(dead_code))]
+    Stubs(String),
 }
 
 /// What the next callback has to know of those before it.
@@ -104,15 +114,34 @@ impl Context {
         )
     }
 
+    /// The base URL of the server that answers what the tenant does not serve.
     pub(crate) fn fallback(&self) -> Option<String> {
-        self.fallback
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        match self.fallback_now() {
+            Some(Fallback::Server(url) | Fallback::Stubs(url)) => Some(url),
+            None => None,
+        }
+    }
+
+    /// The same, only if it is the stubs of the test.
+    pub(crate) fn stub_server(&self) -> Option<String> {
+        match self.fallback_now() {
+            Some(Fallback::Stubs(url)) => Some(url),
+            _ => None,
+        }
+    }
+
+    fn fallback_now(&self) -> Option<Fallback> {
+        let fallback = self.fallback.lock();
+        fallback.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn set_fallback(&self, url: String) {
-        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(url);
+        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fallback::Server(url));
+    }
+
+    #[cfg(feature = "stubs")]
+    pub(crate) fn set_stub_server(&self, url: String) {
+        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fallback::Stubs(url));
     }
 
     /// The key the tenant signs with.

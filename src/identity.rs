@@ -31,6 +31,29 @@ impl Identity {
         self.uuid(4, &["installTask", &place.to_string()])
     }
 
+    /// The account id of somebody on the site: of a person, or of an app.
+    pub(crate) fn account_id(&self, who: &str) -> String {
+        format!("712020:{}", self.uuid(4, &["account", who]))
+    }
+
+    /// The digits behind a macro's channel, 19 as in a capture.
+    pub(crate) fn channel_digits(&self, app_key: &str, module_key: &str) -> String {
+        let hash = self.bytes(&["channel", app_key, module_key]);
+        let number = u64::from_be_bytes(std::array::from_fn(|i| hash[i]));
+        format!("{:019}", number % 10_000_000_000_000_000_000)
+    }
+
+    /// The OAuth client id of an app.
+    pub(crate) fn oauth_client_id(&self, app_key: &str) -> String {
+        URL_SAFE_NO_PAD.encode(&self.bytes(&["oauthClientId", app_key])[..24])
+    }
+
+    /// The `place`-th access token that was given out.
+    pub(crate) fn access_token(&self, place: usize) -> String {
+        let bytes = self.bytes(&["accessToken", &place.to_string()]);
+        format!("mf-{}", URL_SAFE_NO_PAD.encode(bytes))
+    }
+
     /// The token that an install over REST must bring.
     pub(crate) fn upm_token(&self) -> String {
         let hash = self.bytes(&["upmToken"]);
@@ -60,6 +83,11 @@ impl Identity {
     /// The Connect version the tenant says it runs, in the form captured in 2024.
     pub(crate) fn plugins_version(&self) -> String {
         format!("1000.0.0.{}", &hex(&self.bytes(&["pluginsVersion"]))[..12])
+    }
+
+    /// The same as iframes are told it: `cv` has been captured with a hyphen.
+    pub(crate) fn connect_version(&self) -> String {
+        format!("1000.0.0-{}", &hex(&self.bytes(&["pluginsVersion"]))[..12])
     }
 
     fn bytes(&self, labels: &[&str]) -> Vec<u8> {

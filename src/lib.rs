@@ -37,6 +37,9 @@
 //! | call the tenant as the app, with good tokens and bad | [`AppClient`] |
 //! | read, filter, print the log | [`RequestLog`], [`from_app`], [`to_app`] |
 //! | make something go wrong, or stop at a point | [`Fault`], [`Tenant::hold`] |
+//! | make an event happen, or open a module as a user | [`Webhook`], [`InstalledApp::open`] |
+//! | say who may do what | [`User`], [`Tenant::deny`] |
+//! | stub the rest of Confluence's REST | [`Stub`], [`respond`] |
 //! | choose where real hosts differ | [`Settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
 //! | see how a task is done, or a known bug reproduced | [`cookbook`] |
@@ -73,13 +76,16 @@ mod server;
 
 mod tenant;
 
+#[cfg(feature = "stubs")]
+pub mod respond;
+
 #[cfg(feature = "rstest")]
 pub mod fixtures;
 
 #[cfg(any(doc, doctest))]
 pub mod cookbook;
 
-pub use callback::{Callbacks, InstallError, Upgrade};
+pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
 pub use server::DYNAMIC_MODULES;
@@ -87,12 +93,16 @@ pub use settings::{
     AnonymousStubs, BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess,
     LifecycleQuery, LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall,
     SecretOnUpgrade, Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, UnresolvedName,
-    WhileDisabled,
+    WebhookIds, WebhookQuery, WhileDisabled,
 };
-pub use site::{Licence, Status};
+#[cfg(feature = "content")]
+pub use site::Macro;
+pub use site::{
+    Attachment, Comment, Licence, LoadError, Page, Space, Status, Tamper, User, Webhook,
+};
 pub use tenant::{
-    AppClient, AppReply, AppRequest, ClientError, DescriptorSource, Hold, InstalledApp, Tenant,
-    TenantBuilder, WaitTimeout,
+    AppClient, AppReply, AppRequest, ClientError, ContextToken, DescriptorSource, Hold,
+    InstalledApp, Load, LoadReply, Tenant, TenantBuilder, WaitTimeout,
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};

@@ -147,6 +147,20 @@ choices! {
         /// `user_key`, as in 2016.
         UserKey,
     }
+    /// What webhooks carry in their query.
+    WebhookQuery {
+        /// `lic`, as captured in 2021.
+        Licence,
+        /// `user_id` and `user_key`, as in 2016.
+        User,
+    }
+    /// What the `id` of content in a webhook is.
+    WebhookIds {
+        /// A number, with `idAsString` beside it.
+        Number,
+        /// A string, as in a capture of 2026.
+        Text,
+    }
     /// From which ports the tenant fetches a descriptor.
     DescriptorPorts {
         /// Any, since tests run on random ports.
@@ -248,6 +262,23 @@ settings! {
     /// `exp - iat` of lifecycle tokens. 900 s, captured in 2021; it was 180 s in 2016.
     [serde(with = "seconds")]
     lifecycle_token_lifetime: Duration = Duration::from_secs(900);
+    /// `exp - iat` of the tokens of page and iframe loads. 900 s, captured in 2025; it was 180 s in
+    /// 2016.
+    [serde(with = "seconds")]
+    iframe_token_lifetime: Duration = Duration::from_secs(900);
+    /// `exp - iat` of the tokens of webhooks and other requests that the host itself sends. 180 s
+    /// in the host source.
+    [serde(with = "seconds")]
+    webhook_token_lifetime: Duration = Duration::from_secs(180);
+    /// `exp - iat` of context tokens: longer than an iframe's, how long is not known.
+    [serde(with = "seconds")]
+    context_token_lifetime: Duration = Duration::from_secs(900);
+    /// What webhooks carry in their query.
+    webhook_query: WebhookQuery = WebhookQuery::default();
+    /// What the `id` of content in a webhook is.
+    webhook_ids: WebhookIds = WebhookIds::default();
+    /// Whether calls are checked against the app's scopes.
+    scopes_checked: bool = true;
     /// How long the tenant waits for an answer to a callback. 10 s in the host source.
     [serde(with = "seconds")]
     callback_deadline: Duration = Duration::from_secs(10);

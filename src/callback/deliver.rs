@@ -9,13 +9,13 @@ use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Kind, Picked, Stage};
 use crate::jwt::Claims;
-use crate::site::{Callback, Event};
+use crate::site::{Callback, TokenAt};
 use crate::traffic::{Direction, Opening, Outcome};
 
 /// How a callback ended.
 #[derive(Clone, Debug)]
 pub(crate) enum Delivery {
-    Answered(u16),
+    Answered(Incoming),
     Failed(SendError),
     /// The app was installed without a backend.
     NotSent,
@@ -39,16 +39,24 @@ pub(crate) fn join(base_url: &str, path: &str) -> String {
 
 /// Sends a callback as the faults will have it, and after it those that waited for it.
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery {
+    deliver_and_show(context, callback).await.0
+}
+
+/// The same, with the token that went out.
+pub(super) async fn deliver_and_show(
+    context: &Context,
+    callback: &Callback,
+) -> (Delivery, Option<String>) {
     let path = Target::parse(&join(&callback.base_url, &callback.path));
     let path = path
         .map(|target| target.plain_path().to_owned())
         .unwrap_or_default();
-    let picked = context.faults(|faults| faults.pick(Direction::ToApp, "POST", &path));
+    let picked = context.faults(|faults| faults.pick(Direction::ToApp, callback.method, &path));
     // The tenant needs the answer to `installed` before anything else can go out.
     let postponed = picked.at(Stage::Delivery) == Some(&Kind::Reorder);
-    if postponed && callback.event != Event::Installed {
+    if postponed && callback.may_wait {
         context.deliveries(|memory| memory.postponed.push((callback.clone(), picked)));
-        return Delivery::Postponed;
+        return (Delivery::Postponed, None);
     }
     let delivery = deliver_now(context, callback, &picked).await;
     for (late, picked) in context.deliveries(|memory| std::mem::take(&mut memory.postponed)) {
@@ -57,32 +65,43 @@ pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery 
     delivery
 }
 
-async fn deliver_now(context: &Context, callback: &Callback, picked: &Picked) -> Delivery {
+async fn deliver_now(
+    context: &Context,
+    callback: &Callback,
+    picked: &Picked,
+) -> (Delivery, Option<String>) {
     let url = join(&callback.base_url, &callback.path);
     let target = match Target::parse(&url) {
         Ok(target) => target,
         Err(error) => {
             context.log.remark(&format!("no callback sent: {error}"));
-            return Delivery::Failed(error);
+            return (Delivery::Failed(error), None);
         }
     };
     context.log.names(|names| names.add_app(&target.origin()));
     let signed = sign(context, callback, &target, picked.at(Stage::Token));
+    let (target, headers) = dressed(context, callback, target, signed.as_ref());
     let mut delivery = Delivery::NotSent;
     let twice = picked.at(Stage::Delivery) == Some(&Kind::Duplicate);
     for again in 0..=usize::from(twice) {
-        let headers = headers(context, signed.as_ref());
+        let headers = headers.clone();
         let id = begin(context, callback, &target, &headers, signed.as_ref());
         if again == 0 {
             context
-                .come_past(id, Direction::ToApp, "POST", target.plain_path(), picked)
+                .come_past(
+                    id,
+                    Direction::ToApp,
+                    callback.method,
+                    target.plain_path(),
+                    picked,
+                )
                 .await;
         } else {
             context.log.note(id, "fault: the same delivery again");
         }
         let body = Bytes::from(callback.payload.clone());
         let outgoing = Outgoing {
-            method: Method::POST,
+            method: callback.method.parse().unwrap_or(Method::POST),
             target: target.clone(),
             headers,
             passed_on: http::HeaderMap::new(),
@@ -92,7 +111,7 @@ async fn deliver_now(context: &Context, callback: &Callback, picked: &Picked) ->
         };
         delivery = finish(context, id, callback, outgoing, picked).await;
     }
-    delivery
+    (delivery, signed.map(|signed| signed.token))
 }
 
 fn begin(
@@ -105,7 +124,7 @@ fn begin(
     context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
-        method: "POST",
+        method: callback.method,
         origin: &target.origin(),
         target: &target.path,
         headers: kept_headers(headers),
@@ -134,7 +153,7 @@ async fn finish(
     let result = transmit(outgoing, limits, fault).await;
     record(context, id, &result);
     match result {
-        Ok(reply) => Delivery::Answered(reply.status),
+        Ok(reply) => Delivery::Answered(reply),
         Err(error) => Delivery::Failed(error),
     }
 }
@@ -186,16 +205,40 @@ pub(crate) fn timeless(claims: &Claims) -> String {
     value.to_string()
 }
 
-fn headers(context: &Context, signed: Option<&Signed>) -> Vec<(&'static str, String)> {
+/// Where the request goes and with which headers: the token is in one of the two.
+fn dressed(
+    context: &Context,
+    callback: &Callback,
+    mut target: Target,
+    signed: Option<&Signed>,
+) -> (Target, Vec<(&'static str, String)>) {
+    let mut headers = headers(context, callback);
+    match (signed, callback.token_at) {
+        (None, _) => {}
+        (Some(signed), TokenAt::Header) => {
+            headers.push(("authorization", format!("JWT {}", signed.token)));
+        }
+        (Some(signed), TokenAt::Query) => {
+            let joint = if target.path.contains('?') { '&' } else { '?' };
+            target
+                .path
+                .push_str(&format!("{joint}jwt={}", signed.token));
+        }
+    }
+    (target, headers)
+}
+
+fn headers(context: &Context, callback: &Callback) -> Vec<(&'static str, String)> {
     let version = context.site(|site| site.plugins_version());
-    let mut headers = vec![
-        ("accept", "*/*".to_owned()),
-        ("content-type", "application/json".to_owned()),
-        ("user-agent", format!("Atlassian-Connect/{version}")),
-        ("atlassian-connect-version", version),
-    ];
-    if let Some(signed) = signed {
-        headers.push(("authorization", format!("JWT {}", signed.token)));
+    let mut headers = vec![("accept", "*/*".to_owned())];
+    headers.extend(
+        callback
+            .content_type
+            .map(|kind| ("content-type", kind.to_owned())),
+    );
+    if callback.token_at == TokenAt::Header {
+        headers.push(("user-agent", format!("Atlassian-Connect/{version}")));
+        headers.push(("atlassian-connect-version", version));
     }
     headers
 }

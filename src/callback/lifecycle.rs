@@ -105,8 +105,8 @@ async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError>
     };
     match deliver(context, &callback).await {
         Delivery::NotSent | Delivery::Postponed => Ok(()),
-        Delivery::Answered(status) if is_success(context, status) => Ok(()),
-        Delivery::Answered(status) => Err(InstallError::bad_response(status)),
+        Delivery::Answered(reply) if is_success(context, reply.status) => Ok(()),
+        Delivery::Answered(reply) => Err(InstallError::bad_response(reply.status)),
         Delivery::Failed(error) => Err(InstallError::not_answered(
             &join(&callback.base_url, &callback.path),
             &error,
@@ -185,7 +185,7 @@ async fn tell(context: &Context, key: &str, event: Event) -> Callbacks {
         None => Vec::new(),
         Some(callback) => {
             let status = match deliver(context, &callback).await {
-                Delivery::Answered(status) => Some(status),
+                Delivery::Answered(reply) => Some(reply.status),
                 Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
             };
             vec![(callback.path, status)]

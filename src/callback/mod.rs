@@ -4,6 +4,7 @@ mod deliver;
 mod failure;
 mod fetch;
 mod lifecycle;
+mod open;
 mod send;
 mod sign;
 #[cfg(feature = "tls")]
@@ -16,6 +17,8 @@ pub use lifecycle::{Callbacks, Upgrade};
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
+pub use open::WebhookDelivery;
+pub(crate) use open::{fire, open, signed_url};
 pub(crate) use send::{Limits, Outgoing, SendError, Target, send};
 #[cfg(feature = "tls")]
 pub(crate) use tls::certificates;

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::fault::Kind;
 use crate::jwt::{CanonicalRequest, Claims, InstallKey, sign_hs256, sign_rs256};
-use crate::site::{Callback, Signature};
+use crate::site::{Callback, FORM, Signature, Tamper};
 
 use super::deliver::timeless;
 use super::send::Target;
@@ -29,21 +29,25 @@ pub(super) fn sign(
     }
     let mut claims = claims(context, callback, target);
     spoil_claims(&mut claims, fault);
+    if let Some(tamper) = callback.tamper {
+        tamper.claims(&mut claims);
+    }
     let (mut token, words) = match &callback.signature {
         Signature::None => return None,
         Signature::InstallKey => with_install_key(context, callback, &mut claims, fault),
         Signature::Secret(secret) => {
             let label = context.log.names(|names| names.secret_label(secret));
-            let secret = if fault == Some(&Kind::WrongKey) {
-                "a foreign secret"
-            } else {
-                secret
-            };
+            let foreign =
+                fault == Some(&Kind::WrongKey) || callback.tamper == Some(Tamper::WrongSecret);
+            let secret = if foreign { "a foreign secret" } else { secret };
             (sign_hs256(secret, &claims), format!("HS256 {label}"))
         }
     };
     if fault == Some(&Kind::WrongSignature) {
         token = with_another_signature(&token);
+    }
+    if let Some(tamper) = callback.tamper {
+        token = tamper.token(token)?;
     }
     let place = (callback.app_key.clone(), callback.path.clone());
     let earlier = context.deliveries(|memory| memory.tokens.insert(place, token.clone()));
@@ -62,15 +66,23 @@ fn claims(context: &Context, callback: &Callback, target: &Target) -> Claims {
         .map(|base| base.path)
         .unwrap_or_default();
     let host_path = context.settings.host_path;
-    let canonical = CanonicalRequest::to_app("POST", &target.path, &base_path, host_path);
+    let urlencoded = callback.content_type == Some(FORM);
+    let form = if urlencoded {
+        callback.payload.as_str()
+    } else {
+        ""
+    };
+    let canonical =
+        CanonicalRequest::to_app_form(callback.method, &target.path, &base_path, host_path, form);
     let now = context.clock.now_millis() / 1000;
-    let lifetime = i64::try_from(context.settings.lifecycle_token_lifetime.as_secs());
+    let lifetime = i64::try_from(callback.lifetime.as_secs());
     Claims {
         iss: Some(callback.issuer.clone()),
         iat: Some(now),
         exp: Some(now.saturating_add(lifetime.unwrap_or(i64::MAX))),
         qsh: Some(canonical.qsh()),
-        context: Some(serde_json::json!({})),
+        sub: callback.subject.clone(),
+        context: Some(callback.about.clone()),
         ..Claims::default()
     }
 }

@@ -23,6 +23,7 @@ pub use module::{Module, Modules};
 pub use report::{Refusal, Report, refusal};
 pub use rules::{DynamicTypes, Rules, Tolerance};
 pub use schema::json_schema;
+pub(crate) use scope::implies;
 pub use validate::validate_dynamic;
 pub use violation::{Severity, Violation, duplicate_keys_message};
 pub use well_formed::{DescriptorError, Fault};

@@ -6,4 +6,6 @@ mod value;
 
 pub(crate) use kind::{Kind, Stage};
 pub(crate) use plan::{Faults, Picked};
+#[cfg(feature = "stubs")]
+pub(crate) use value::rate_limit_headers;
 pub use value::{Fault, FaultId};

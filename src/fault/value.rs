@@ -75,12 +75,10 @@ impl Fault {
     /// 429 as Confluence sends it: `Retry-After` in seconds, the rate-limit headers, and the
     /// reason, e.g. `confluence-burst-based`.
     pub fn rate_limited(retry_after: u32, reason: &str) -> Self {
-        Self::status(429)
-            .header("Retry-After", &retry_after.to_string())
-            .header("X-RateLimit-Limit", "100")
-            .header("X-RateLimit-Remaining", "0")
-            .header("X-RateLimit-NearLimit", "true")
-            .header("RateLimit-Reason", reason)
+        let headers = rate_limit_headers(retry_after, reason).into_iter();
+        headers.fold(Self::status(429), |fault, (name, value)| {
+            fault.header(name, &value)
+        })
     }
 
     /// A header for [`status`](Self::status); of no effect on other faults.
@@ -221,4 +219,14 @@ impl std::fmt::Display for Fault {
             None => write!(f, "{} on every exchange", self.kind),
         }
     }
+}
+/// The headers of Confluence's 429, but for the one that says when the limit ends.
+pub(crate) fn rate_limit_headers(retry_after: u32, reason: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("Retry-After", retry_after.to_string()),
+        ("X-RateLimit-Limit", "100".into()),
+        ("X-RateLimit-Remaining", "0".into()),
+        ("X-RateLimit-NearLimit", "true".into()),
+        ("RateLimit-Reason", reason.into()),
+    ]
 }

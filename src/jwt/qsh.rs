@@ -66,6 +66,18 @@ impl CanonicalRequest {
     /// A request of the host to the app. `base_path` is the path of the app's base URL.
     #[must_use]
     pub fn to_app(method: &str, target: &str, base_path: &str, host_path: HostPath) -> Self {
+        Self::to_app_form(method, target, base_path, host_path, "")
+    }
+
+    /// A request of the host to the app with a urlencoded form as body: its fields count.
+    #[must_use]
+    pub fn to_app_form(
+        method: &str,
+        target: &str,
+        base_path: &str,
+        host_path: HostPath,
+        form: &str,
+    ) -> Self {
         let (path, query) = split(target);
         let path = below(path, base_path.strip_suffix('/').unwrap_or(base_path));
         let path = match host_path {
@@ -73,7 +85,7 @@ impl CanonicalRequest {
             HostPath::Raw => path.to_owned(),
         };
         // The URI class drops one final slash, the canonicalizer another.
-        Self::new(method, &canonical_path(&path, 2), &[query])
+        Self::new(method, &canonical_path(&path, 2), &[query, form])
     }
 
     /// `METHOD&path&parameters`.

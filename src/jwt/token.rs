@@ -115,7 +115,7 @@ impl Token<'_> {
     }
 
     /// Signature and times, in this order.
-    pub(super) fn verify_but_for_request(
+    pub(crate) fn verify_but_for_request(
         &self,
         secret: &str,
         now_millis: i64,

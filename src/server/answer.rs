@@ -6,7 +6,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
 
-use super::authenticate::{Door, Signed, authenticate};
+use super::authenticate::{Door, Signed, Who, authenticate, identify};
 use super::reply::Reply;
 use crate::context::Context;
 use crate::site::{Caller, Rejection};
@@ -26,6 +26,28 @@ pub(super) async fn answer(
     request: Request,
     door: Door,
     decide: impl FnOnce(&Caller, &Asked<'_>) -> Result<Reply, Rejection>,
+) -> Reply {
+    let judge = |signed: &Signed<'_>| authenticate(context, id, signed, door);
+    judged(context, id, request, judge, decide).await
+}
+
+/// The same for Confluence's own REST, whose callers are not only apps.
+pub(super) async fn answer_rest(
+    context: &Context,
+    id: u32,
+    request: Request,
+    decide: impl FnOnce(&Who, &Asked<'_>) -> Result<Reply, Rejection>,
+) -> Reply {
+    let judge = |signed: &Signed<'_>| identify(context, id, signed);
+    judged(context, id, request, judge, decide).await
+}
+
+async fn judged<W>(
+    context: &Context,
+    id: u32,
+    request: Request,
+    judge: impl FnOnce(&Signed<'_>) -> Result<W, Rejection>,
+    decide: impl FnOnce(&W, &Asked<'_>) -> Result<Reply, Rejection>,
 ) -> Reply {
     let (parts, body) = request.into_parts();
     // The recorder has read the body already: this neither waits nor fails.
@@ -47,8 +69,8 @@ pub(super) async fn answer(
         target,
         body: &body,
     };
-    authenticate(context, id, &signed, door)
-        .and_then(|caller| decide(&caller, &asked))
+    judge(&signed)
+        .and_then(|who| decide(&who, &asked))
         .unwrap_or_else(|rejection| Reply::refused(context, id, rejection))
 }
 

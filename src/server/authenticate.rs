@@ -9,7 +9,7 @@ use crate::callback::timeless;
 use crate::context::Context;
 use crate::jwt::{self, CanonicalRequest, Refusal};
 use crate::settings::{AnonymousStubs, NoCredential, TokenPlace, TokenRefusal};
-use crate::site::{Caller, Cause, ErrorBody, Issuer, Rejection};
+use crate::site::{Bearer, Caller, Cause, ErrorBody, Issuer, Rejection};
 
 /// The context path of Confluence Cloud, which no app hashes into its qsh.
 const CONTEXT_PATH: &str = "/wiki";
@@ -32,6 +32,55 @@ pub(super) enum Door {
     DynamicModules,
     /// Connect's own resources for app data, which ask for an app and nothing else.
     AppData,
+    /// Confluence's own REST, for apps, for apps that act as users, and for users.
+    Rest,
+}
+
+/// Who makes a call to Confluence's own REST.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Who {
+    App(Caller),
+    /// A user with Basic authentication, whose password nobody checks.
+    User,
+}
+
+/// The caller of Confluence's own REST, or why there is none.
+pub(super) fn identify(context: &Context, id: u32, request: &Signed<'_>) -> Result<Who, Rejection> {
+    if let Some(caller) = bearer(context, id, request)? {
+        return Ok(Who::App(caller));
+    }
+    match credential(context, request) {
+        Credential::User => Ok(Who::User),
+        Credential::Connect(_) => authenticate(context, id, request, Door::Rest).map(Who::App),
+        Credential::None(got) => Err(cannot_access(got)),
+    }
+}
+
+/// The caller behind an access token of the tenant's own; none if there is none, or it is
+/// somebody else's.
+fn bearer(context: &Context, id: u32, request: &Signed<'_>) -> Result<Option<Caller>, Rejection> {
+    let Some(token) = bearer_token(request.headers) else {
+        return Ok(None);
+    };
+    let now = context.clock.now_millis();
+    let caller = match context.site(|site| site.bearer(token, now)) {
+        Bearer::Foreign => return Ok(None),
+        Bearer::Spent(why) => return Err(cannot_access(format!("an access token: {why}"))),
+        Bearer::Good(caller) => caller,
+    };
+    let account = caller
+        .acting
+        .as_ref()
+        .map_or("", |acting| acting.account.as_str());
+    let words = format!("Bearer, as {account}");
+    context.log.token(id, Some(&caller.app_key), &words, None);
+    check_scope(context, &caller, request)?;
+    Ok(Some(caller))
+}
+
+fn check_scope(context: &Context, caller: &Caller, request: &Signed<'_>) -> Result<(), Rejection> {
+    let path = request.target.split('?').next().unwrap_or_default();
+    context.site(|site| site.check_scope(caller, request.method, path))
 }
 
 /// The app behind a request, or why there is none.
@@ -47,42 +96,42 @@ pub(super) fn authenticate(
         (Credential::None(got), Door::DynamicModules) => return Err(anonymous(context, got)),
         (Credential::User, Door::AppData) => return Err(no_app_data("Basic authentication")),
         (Credential::None(got), Door::AppData) => return Err(no_app_data(&got)),
+        (Credential::User, Door::Rest) => return Err(not_an_app()),
+        (Credential::None(got), Door::Rest) => return Err(cannot_access(got)),
     };
     let silent = context.settings.token_refusal == TokenRefusal::Silent;
     let caller = verify(context, id, request, &token)
         .map_err(|refusal| Rejection::token(refusal, silent))?;
-    if door == Door::DynamicModules && context.site(|site| site.is_anonymous(&caller)) {
+    if door != Door::AppData && context.site(|site| site.is_anonymous(&caller)) {
         let got = "a good token of an app that is disabled: the call runs as nobody \
                    (setting `while_disabled`)";
-        return Err(anonymous(context, got.to_owned()));
+        return Err(match door {
+            Door::Rest => cannot_access(got.to_owned()),
+            _ => anonymous(context, got.to_owned()),
+        });
     }
+    check_scope(context, &caller, request)?;
     Ok(caller)
 }
 
 /// Whether a request to a path that somebody else answers may go on: an app with a good token, or
 /// a user, whose credential only that other can judge.
 pub(super) fn admit(context: &Context, id: u32, request: &Signed<'_>) -> Result<(), Rejection> {
+    if bearer(context, id, request)?.is_some() {
+        return Ok(());
+    }
     match credential(context, request) {
-        Credential::Connect(_) => {
-            authenticate(context, id, request, Door::DynamicModules).map(|_| ())
-        }
+        Credential::Connect(_) => authenticate(context, id, request, Door::Rest).map(|_| ()),
         Credential::User => Ok(()),
-        Credential::None(_) if has_bearer(request.headers) => Ok(()),
+        Credential::None(_) if bearer_token(request.headers).is_some() => Ok(()),
         Credential::None(got) => match context.settings.anonymous_stubs {
             AnonymousStubs::PassedOn => Ok(()),
-            AnonymousStubs::Refused => Err(Rejection {
-                status: 403,
-                body: ErrorBody::MessageAndStatus(
-                    "com.atlassian.confluence.mvc.rest.common.exception.\
-                     StacklessResponseStatusException: 403 FORBIDDEN \"Request rejected because \
-                     caller cannot access Confluence\""
-                        .into(),
-                ),
-                cause: Box::new(
-                    Cause::new("a usable credential", "`Authorization: JWT <token>`", got)
-                        .likely("for a stub that anybody may call: setting `anonymous_stubs`"),
-                ),
-            }),
+            AnonymousStubs::Refused => {
+                let mut rejection = cannot_access(got);
+                let likely = "for a stub that anybody may call: setting `anonymous_stubs`";
+                rejection.cause.likely = Some(likely.into());
+                Err(rejection)
+            }
         },
     }
 }
@@ -106,14 +155,28 @@ pub(super) fn admit_admin(context: &Context, request: &Signed<'_>) -> Result<(),
     })
 }
 
-fn has_bearer(headers: &HeaderMap) -> bool {
-    let bearer = |value: &http::HeaderValue| {
-        value
-            .as_bytes()
-            .get(..7)
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"Bearer "))
-    };
-    headers.get_all(AUTHORIZATION).iter().any(bearer)
+/// What Confluence's own REST says to a caller without a credential, or with a bad one.
+fn cannot_access(got: String) -> Rejection {
+    Rejection {
+        status: 403,
+        body: ErrorBody::MessageAndStatus(
+            "com.atlassian.confluence.mvc.rest.common.exception.StacklessResponseStatusException: \
+             403 FORBIDDEN \"Request rejected because caller cannot access Confluence\""
+                .into(),
+        ),
+        cause: Box::new(Cause::new(
+            "a usable credential",
+            "`Authorization: JWT <token>`",
+            got,
+        )),
+    }
+}
+
+fn bearer_token(headers: &HeaderMap) -> Option<&str> {
+    headers.get_all(AUTHORIZATION).iter().find_map(|value| {
+        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    })
 }
 
 fn verify(
@@ -158,7 +221,7 @@ fn verify(
     context
         .log
         .token(id, Some(&app_key), &format!("{algorithm} {label}"), None);
-    Ok(Caller { app_key })
+    Ok(Caller::app(app_key))
 }
 
 enum Credential {

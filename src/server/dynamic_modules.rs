@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 
 use super::answer::answer;
 use super::authenticate::Door;
+use super::form::query;
 use super::recorder::ExchangeId;
 use super::reply::Reply;
 use crate::context::Context;
@@ -95,12 +96,10 @@ fn read_modules(body: &[u8]) -> Result<Modules, Rejection> {
 
 /// The keys that `?moduleKey=` names; `None` without the parameter, which means all.
 fn module_keys(context: &Context, target: &str) -> Option<Vec<String>> {
-    let (_, query) = target.split_once('?')?;
-    let values: Vec<String> = query
-        .split('&')
-        .filter_map(|part| part.split_once('='))
-        .filter(|(name, _)| decoded(name) == "moduleKey")
-        .map(|(_, value)| decoded(value))
+    let values: Vec<String> = query(target)
+        .into_iter()
+        .filter(|(name, _)| name == "moduleKey")
+        .map(|(_, value)| value)
         .collect();
     if values.is_empty() {
         return None;
@@ -111,11 +110,4 @@ fn module_keys(context: &Context, target: &str) -> Option<Vec<String>> {
         false => vec![value],
     };
     Some(values.into_iter().flat_map(split).collect())
-}
-
-fn decoded(text: &str) -> String {
-    let spaced = text.replace('+', " ");
-    percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8_lossy()
-        .into_owned()
 }

@@ -46,6 +46,29 @@ pub(super) async fn not_served(
     Reply::json(501, body.to_string()).into_response()
 }
 
+/// The answer of a stub to what the tenant could answer too: what a test says outranks what the
+/// tenant would make up. The request itself where no stub is for it.
+pub(super) async fn stubbed(
+    context: &Context,
+    id: u32,
+    request: Request,
+) -> Result<Response, Request> {
+    let Some(url) = context.stub_server() else {
+        return Err(request);
+    };
+    let (parts, body) = request.into_parts();
+    let body = body
+        .collect()
+        .await
+        .map_or_else(|_| Bytes::new(), |body| body.to_bytes());
+    let again = || Request::from_parts(parts.clone(), Body::from(body.clone()));
+    match forward(context, id, again(), &url).await {
+        Ok(response) if response.headers().contains_key(UNMATCHED) => Err(again()),
+        Ok(response) => Ok(response),
+        Err(reply) => Ok(reply.into_response()),
+    }
+}
+
 /// The line that would stub the request.
 fn stub_hint(method: &Method, path: &str) -> String {
     if cfg!(feature = "stubs") {

@@ -6,9 +6,14 @@ mod answer;
 mod app_properties;
 mod authenticate;
 mod consumer_info;
+#[cfg(feature = "content")]
+mod content;
 mod dynamic_modules;
 mod fallback;
+mod form;
 mod install_keys;
+mod oauth;
+mod people;
 mod recorder;
 mod reply;
 mod router;

@@ -12,8 +12,10 @@ use http_body_util::BodyExt;
 
 use super::reply::Reply;
 use super::spoil::{self, Spoilt};
+use crate::callback;
 use crate::context::Context;
 use crate::fault::{Kind, Stage};
+use crate::site::Webhook;
 use crate::traffic::{Direction, Opening};
 
 /// The exchange a request belongs to, as an extension of it.
@@ -60,8 +62,22 @@ pub(super) async fn record(
     }
     parts.extensions.insert(ExchangeId(id));
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    finish(&context, id, fault, response).await
+    let fired = response.extensions().get::<Fired>().cloned();
+    let response = finish(&context, id, fault, response).await;
+    if let Some(Fired(events)) = fired {
+        // Once the reply is in the log: on the real host, too, the event comes after the answer.
+        tokio::spawn(async move {
+            for event in events {
+                callback::fire(&context, &event).await;
+            }
+        });
+    }
+    response
 }
+
+/// The events that a request led to, as an extension of its response.
+#[derive(Clone, Debug)]
+pub(super) struct Fired(pub(super) Vec<Webhook>);
 
 /// How often to let the runtime look at its sockets: more than the hops from a readable socket
 /// to a finished exchange.

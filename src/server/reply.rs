@@ -4,7 +4,6 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
-use serde_json::json;
 
 use crate::context::Context;
 use crate::site::{ErrorBody, Rejection};
@@ -68,14 +67,8 @@ impl Reply {
         }
         let status = rejection.status;
         match rejection.body {
-            ErrorBody::Message(message) => {
-                Self::json(status, json!({ "message": message }).to_string())
-            }
-            ErrorBody::MessageAndStatus(message) => {
-                let body = json!({ "message": message, "statusCode": status });
-                Self::json(status, body.to_string())
-            }
             ErrorBody::Html(message) => Self::new(status, "text/html", message),
+            body => Self::json(status, body.to_json(status).to_string()),
         }
     }
 }

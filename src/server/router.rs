@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 
+#[cfg(feature = "content")]
+use super::content;
 use super::{
-    addons, app_properties, consumer_info, dynamic_modules, fallback, install_keys, recorder, upm,
+    addons, app_properties, consumer_info, dynamic_modules, fallback, install_keys, oauth, people,
+    recorder, upm,
 };
 use crate::context::Context;
 
@@ -25,6 +28,11 @@ pub(super) const ROUTES: &[&str] = &[
     upm::PENDING,
     upm::PLUGIN,
     consumer_info::PATH,
+    oauth::PATH,
+    people::USER,
+    people::CURRENT,
+    people::ANONYMOUS,
+    people::CHECK,
 ];
 
 pub(super) fn router(context: Arc<Context>) -> Router {
@@ -32,7 +40,7 @@ pub(super) fn router(context: Arc<Context>) -> Router {
         .post(dynamic_modules::register)
         .delete(dynamic_modules::remove)
         .fallback(fallback::wrong_method);
-    Router::new()
+    let router = Router::new()
         .route(dynamic_modules::DYNAMIC_MODULES, modules.clone())
         .route(dynamic_modules::LATEST, modules)
         .route(
@@ -54,11 +62,19 @@ pub(super) fn router(context: Arc<Context>) -> Router {
             install_keys::PATH,
             get(install_keys::show).fallback(fallback::wrong_method),
         )
+        .route(
+            oauth::PATH,
+            post(oauth::grant).fallback(fallback::wrong_method),
+        )
+        .merge(people::routes())
         .merge(upm::routes())
         .route(
             consumer_info::PATH,
             get(consumer_info::show).fallback(fallback::wrong_method),
-        )
+        );
+    #[cfg(feature = "content")]
+    let router = router.merge(content::routes());
+    router
         .fallback(fallback::not_served)
         .layer(from_fn_with_state(context.clone(), recorder::record))
         .with_state(context)

@@ -1,7 +1,13 @@
-//! A lifecycle callback as data: where to, what with, and who signs it.
+//! What the tenant asks of an app, as data: where to, what with, and who signs it.
+
+use std::time::Duration;
+
+use serde_json::Value;
 
 use super::Site;
+use super::installation::Installation;
 use super::payload::LifecyclePayload;
+use super::tamper::Tamper;
 use crate::descriptor::{Authentication, Descriptor};
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
@@ -25,7 +31,7 @@ impl Event {
     }
 }
 
-/// Who signs a callback.
+/// Who signs a request to an app.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Signature {
     /// Nobody: the app asked for no authentication, or the first legacy `installed`.
@@ -36,16 +42,38 @@ pub(crate) enum Signature {
     Secret(String),
 }
 
-/// One callback, ready to be signed and sent.
+/// The content type of a form, whose fields count in the qsh.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Where a token travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenAt {
+    Header,
+    /// The parameter `jwt`, put last.
+    Query,
+}
+
+/// One request to an app, ready to be signed and sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
-    pub(crate) event: Event,
+    pub(crate) method: &'static str,
     pub(crate) app_key: String,
     /// The app's base URL as the descriptor writes it: the `aud` of an RS256 token.
     pub(crate) base_url: String,
     /// Path and query below the base URL.
     pub(crate) path: String,
     pub(crate) payload: String,
+    pub(crate) content_type: Option<&'static str>,
+    /// The account that the token names as the acting user.
+    pub(crate) subject: Option<String>,
+    /// The token's `context`.
+    pub(crate) about: Value,
+    pub(crate) lifetime: Duration,
+    pub(crate) token_at: TokenAt,
+    /// What is wrong with the token, for a test that wants it refused.
+    pub(crate) tamper: Option<Tamper>,
+    /// Whether it may go out after a later one: all but `installed`, whose answer is needed.
+    pub(crate) may_wait: bool,
     pub(crate) signature: Signature,
     pub(crate) issuer: String,
     /// Whether it is sent, or only recorded.
@@ -69,16 +97,46 @@ impl Site {
             Authentication::None => Signature::None,
             _ => self.signature(app_key, event),
         };
+        let path = with_user_key(path, self.settings());
         Some(Callback {
-            event,
-            app_key: app_key.to_owned(),
-            base_url: self.base_url_of(descriptor),
-            path: with_user_key(path, self.settings()),
             payload: LifecyclePayload::new(self, installation, event).to_json(),
+            signature,
+            lifetime: self.settings().lifecycle_token_lifetime,
+            may_wait: event != Event::Installed,
+            ..self.request(installation, "POST", path)
+        })
+    }
+
+    /// A request to an app, signed with its secret, with an empty JSON body.
+    pub(super) fn request(
+        &self,
+        installation: &Installation,
+        method: &'static str,
+        path: String,
+    ) -> Callback {
+        let descriptor = &installation.descriptor;
+        let secret = installation.secret.clone();
+        let signature = match descriptor.authentication() {
+            Authentication::None => Signature::None,
+            _ => secret.map_or(Signature::None, Signature::Secret),
+        };
+        Callback {
+            method,
+            app_key: descriptor.key().to_owned(),
+            base_url: self.base_url_of(descriptor),
+            path,
+            payload: String::new(),
+            content_type: (method == "POST").then_some("application/json"),
+            subject: None,
+            about: Value::Object(serde_json::Map::new()),
+            lifetime: self.settings().webhook_token_lifetime,
+            token_at: TokenAt::Header,
+            tamper: None,
+            may_wait: true,
             signature,
             issuer: self.client_key().to_owned(),
             reachable: installation.source.reachable,
-        })
+        }
     }
 
     /// The base URL of the tenant's region where the descriptor lists one, else `baseUrl`.

@@ -31,6 +31,13 @@ impl Licence {
     }
 }
 
+impl Licence {
+    /// The value of every `lic` parameter.
+    pub(crate) fn in_urls(self) -> &'static str {
+        if self.is_active() { "active" } else { "none" }
+    }
+}
+
 impl Site {
     pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) {
         if let Some(app) = self.apps.get_mut(app_key) {

@@ -35,6 +35,7 @@ impl Site {
     /// The new descriptor is stored, its secret made, and the app not enabled: `installed` is due.
     pub(crate) fn begin_install(&mut self, descriptor: Descriptor, source: Source) -> Begun {
         let key = descriptor.key().to_owned();
+        self.add_app_user(&key, descriptor.name());
         let begun = match self.apps.get(&key).map(|app| app.status) {
             None => Begun::First,
             Some(Status::Uninstalled) => Begun::Reinstall,

@@ -1,7 +1,10 @@
 //! What the tenant remembers and the rules that change it. No sockets, no clock, no async.
 
+mod accounts;
 mod app_properties;
 mod callback;
+#[cfg(feature = "content")]
+mod content;
 mod dynamic_modules;
 mod install_tasks;
 mod installation;
@@ -9,11 +12,24 @@ mod licence;
 mod lifecycle;
 #[cfg(test)]
 mod model_tests;
+mod module_load;
+mod oauth;
 mod payload;
+#[cfg(test)]
+mod property_tests;
 mod rejection;
+mod scopes;
 mod state;
+mod subject;
+mod tamper;
+mod webhook;
 
-pub(crate) use callback::{Callback, Event, Signature};
+pub use accounts::User;
+pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
+#[cfg(feature = "content")]
+pub use content::Macro;
+#[cfg(feature = "content")]
+pub(crate) use content::{Api, Decided, Hand, Target};
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use install_tasks::Polled;
 pub(crate) use installation::Installation;
@@ -21,6 +37,12 @@ pub(crate) use installation::Source;
 pub use installation::Status;
 pub use licence::Licence;
 pub(crate) use lifecycle::{Begun, Committed};
+pub use module_load::LoadError;
+pub(crate) use module_load::{ModuleLoad, Opened, Subject};
+pub(crate) use oauth::{Bearer, EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use rejection::{Cause, ErrorBody, Rejection};
 pub(crate) use state::{Caller, Issuer, Site};
+pub use subject::{Attachment, Comment, Page, Space};
+pub use tamper::Tamper;
+pub use webhook::Webhook;

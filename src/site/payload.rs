@@ -18,6 +18,8 @@ pub(crate) struct LifecyclePayload {
     key: String,
     client_key: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    oauth_client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     public_key: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shared_secret: Option<String>,
@@ -51,6 +53,7 @@ impl LifecyclePayload {
         Self {
             key: installation.descriptor.key().to_owned(),
             client_key: site.client_key().to_owned(),
+            oauth_client_id: site.oauth_client_id(installation.descriptor.key()),
             public_key: (!full).then_some(LEGACY_PUBLIC_KEY.trim_ascii()),
             shared_secret: installation.secret.clone().filter(|_| installed),
             server_version: "6452",

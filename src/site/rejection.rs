@@ -1,5 +1,7 @@
 //! Why a request is refused: the reply on the wire beside the cause for the log.
 
+use serde_json::{Value, json};
+
 use crate::jwt::Refusal;
 
 /// A refused request: what goes over the wire, and what only the log says.
@@ -10,15 +12,55 @@ pub(crate) struct Rejection {
     pub(crate) cause: Box<Cause>,
 }
 
-/// The three forms in which the host words an error.
+/// The forms in which the host words an error.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ErrorBody {
     /// `{"message": …}`
     Message(String),
     /// `{"message": …, "statusCode": …}`
     MessageAndStatus(String),
+    /// `{"statusCode", "data", "message"}` of the service layer: the exception, and its text.
+    Service(&'static str, String),
+    /// `{"errors": [{"status", "code", "title", "detail"}]}` of the REST API v2.
+    #[cfg_attr(not(any(feature = "content", feature = "stubs")), expect(dead_code))]
+    Errors(&'static str, String),
     /// The gateway's HTML form.
     Html(String),
+}
+
+impl ErrorBody {
+    /// The body as JSON; a text where the form is HTML.
+    pub(crate) fn to_json(&self, status: u16) -> Value {
+        match self {
+            ErrorBody::Message(message) => json!({ "message": message }),
+            ErrorBody::MessageAndStatus(message) => {
+                json!({ "message": message, "statusCode": status })
+            }
+            ErrorBody::Service(exception, message) => {
+                let missing = json!([{ "message": { "translation": message, "args": [] } }]);
+                let errors = if status == 404 { missing } else { json!([]) };
+                json!({
+                    "statusCode": status,
+                    "data": {
+                        "authorized": status != 403,
+                        "valid": !matches!(status, 400 | 404),
+                        "errors": errors,
+                        "successful": false,
+                    },
+                    "message": format!(
+                        "com.atlassian.confluence.api.service.exceptions.api.{exception}: {message}"
+                    ),
+                })
+            }
+            ErrorBody::Errors(code, title) => {
+                let error = json!({
+                    "status": status, "code": code, "title": title, "detail": null
+                });
+                json!({ "errors": [error] })
+            }
+            ErrorBody::Html(message) => json!(message),
+        }
+    }
 }
 
 /// What the log says of a refusal: which check, what it expected, what came, the likely reason.
@@ -77,6 +119,30 @@ impl Rejection {
         Self {
             status,
             body: ErrorBody::MessageAndStatus(message.into()),
+            cause: Box::new(cause),
+        }
+    }
+
+    /// An error of Confluence's API service layer, with the `data` that such errors have.
+    pub(crate) fn service(
+        status: u16,
+        exception: &'static str,
+        why: impl Into<String>,
+        cause: Cause,
+    ) -> Self {
+        Self {
+            status,
+            body: ErrorBody::Service(exception, why.into()),
+            cause: Box::new(cause),
+        }
+    }
+
+    /// An error of the REST API v2.
+    #[cfg(feature = "content")]
+    pub(crate) fn errors(status: u16, code: &'static str, title: String, cause: Cause) -> Self {
+        Self {
+            status,
+            body: ErrorBody::Errors(code, title),
             cause: Box::new(cause),
         }
     }

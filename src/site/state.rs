@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::accounts::{Accounts, User};
 use super::dynamic_modules::KeySpace;
 use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
+use super::oauth::{AccessTokens, Acting};
 use super::rejection::{Cause, Rejection};
 use crate::descriptor::{Modules, Violation, refusal, validate_dynamic};
 use crate::identity::Identity;
@@ -21,12 +23,28 @@ pub(crate) struct Site {
     pub(super) apps: BTreeMap<String, Installation>,
     secrets_issued: BTreeMap<String, u32>,
     pub(super) tasks: InstallTasks,
+    pub(super) accounts: Accounts,
+    pub(super) access: AccessTokens,
+    #[cfg(feature = "content")]
+    pub(super) contents: super::content::Contents,
 }
 
 /// An app as its token names it, for the routes that ask who calls.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Caller {
     pub(crate) app_key: String,
+    /// The user it acts for by an access token; none where the app speaks for itself.
+    pub(crate) acting: Option<Acting>,
+}
+
+impl Caller {
+    /// An app that speaks for itself.
+    pub(crate) fn app(app_key: impl Into<String>) -> Self {
+        Self {
+            app_key: app_key.into(),
+            acting: None,
+        }
+    }
 }
 
 /// What a registration did.
@@ -49,7 +67,7 @@ pub(crate) enum Issuer {
 impl Site {
     pub(crate) fn new(identity: Identity, settings: Settings, base_url: String) -> Self {
         let client_key = identity.client_key(0);
-        Self {
+        let mut site = Self {
             identity,
             settings,
             base_url,
@@ -58,7 +76,13 @@ impl Site {
             apps: BTreeMap::new(),
             secrets_issued: BTreeMap::new(),
             tasks: InstallTasks::default(),
-        }
+            accounts: Accounts::default(),
+            access: AccessTokens::default(),
+            #[cfg(feature = "content")]
+            contents: super::content::Contents::default(),
+        };
+        site.add_user(User::new(site.admin()).name("Site Admin").admin());
+        site
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -25,6 +25,10 @@ impl InstalledApp {
         &self.key
     }
 
+    pub(super) fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
     /// Where the app stands.
     #[must_use]
     pub fn status(&self) -> Status {

@@ -7,6 +7,8 @@ mod handle;
 mod hold;
 mod host;
 mod installed_app;
+mod load;
+mod people;
 mod source;
 #[cfg(feature = "stubs")]
 mod stub;
@@ -21,6 +23,7 @@ pub use builder::TenantBuilder;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
+pub use load::{ContextToken, Load, LoadReply};
 pub use source::DescriptorSource;
 #[cfg(feature = "stubs")]
 pub use stub::Stub;

@@ -180,7 +180,7 @@ impl Tenant {
             // A fresh server: wiremock's pool would hand on one that a finished test still calls.
             let server = MockServer::builder().start().await;
             server.register(nobody()).await;
-            self.context().set_fallback(server.uri());
+            self.context().set_stub_server(server.uri());
             Server(Some(server))
         });
         match started.await {

@@ -5,6 +5,7 @@
 #[derive(Clone, Default)]
 pub(crate) struct Names {
     secrets: Vec<String>,
+    access_tokens: Vec<String>,
     shown: Vec<(String, String)>,
     apps: usize,
     tenants: usize,
@@ -27,6 +28,11 @@ impl Names {
         if !self.secrets.iter().any(|known| known == secret) {
             self.secrets.push(secret.to_owned());
         }
+    }
+
+    /// `accessToken#n`, in the order in which they were given out.
+    pub(crate) fn add_access_token(&mut self, token: &str) {
+        self.access_tokens.push(token.to_owned());
     }
 
     pub(crate) fn secret_label(&self, secret: &str) -> String {
@@ -77,7 +83,12 @@ impl Names {
 
     /// Replaces every secret and every token, for storing.
     pub(crate) fn without_secrets(&self, text: &str) -> String {
-        let text = without_tokens(text);
+        let mut text = without_tokens(text);
+        for (place, token) in self.access_tokens.iter().enumerate() {
+            if text.contains(token.as_str()) {
+                text = text.replace(token.as_str(), &format!("accessToken#{}", place + 1));
+            }
+        }
         if !text.contains("ATCO") {
             return text;
         }
@@ -98,17 +109,26 @@ impl Names {
     }
 }
 
-/// Makes the value of every `"timestamp"` in a JSON body 0, so that the body stays JSON.
-fn without_timestamps(text: String) -> String {
-    const FIELD: &str = "\"timestamp\":";
-    if !text.contains(FIELD) {
-        return text;
+/// Makes the times in a JSON body 0, so that the body stays JSON.
+fn without_timestamps(mut text: String) -> String {
+    for field in [
+        "\"timestamp\":",
+        "\"creationDate\":",
+        "\"modificationDate\":",
+    ] {
+        if text.contains(field) {
+            text = without_number(&text, field);
+        }
     }
-    let mut parts = text.split(FIELD);
+    text
+}
+
+fn without_number(text: &str, field: &str) -> String {
+    let mut parts = text.split(field);
     let mut clean = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        clean.push_str(FIELD);
+        clean.push_str(field);
         clean.push_str(if rest.len() < part.len() { "0" } else { "" });
         clean.push_str(rest);
     }
@@ -116,10 +136,11 @@ fn without_timestamps(text: String) -> String {
 }
 
 /// Replaces dates: the host's in its messages, `Mon Oct 12 15:12:41 UTC 2015`, and HTTP's,
-/// `Mon, 12 Oct 2015 15:12:41 GMT`.
+/// `Mon, 12 Oct 2015 15:12:41 GMT`, and those of the REST APIs, `2015-10-12T15:12:41.123Z`.
 fn without_dates(text: &str) -> String {
     let text = without(text, "Mon Oct 12 15:12:41", " UTC ", "2015");
-    without(&text, "Mon, 12 Oct 2015 15:12:41", " GMT", "")
+    let text = without(&text, "Mon, 12 Oct 2015 15:12:41", " GMT", "");
+    without(&text, "2015-10-12T15:12:41", ".", "123Z")
 }
 
 /// Replaces what has the lengths of these parts, the middle one itself, and a time before it.

@@ -15,6 +15,8 @@ mod bad_descriptor;
 mod bad_requests;
 mod callback_faults;
 mod calling_back;
+#[cfg(feature = "content")]
+mod content;
 mod dynamic_modules;
 mod examples;
 mod faults;
@@ -22,12 +24,19 @@ mod hosts;
 mod install;
 mod lifecycle;
 mod log;
+mod module_loads;
+mod oauth;
+mod people;
 mod registrations;
 mod repeat;
+#[cfg(feature = "stubs")]
+mod respond;
 mod runtimes;
+mod scopes;
 mod settings;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod token_checks;
 mod translations;
 mod upm;
+mod webhooks;

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 /// What an app was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
@@ -137,6 +138,12 @@ impl ScriptedApp {
             .collect()
     }
 
+    /// What a path was sent, in order.
+    pub(crate) fn all(&self, path: &str) -> Vec<Received> {
+        let received = self.received().into_iter();
+        received.filter(|received| received.path == path).collect()
+    }
+
     /// The last request to a path.
     pub(crate) fn last(&self, path: &str) -> Received {
         let received = self.received();
@@ -155,6 +162,7 @@ async fn answer(State(state): State<Arc<Mutex<Script>>>, request: Request) -> Re
     let path = parts.uri.path().to_owned();
     let query = parts.uri.query().map(str::to_owned);
     let received = Received {
+        method: parts.method.to_string(),
         path: path.clone(),
         query,
         headers: parts.headers,

@@ -10,6 +10,8 @@ use crate::authentication::no_backend;
 use crate::scripted_app::ScriptedApp;
 
 const PAGE: &str = "/wiki/api/v2/pages/1";
+/// A POST that needs no scope beyond READ.
+const CONVERSION: &str = "/wiki/api/v2/users-bulk";
 
 async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
     let tenant = Tenant::builder().settings(settings).start();
@@ -31,14 +33,14 @@ async fn status(app: &InstalledApp, path: &str) -> u16 {
 async fn a_mock_answers_what_the_tenant_does_not_serve() {
     let (tenant, app) = installed(Settings::default()).await;
     let mock = Mock::given(method("POST"))
-        .and(path(PAGE))
+        .and(path(CONVERSION))
         .and(header("content-type", "application/json"));
     tenant.mount(mock.respond_with(page()).expect(1)).await;
-    let request = app.client().post(PAGE).json(&json!({ "title": "New" }));
+    let request = app.client().post(CONVERSION).json(&json!({ "ids": ["1"] }));
     let reply = request.send().await.unwrap();
     assert_eq!((reply.status(), reply.header("x-page")), (200, Some("1")));
     assert_eq!(reply.json(), json!({ "title": "Runbook" }));
-    let log = tenant.log().only(from_app().post(PAGE)).to_string();
+    let log = tenant.log().only(from_app().post(CONVERSION)).to_string();
     assert!(
         log.contains("! answered by a stub") && log.contains("HS256 sharedSecret#1"),
         "{log}"

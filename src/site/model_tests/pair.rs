@@ -109,9 +109,7 @@ impl Pair {
         if self.model.verifies(key).is_none() {
             return;
         }
-        let caller = Caller {
-            app_key: key.to_owned(),
-        };
+        let caller = Caller::app(key.to_owned());
         match call {
             Call::Register(list) => {
                 let done = self.site.register_modules(&caller, modules(list), 0);
@@ -191,9 +189,7 @@ impl Pair {
                 (Issuer::Unknown { .. }, None) => {}
                 (verdict, verifies) => panic!("{key}: {verdict:?}, not {verifies:?}"),
             }
-            let caller = Caller {
-                app_key: key.to_owned(),
-            };
+            let caller = Caller::app(key.to_owned());
             let disabled = expected
                 .as_ref()
                 .is_some_and(|app| app.place == Place::Disabled);

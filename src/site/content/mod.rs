@@ -1,0 +1,165 @@
+//! Pages with versions, their properties and macros (feature `content`): small, and exact where
+//! apps get it wrong, which is the version rule.
+
+mod page_rules;
+mod property_rules;
+mod shown;
+#[cfg(test)]
+mod version_tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::subject::Page;
+use super::webhook::Webhook;
+use super::{Rejection, Site};
+pub(crate) use page_rules::{Api, Target};
+
+/// The pages and blog posts of a site.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contents {
+    stored: BTreeMap<u64, Stored>,
+    /// The last id that was given out.
+    last_id: u64,
+}
+
+/// Ids begin where nobody takes them for anything else.
+const FIRST_ID: u64 = 30_000_000;
+
+#[derive(Clone, Debug)]
+struct Stored {
+    page: Page,
+    /// `page` or `blogpost`.
+    kind: &'static str,
+    trashed: bool,
+    properties: BTreeMap<String, Property>,
+    macros: Vec<Macro>,
+}
+
+#[derive(Clone, Debug)]
+struct Property {
+    id: u64,
+    value: Value,
+    version: u64,
+    by: String,
+    changed_millis: i64,
+}
+
+/// A macro on a page, for an app that asks for its body by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Macro {
+    id: String,
+    name: String,
+    body: String,
+    parameters: BTreeMap<String, String>,
+}
+
+impl Macro {
+    /// A macro without body or parameters.
+    #[must_use]
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            body: String::new(),
+            parameters: BTreeMap::new(),
+        }
+    }
+
+    /// What is between its tags.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// One parameter.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+}
+
+/// A reply, and the events that what led to it is.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) status: u16,
+    pub(crate) body: Option<Value>,
+    pub(crate) events: Vec<Webhook>,
+}
+
+impl Change {
+    fn shows(body: Value) -> Self {
+        Self {
+            status: 200,
+            body: Some(body),
+            events: Vec::new(),
+        }
+    }
+
+    fn gone() -> Self {
+        Self {
+            status: 204,
+            body: None,
+            events: Vec::new(),
+        }
+    }
+
+    fn with(mut self, event: Webhook) -> Self {
+        self.events.push(event);
+        self
+    }
+}
+
+pub(crate) type Decided = Result<Change, Rejection>;
+
+/// Who changes content, and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Hand {
+    pub(crate) account: String,
+    pub(crate) now_millis: i64,
+}
+
+impl Site {
+    /// Puts a page there, or in place of the one of its id, without an event.
+    pub(crate) fn add_content(&mut self, page: Page, kind: &'static str, now_millis: i64) {
+        let page = Page {
+            created_millis: Some(now_millis),
+            changed_millis: Some(now_millis),
+            ..page
+        };
+        self.contents.last_id = self.contents.last_id.max(page.id);
+        let stored = Stored {
+            page,
+            kind,
+            trashed: false,
+            properties: BTreeMap::new(),
+            macros: Vec::new(),
+        };
+        self.contents.stored.insert(stored.page.id, stored);
+    }
+
+    /// False if there is no such page.
+    pub(crate) fn add_macro(&mut self, content: u64, one: Macro) -> bool {
+        let stored = self.contents.stored.get_mut(&content);
+        stored.map(|stored| stored.macros.push(one)).is_some()
+    }
+
+    /// Whether the test uses the content store: only then does the tenant answer for it.
+    pub(crate) fn has_content(&self) -> bool {
+        !self.contents.stored.is_empty() || self.contents.last_id > 0
+    }
+
+    /// A page that is not in the trash.
+    pub(crate) fn content(&self, id: u64) -> Option<Page> {
+        let stored = self.contents.stored.get(&id)?;
+        (!stored.trashed).then(|| stored.page.clone())
+    }
+
+    fn next_content_id(&mut self) -> u64 {
+        self.contents.last_id = self.contents.last_id.max(FIRST_ID) + 1;
+        self.contents.last_id
+    }
+}

@@ -1,0 +1,220 @@
+//! Content properties: by key in the REST API v1, by id in v2, with a version rule in both.
+
+use serde_json::{Value, json};
+
+use super::page_rules::{bad, missing, read};
+use super::shown::property_v2;
+use super::{Api, Change, Decided, Hand, Property, Target};
+use crate::site::rejection::{Cause, Rejection};
+use crate::site::{Site, Webhook};
+
+/// The longest key, in characters.
+const KEY_LIMIT: usize = 255;
+
+/// The largest value, in bytes of its JSON.
+const VALUE_LIMIT: usize = 32 * 1024;
+
+impl Site {
+    pub(crate) fn list_content_properties(&self, target: &Target, key: Option<&str>) -> Decided {
+        let stored = self.stored(target)?;
+        let known = stored.properties.iter();
+        let wanted = known.filter(|(known, _)| key.is_none_or(|key| *known == key));
+        let results: Vec<Value> = wanted
+            .map(|(key, property)| match target.api {
+                Api::V1 => self.property_v1(stored.page.id, key, property),
+                Api::V2 => property_v2(key, property),
+            })
+            .collect();
+        Ok(Change::shows(match target.api {
+            Api::V1 => json!({
+                "size": results.len(), "results": results, "start": 0, "limit": 25,
+                "_links": { "base": self.base_url(), "context": "/wiki" },
+            }),
+            Api::V2 => json!({ "results": results, "_links": { "base": self.base_url() } }),
+        }))
+    }
+
+    /// By key in v1, by id in v2.
+    pub(crate) fn read_content_property(&self, target: &Target, name: &str) -> Decided {
+        let (id, key) = self.property_place(target, name)?;
+        let property = &self.stored(target)?.properties[&key];
+        Ok(Change::shows(match target.api {
+            Api::V1 => self.property_v1(id, &key, property),
+            Api::V2 => property_v2(&key, property),
+        }))
+    }
+
+    /// The key must be new: 409, as reports from Cloud have it, where the description says 400.
+    pub(crate) fn create_content_property(
+        &mut self,
+        target: &Target,
+        body: &[u8],
+        hand: &Hand,
+    ) -> Decided {
+        let api = target.api;
+        let body = read(api, body)?;
+        let key = body["key"].as_str().unwrap_or_default().to_owned();
+        check_key(api, &key)?;
+        let value = checked_value(api, &body)?;
+        let stored = self.stored(target)?;
+        if stored.properties.contains_key(&key) {
+            let cause = Cause::new("the key is new", "a key without a property", &key)
+                .likely("to change it, PUT it with its version + 1");
+            let why = format!("A property with key {key} already exists");
+            return Err(conflict(api, why, cause));
+        }
+        self.put_property(target, key, value, 1, "created", hand)
+    }
+
+    /// The version is the next one; in v1 a key that is new takes version 1.
+    pub(crate) fn update_content_property(
+        &mut self,
+        target: &Target,
+        name: &str,
+        body: &[u8],
+        hand: &Hand,
+    ) -> Decided {
+        let api = target.api;
+        let body = read(api, body)?;
+        let sent = body["version"]["number"].as_u64();
+        let stored = self.stored(target)?;
+        let current = match self.property_place(target, name) {
+            Ok((_, key)) => Some((stored.properties[&key].version, key)),
+            Err(_) if api == Api::V1 && sent.unwrap_or(1) == 1 => None,
+            Err(missing) => return Err(missing),
+        };
+        let value = checked_value(api, &body)?;
+        let Some((version, key)) = current else {
+            check_key(api, name)?;
+            return self.put_property(target, name.to_owned(), value, 1, "created", hand);
+        };
+        if sent != Some(version + 1) {
+            let got = sent.map_or_else(|| "no version".to_owned(), |sent| sent.to_string());
+            let cause = Cause::new(
+                "the version is the next one",
+                (version + 1).to_string(),
+                got,
+            )
+            .likely("read it again, and send that version + 1");
+            let why =
+                format!("Version is not correctly incremented. Current version is: {version}");
+            return Err(conflict(api, why, cause));
+        }
+        self.put_property(target, key, value, version + 1, "updated", hand)
+    }
+
+    pub(crate) fn delete_content_property(&mut self, target: &Target, name: &str) -> Decided {
+        let (id, key) = self.property_place(target, name)?;
+        let gone = self.contents.stored.get_mut(&id);
+        let gone = gone.and_then(|stored| stored.properties.remove(&key));
+        let mut change = Change::gone();
+        if let Some(property) = gone {
+            let body = self.property_as_content(&key, &property);
+            change = change.with(Webhook::raw("content_removed", body));
+        }
+        Ok(change)
+    }
+
+    fn put_property(
+        &mut self,
+        target: &Target,
+        key: String,
+        value: Value,
+        version: u64,
+        what: &str,
+        hand: &Hand,
+    ) -> Decided {
+        let content = self.stored(target)?.page.id;
+        let known = self.contents.stored.get(&content);
+        let known = known
+            .and_then(|stored| stored.properties.get(&key))
+            .map(|known| known.id);
+        let id = known.unwrap_or_else(|| self.next_content_id());
+        let property = Property {
+            id,
+            value,
+            version,
+            by: hand.account.clone(),
+            changed_millis: hand.now_millis,
+        };
+        let shown = match target.api {
+            Api::V1 => self.property_v1(content, &key, &property),
+            Api::V2 => property_v2(&key, &property),
+        };
+        let body = self.property_as_content(&key, &property);
+        if let Some(stored) = self.contents.stored.get_mut(&content) {
+            stored.properties.insert(key, property);
+        }
+        let event = Webhook::raw(format!("content_{what}"), body);
+        Ok(Change::shows(shown).with(event))
+    }
+
+    /// The content's id and the property's key.
+    fn property_place(&self, target: &Target, name: &str) -> Result<(u64, String), Rejection> {
+        let stored = self.stored(target)?;
+        let mut known = stored.properties.iter();
+        let found = known.find(|(key, property)| match target.api {
+            Api::V1 => *key == name,
+            Api::V2 => property.id.to_string() == name,
+        });
+        match found {
+            Some((key, _)) => Ok((stored.page.id, key.clone())),
+            None => {
+                let all: Vec<&str> = stored.properties.keys().map(String::as_str).collect();
+                let cause = Cause::new("the content has the property", all.join(", "), name);
+                Err(match target.api {
+                    Api::V1 => {
+                        let why = format!("No property found with key : {name}");
+                        Rejection::service(404, "NotFoundException", why, cause)
+                    }
+                    Api::V2 => missing(Api::V2, name, cause),
+                })
+            }
+        }
+    }
+}
+
+fn check_key(api: Api, key: &str) -> Result<(), Rejection> {
+    let length = key.chars().count();
+    if (1..=KEY_LIMIT).contains(&length) {
+        return Ok(());
+    }
+    let cause = Cause::new(
+        "a key has 1 to 255 characters",
+        "a shorter key, or one",
+        length.to_string(),
+    );
+    Err(bad(
+        api,
+        "The property key is empty or longer than 255 characters".into(),
+        cause,
+    ))
+}
+
+fn checked_value(api: Api, body: &Value) -> Result<Value, Rejection> {
+    let Some(value) = body.get("value") else {
+        let cause = Cause::new("a property has a value", "`value`", body.to_string());
+        return Err(bad(api, "A property must have a value".into(), cause));
+    };
+    let length = value.to_string().len();
+    if length <= VALUE_LIMIT {
+        return Ok(value.clone());
+    }
+    let cause = Cause::new(
+        "a value has at most 32 KB",
+        VALUE_LIMIT.to_string(),
+        length.to_string(),
+    );
+    let why = "The property value is longer than 32 KB".to_owned();
+    Err(match api {
+        Api::V1 => Rejection::service(413, "RequestEntityTooLargeException", why, cause),
+        Api::V2 => bad(api, why, cause),
+    })
+}
+
+fn conflict(api: Api, why: String, cause: Cause) -> Rejection {
+    match api {
+        Api::V1 => Rejection::service(409, "ConflictException", why, cause),
+        Api::V2 => Rejection::errors(409, "CONFLICT", why, cause),
+    }
+}

@@ -1,0 +1,274 @@
+//! `Load`: a module of the app, opened as the host would open it.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::handle::Tenant;
+use super::installed_app::InstalledApp;
+use crate::callback;
+use crate::jwt::{Claims, read_claims, sign_hs256};
+use crate::site::{LoadError, ModuleLoad, Opened, Subject, Tamper};
+
+/// A module to be opened: for whom, where, and with which token.
+///
+/// Without more it is the site's administrator who looks. Mirrors the iframe URLs captured from
+/// Confluence Cloud: the module's own query, `xdm_e`, `xdm_c`, `cp`,
+/// `xdm_deprecated_addon_key_do_not_use`, `lic`, `cv`, and `jwt`.
+///
+/// ```
+/// # use mockfluence::{DescriptorSource, Tamper, Tenant};
+/// # let tenant = Tenant::start_blocking();
+/// # tenant.clone().block_on(async {
+/// # let app = tenant.install(DescriptorSource::from(serde_json::json!({
+/// #     "key": "my-app", "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
+/// #     "lifecycle": { "installed": "/installed" },
+/// #     "modules": { "generalPages": [{ "key": "board", "name": { "value": "Board" },
+/// #         "url": "/board?space={space.key}" }] }
+/// # })).without_backend()).await.unwrap();
+/// let load = app.open("board").user("712020:alice").variable("space.key", "ENG");
+/// assert!(load.url().unwrap().contains("/board?space=ENG&xdm_e="));
+/// // let page = load.send().await?;              // 200
+/// // load.tamper(Tamper::Expired).send().await?  // 401, if the app looks
+/// # });
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a load does nothing until it is sent"]
+pub struct Load {
+    tenant: Tenant,
+    load: ModuleLoad,
+}
+
+impl Load {
+    fn new(app: &InstalledApp, what: Opened) -> Self {
+        Self {
+            tenant: app.tenant().clone(),
+            load: ModuleLoad {
+                app_key: app.key().to_owned(),
+                what,
+                subject: Subject::Admin,
+                variables: std::collections::BTreeMap::new(),
+                about: json!({}),
+                tamper: None,
+            },
+        }
+    }
+
+    /// This account looks at the page: the token's `sub`.
+    pub fn user(mut self, account_id: impl Into<String>) -> Self {
+        self.load.subject = Subject::User(account_id.into());
+        self
+    }
+
+    /// Nobody is logged in: the token has no `sub`.
+    pub fn anonymous(mut self) -> Self {
+        self.load.subject = Subject::Anonymous;
+        self
+    }
+
+    /// The value of a variable of the module's URL, such as `content.id`, `space.key`, or a
+    /// macro's own parameter. One that is not given becomes nothing.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.load.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// The token's `context`; `{}` unless this gives another.
+    pub fn context(mut self, context: Value) -> Self {
+        self.load.about = context;
+        self
+    }
+
+    /// Spoils the token, to see that the app refuses it.
+    pub fn tamper(mut self, tamper: Tamper) -> Self {
+        self.load.tamper = Some(tamper);
+        self
+    }
+
+    /// The absolute URL, with its token where the host puts it there.
+    ///
+    /// # Errors
+    /// [`LoadError`] if the host would not open it.
+    pub fn url(&self) -> Result<String, LoadError> {
+        callback::signed_url(self.tenant.context(), &self.load).map(|(url, _)| url)
+    }
+
+    /// The token by itself, for a client of your own.
+    ///
+    /// # Errors
+    /// [`LoadError`] if the host would not open it.
+    pub fn token(&self) -> Result<Option<String>, LoadError> {
+        callback::signed_url(self.tenant.context(), &self.load).map(|(_, token)| token)
+    }
+
+    /// Opens it. A redirect is not followed.
+    ///
+    /// # Errors
+    /// [`LoadError`] if the host would not open it, or no whole reply came.
+    pub async fn send(self) -> Result<LoadReply, LoadError> {
+        let Self { tenant, load } = self;
+        let context = tenant.context().clone();
+        let loaded = tenant
+            .run(async move { callback::open(&context, &load).await })
+            .await?;
+        Ok(LoadReply {
+            status: loaded.reply.status,
+            headers: loaded.reply.headers,
+            body: loaded.reply.body,
+            token: loaded.token,
+        })
+    }
+}
+
+/// What the app answered.
+#[derive(Clone, Debug)]
+pub struct LoadReply {
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
+    token: Option<String>,
+}
+
+impl LoadReply {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// One header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as text: a page, or the storage format of a static macro, as the app sent it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON; `Null` if it is none.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// The claims of the token that the load brought; none if it brought no readable one.
+    #[must_use]
+    pub fn claims(&self) -> Option<Claims> {
+        read_claims(self.token.as_deref()?).map(|(.., claims)| claims)
+    }
+
+    /// What the host makes of the answer to a remote condition: shown on 200 and
+    /// `{"shouldDisplay": true}`, hidden on all else.
+    #[must_use]
+    pub fn should_display(&self) -> bool {
+        let answer = &self.json()["shouldDisplay"];
+        self.status == 200 && (*answer == json!(true) || *answer == json!("true"))
+    }
+}
+
+impl InstalledApp {
+    /// Opens a module of the app, static or dynamic, by its key: a page in a frame, a macro, a
+    /// static macro (fetched by the host, its token in the header), a blueprint's template.
+    pub fn open(&self, module_key: impl Into<String>) -> Load {
+        Load::new(self, Opened::Module(module_key.into()))
+    }
+
+    /// Fetches what a dynamic macro shows in another way than on a page: `pdf`, `word`,
+    /// `html_export`, or what its `renderModes` have as `default`.
+    pub fn render(&self, macro_key: impl Into<String>, mode: impl Into<String>) -> Load {
+        Load::new(self, Opened::RenderMode(macro_key.into(), mode.into()))
+    }
+
+    /// Asks for the context of a blueprint, as when somebody makes a page from it.
+    pub fn blueprint_context(&self, blueprint_key: impl Into<String>) -> Load {
+        Load::new(self, Opened::Blueprint(blueprint_key.into()))
+    }
+
+    /// Asks a remote condition, by the URL that a module names it with.
+    pub fn condition(&self, url: impl Into<String>) -> Load {
+        Load::new(self, Opened::Condition(url.into()))
+    }
+
+    /// A context token, as the app's page gets it from `AP.context.getToken` and sends it to its
+    /// own backend: its `qsh` is `context-qsh`, its `context` what is given.
+    pub fn context_token(&self, account_id: Option<&str>, context: Value) -> ContextToken {
+        ContextToken {
+            app: self.clone(),
+            account: account_id.map(str::to_owned),
+            about: context,
+            tamper: None,
+        }
+    }
+
+    /// A token as Connect frameworks make them for their own pages: issued by the app for itself,
+    /// without a qsh. None for an app without a secret.
+    #[must_use]
+    pub fn session_token(&self, account_id: &str) -> Option<String> {
+        let now = self.tenant().context().clock.now_millis() / 1000;
+        let claims = Claims {
+            iss: Some(self.key().to_owned()),
+            sub: Some(account_id.to_owned()),
+            aud: Some(json!([self.tenant().client_key()])),
+            iat: Some(now),
+            exp: Some(now + 900),
+            ..Claims::default()
+        };
+        Some(sign_hs256(&self.shared_secret()?, &claims))
+    }
+
+    /// The account that the app itself has on the site.
+    #[must_use]
+    pub fn account_id(&self) -> String {
+        let key = self.key();
+        self.tenant().context().site(|site| site.app_user(key))
+    }
+}
+
+/// A token to be signed for the app's own page.
+#[derive(Clone, Debug)]
+#[must_use = "it is signed by sign()"]
+pub struct ContextToken {
+    app: InstalledApp,
+    account: Option<String>,
+    about: Value,
+    tamper: Option<Tamper>,
+}
+
+impl ContextToken {
+    /// Spoils the token, to see that the app refuses it.
+    pub fn tamper(mut self, tamper: Tamper) -> Self {
+        self.tamper = Some(tamper);
+        self
+    }
+
+    /// The token. None for an app without a secret, and for [`Tamper::Missing`].
+    #[must_use]
+    pub fn sign(&self) -> Option<String> {
+        let tenant = self.app.tenant();
+        let context = tenant.context();
+        let now = context.clock.now_millis() / 1000;
+        let life = context.settings.context_token_lifetime.as_secs();
+        let life = i64::try_from(life).unwrap_or(i64::MAX);
+        let mut claims = Claims {
+            iss: Some(tenant.client_key()),
+            sub: self.account.clone(),
+            qsh: Some("context-qsh".into()),
+            context: Some(self.about.clone()),
+            iat: Some(now),
+            exp: Some(now.saturating_add(life)),
+            ..Claims::default()
+        };
+        let mut secret = self.app.shared_secret()?;
+        if let Some(tamper) = self.tamper {
+            tamper.claims(&mut claims);
+            if tamper == Tamper::WrongSecret {
+                secret = "a foreign secret".into();
+            }
+            return tamper.token(sign_hs256(&secret, &claims));
+        }
+        Some(sign_hs256(&secret, &claims))
+    }
+}

@@ -1,0 +1,104 @@
+//! Events, people and their rights: what happens on a site without the app's doing.
+
+use super::handle::Tenant;
+use crate::callback::{self, WebhookDelivery};
+#[cfg(feature = "content")]
+use crate::site::{Macro, Page};
+use crate::site::{User, Webhook};
+
+impl Tenant {
+    /// Makes an event happen: each webhook module for it, static or dynamic, of each enabled app
+    /// is sent one signed request, one after the other. The host does not try again, and counts
+    /// 200 and 204 as delivered, nothing else.
+    ///
+    /// ```
+    /// use mockfluence::{Page, Tenant, Webhook};
+    /// let tenant = Tenant::start_blocking();
+    /// let page = Page::new(10_000_001, "Runbook");
+    /// let deliveries = tenant.block_on(tenant.fire(Webhook::page("page_created", page)));
+    /// assert!(deliveries.is_empty(), "no app is installed");
+    /// ```
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn fire(
+        &self,
+        webhook: Webhook,
+    ) -> impl Future<Output = Vec<WebhookDelivery>> + Send + 'static {
+        let tenant = self.clone();
+        async move {
+            let context = tenant.context().clone();
+            tenant
+                .run(async move { callback::fire(&context, &webhook).await })
+                .await
+        }
+    }
+
+    /// Gives somebody an account on the site, or changes the one of this id.
+    pub fn add_user(&self, user: User) {
+        self.context().site(|site| site.add_user(user));
+    }
+
+    /// The account id of the site's administrator, who acts where a test names nobody.
+    #[must_use]
+    pub fn admin(&self) -> String {
+        self.context().site(|site| site.admin())
+    }
+
+    /// Forbids somebody an operation (`read`, `update`, `delete`, …) on a piece of content.
+    /// Everything is allowed until it is forbidden.
+    pub fn deny(&self, account_id: &str, operation: &str, content_id: &str) {
+        self.context()
+            .site(|site| site.deny(account_id, operation, content_id));
+    }
+
+    /// Takes a [`deny`](Self::deny) back.
+    pub fn allow(&self, account_id: &str, operation: &str, content_id: &str) {
+        self.context()
+            .site(|site| site.allow(account_id, operation, content_id));
+    }
+
+    /// Puts a page there, or in place of the one of its id, without an event. From then on the
+    /// tenant serves pages, their properties and macros, in both REST APIs.
+    #[cfg(feature = "content")]
+    pub fn add_page(&self, page: Page) {
+        let now = self.context().clock.now_millis();
+        self.context()
+            .site(|site| site.add_content(page, "page", now));
+    }
+
+    /// The same for a blog post.
+    #[cfg(feature = "content")]
+    pub fn add_blog_post(&self, post: Page) {
+        let now = self.context().clock.now_millis();
+        self.context()
+            .site(|site| site.add_content(post, "blogpost", now));
+    }
+
+    /// Puts a macro on a page, for an app that asks for it by id.
+    ///
+    /// # Panics
+    /// If there is no such page.
+    #[cfg(feature = "content")]
+    #[track_caller]
+    pub fn add_macro(&self, page_id: u64, one: Macro) {
+        let there = self.context().site(|site| site.add_macro(page_id, one));
+        assert!(
+            there,
+            "no page {page_id}: add_page(Page::new({page_id}, …)) comes first"
+        );
+    }
+
+    /// A page or a blog post as it stands; none if it is not there, or in the trash.
+    #[cfg(feature = "content")]
+    #[must_use]
+    pub fn page(&self, id: u64) -> Option<Page> {
+        self.context().site(|site| site.content(id))
+    }
+
+    /// The authorization server for acting as a user: the value for a client's setting in place
+    /// of `https://oauth-2-authorization-server.services.atlassian.com`. It answers
+    /// `POST <this>/oauth2/token`.
+    #[must_use]
+    pub fn authorization_server(&self) -> String {
+        self.context().root.clone()
+    }
+}
