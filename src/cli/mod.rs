@@ -12,6 +12,7 @@ mod serve;
 mod tell;
 mod validate;
 mod verbs;
+mod visits;
 
 use std::process::ExitCode;
 
@@ -81,6 +82,46 @@ static COMMANDS: &[Command] = &[
     command("apps", &[], "Lists the installed apps", AT, verbs::apps),
     command("modules", &["[app]"], "Shows the app's modules, static and dynamic", AT, verbs::modules),
     command("token", &["<method>", "<path>"], "A token for a request in the app's place", &[APP, CONTROL, TOKEN, TENANT, HOW], verbs::token),
+    command(
+        "open",
+        &["<module>"],
+        "Opens a module of the app as a user would, or prints its signed URL",
+        &[
+            value("user", "ACCOUNT", "who looks; the site's administrator by default"),
+            flag("anonymous", "nobody is logged in"),
+            value("variable", "NAME=VALUE", "of the module's URL; may be given several times"),
+            value("tamper", "HOW", "spoils the token"),
+            flag("url", "prints the URL, and sends nothing"),
+            APP,
+            CONTROL,
+            TOKEN,
+            TENANT,
+            HOW,
+        ],
+        visits::open,
+    )
+    .more(
+        "How to spoil a token: missing, garbage, wrong-secret, changed-claims, none-algorithm, expired,\n\
+         no-expiry, unknown-issuer, no-issuer, wrong-qsh, no-qsh, context-qsh.",
+    ),
+    command(
+        "fire",
+        &["<event>"],
+        "Makes an event happen: its webhooks go out",
+        &[
+            value("page", "ID", "the page it is about; 10000001 by default"),
+            value("title", "TEXT", "the page's title"),
+            value("version", "N", "the page's version"),
+            value("body", "JSON", "a whole body instead"),
+            value("by", "ACCOUNT", "who did it"),
+            CONTROL,
+            TOKEN,
+            TENANT,
+            HOW,
+        ],
+        visits::fire,
+    )
+    .more("Exit status 1 if one was not delivered."),
     command("clock", &["[seconds]"], "Moves the tenant's clock forward; `reset` sets it back", AT, verbs::clock),
     command(
         "fault",

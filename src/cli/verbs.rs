@@ -10,10 +10,10 @@ use super::remote::{Failure, Remote, encoded};
 use super::{NOT_UNDERSTOOD, REFUSED};
 
 /// What to print, or why there is nothing.
-type Said = Result<Value, Failure>;
+pub(super) type Said = Result<Value, Failure>;
 
 /// Prints what the server said; exit status 1 if it refused.
-fn say(given: &Given, words: impl FnOnce(&Value) -> String, said: Said) -> ExitCode {
+pub(super) fn say(given: &Given, words: impl FnOnce(&Value) -> String, said: Said) -> ExitCode {
     match said {
         Ok(value) if given.wants_json() => println!("{value}"),
         Ok(value) => {

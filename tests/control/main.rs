@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 mod api;
 mod commands;
+mod visits;
 
 /// A running `mockfluence serve`; its standard input keeps it alive.
 pub(crate) struct Server {

@@ -98,8 +98,25 @@ impl App {
         url: &str,
         json: Value,
     ) -> (u64, Value) {
-        let asked = json!({ "method": method, "url": url, "json": json });
         let driver = format!("{}/do/{client_key}", self.base_url);
+        Self::drive(driver, method, url, json).await
+    }
+
+    /// The same as a user.
+    pub(crate) async fn ask_as(
+        &self,
+        client_key: &str,
+        user: &str,
+        method: &str,
+        url: &str,
+        json: Value,
+    ) -> (u64, Value) {
+        let driver = format!("{}/do/{client_key}/as/{user}", self.base_url);
+        Self::drive(driver, method, url, json).await
+    }
+
+    async fn drive(driver: String, method: &str, url: &str, json: Value) -> (u64, Value) {
+        let asked = json!({ "method": method, "url": url, "json": json });
         let reply = reqwest::Client::new().post(driver).json(&asked).send();
         let answer: Value = reply.await.unwrap().json().await.unwrap();
         (answer["status"].as_u64().unwrap(), answer["body"].clone())

@@ -11,6 +11,7 @@
 mod client;
 mod life;
 mod server;
+mod site;
 mod tokens;
 
 use client::{App, Client};

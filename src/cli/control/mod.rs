@@ -8,6 +8,7 @@ mod log;
 mod openapi;
 mod stubs;
 mod tenants;
+mod visit;
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -69,6 +70,12 @@ routes! {
     "POST" "/tenants/{tenant}/apps/{app}/repeat-installed" => apps::repeat_installed,
     "PUT" "/tenants/{tenant}/apps/{app}/licence" => apps::set_licence,
     "POST" "/tenants/{tenant}/apps/{app}/token" => apps::token,
+    "POST" "/tenants/{tenant}/apps/{app}/page-token" => visit::page_token,
+    "POST" "/tenants/{tenant}/apps/{app}/open" => visit::open,
+    "POST" "/tenants/{tenant}/events" => visit::fire,
+    "POST" "/tenants/{tenant}/users" => visit::add_user,
+    "PUT" "/tenants/{tenant}/permissions" => visit::set_permission,
+    "POST" "/tenants/{tenant}/pages" => visit::add_page,
     "GET" "/tenants/{tenant}/faults" => disturb::faults,
     "POST" "/tenants/{tenant}/faults" => disturb::inject,
     "DELETE" "/tenants/{tenant}/faults" => disturb::clear,

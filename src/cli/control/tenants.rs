@@ -52,6 +52,7 @@ pub(super) fn shown(tenant: &Tenant) -> Value {
     json!({
         "name": tenant.name(), "baseUrl": tenant.base_url(), "keysUrl": tenant.keys_url(),
         "clientKey": tenant.client_key(), "port": tenant.port(), "apps": apps,
+        "authorizationServer": tenant.authorization_server(), "admin": tenant.admin(),
     })
 }
 

@@ -50,12 +50,30 @@ app.post('/disabled', addon.authenticate(), (_request, response) => response.sen
 app.post('/uninstalled', addon.authenticateInstall(), (_request, response) => response.sendStatus(204));
 
 app.get('/protected', addon.authenticate(), (request, response) => response.send(request.context.clientKey));
+app.get('/for-admins', addon.authenticate(), addon.authorizeConfluence({ application: ['administer'] }),
+  (_request, response) => response.sendStatus(204));
+app.get('/for-editors', addon.authenticate(), addon.authorizeConfluence({ content: 'update' }),
+  (_request, response) => response.sendStatus(204));
+app.get('/for-its-own-page', addon.checkValidToken(), (request, response) =>
+  response.json(request.context.context));
+app.post('/page-updated', addon.authenticate(), (_request, response) => response.sendStatus(204));
 
 // Reached by the driver, without a token: what it asks for is done as the tenant's app.
 app.post('/do/:client', async (request, response) => {
   request.context = { clientKey: request.params.client };
   const { method, url, json } = request.body;
   response.json(await call(method, request, { url, json: json ?? true }));
+});
+
+// The same as a user. The package picks the authorization server by the host's domain, and offers
+// no setting for it.
+const OAuth2 = require('atlassian-connect-express/lib/internal/oauth2');
+OAuth2.prototype.getAuthorizationServer = hostBaseUrl => new URL(hostBaseUrl).origin;
+app.post('/do/:client/as/:user', (request, response) => {
+  request.context = { clientKey: request.params.client };
+  const { method, url, json } = request.body;
+  client(request).asUserByAccountId(request.params.user)[method]({ url, json: json ?? true },
+    (error, reply, body) => response.json({ status: error ? 0 : reply.statusCode, body: body ?? String(error) }));
 });
 
 app.listen(process.env.PORT, '127.0.0.1', () => {
