@@ -68,7 +68,6 @@ fn since_epoch(time: SystemTime) -> i64 {
 }
 
 /// `2026-11-24T01:02:03.456Z`.
-#[cfg(any(feature = "content", feature = "stubs"))]
 pub(crate) fn iso(millis: i64) -> String {
     let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
     let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds.min(253_402_300_799));
@@ -109,7 +108,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(any(feature = "content", feature = "stubs"))]
     fn a_time_is_written_in_iso_8601() {
         assert_eq!(iso(1_795_482_123_456), "2026-11-24T01:02:03.456Z");
         assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");

@@ -70,14 +70,15 @@ impl Context {
         root: String,
         seed: u64,
     ) -> Self {
-        let log = Recorder::new();
+        let clock = Clock::default();
+        let log = Recorder::new(clock.clone());
         log.names(|names| {
             names.add_tenant(&root);
             names.add_same_tenant(&origin);
             names.add_client_key(site.client_key());
         });
         Self {
-            clock: Clock::default(),
+            clock,
             settings,
             log,
             scenes: Scenes::default(),

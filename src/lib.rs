@@ -52,6 +52,8 @@
 
 mod clock;
 
+mod screen;
+
 mod identity;
 
 pub mod jwt;
@@ -106,6 +108,7 @@ pub use tenant::{
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};
+pub use traffic::timeline;
 pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};
 
 /// The README's snippets compile, and run where they can.

@@ -2,7 +2,8 @@
 
 use super::send::SendError;
 use crate::descriptor::{Violation, refusal};
-use crate::traffic::RequestLog;
+use crate::screen::{fitted, for_terminal};
+use crate::traffic::{RequestLog, from_app, to_app};
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
@@ -140,6 +141,54 @@ impl InstallError {
         self
     }
 
+    /// What is the matter most of the time, as far as the failure and the log show it.
+    fn likely(&self) -> Option<String> {
+        let code = self.sub_code();
+        let refused = |detail: &String| detail.contains("Connection refused");
+        let said = if refused(&self.message().to_owned()) || self.details().iter().any(refused) {
+            "nothing listens there: is the backend started, and on this port?"
+        } else if code == "upm.pluginInstall.error.file.not.found" {
+            "the descriptor is at another path: /atlassian-connect.json in most frameworks"
+        } else if code.ends_with("bad.response.500") {
+            "the app failed by itself: its own log says why"
+        } else {
+            return self.refusal();
+        };
+        Some(said.to_owned())
+    }
+
+    /// Why an app that answered has refused the install's token.
+    fn refusal(&self) -> Option<String> {
+        let log = self.inner.log.as_ref()?;
+        let installed = log.only(to_app().method("POST"));
+        let exchange = installed.exchanges().last()?;
+        let refused = exchange
+            .status()
+            .is_some_and(|status| matches!(status, 400..=403));
+        if !refused || !exchange.token.starts_with("RS256") {
+            return None;
+        }
+        let asked = log.only(from_app().path("/keys/*"));
+        if exchange.notes.iter().any(|note| note.starts_with("fault:")) {
+            return Some("the app did what it should: the token was spoilt by a fault".into());
+        }
+        Some(match asked.is_empty() {
+            true => "the app did not ask the tenant for the install key: it asks the real key \
+                     server, or keeps a key; set its key host to tenant.keys_url()"
+                .into(),
+            false => {
+                let token = exchange
+                    .token
+                    .strip_prefix("RS256 install key, ")
+                    .unwrap_or_default();
+                format!(
+                    "the app has the install key and refuses all the same: the token has {token} \
+                     (the descriptor's baseUrl); which base URL does the app expect?"
+                )
+            }
+        })
+    }
+
     pub(crate) fn details(&self) -> &[String] {
         &self.inner.details
     }
@@ -150,21 +199,24 @@ const LOG_LINES: usize = 4;
 
 impl std::fmt::Display for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} [{}]", self.message(), self.sub_code())?;
+        let mut text = format!("{} [{}]", self.message(), self.sub_code());
         for detail in self
             .details()
             .iter()
             .filter(|detail| *detail != self.message())
         {
-            write!(f, "\n  {detail}")?;
+            text.push_str(&format!("\n  {detail}"));
+        }
+        if let Some(likely) = self.likely() {
+            text.push_str(&format!("\n  likely: {likely}"));
         }
         if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
-            write!(f, "\nthe last of the log:")?;
+            text.push_str("\nthe last of the log:");
             for line in log.last(LOG_LINES).to_string().lines() {
-                write!(f, "\n  {line}")?;
+                text.push_str(&format!("\n  {line}"));
             }
         }
-        Ok(())
+        f.write_str(&fitted(&text))
     }
 }
 
@@ -173,6 +225,6 @@ impl std::error::Error for InstallError {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "\n{self}")
+        f.write_str(&for_terminal(&self.to_string()))
     }
 }

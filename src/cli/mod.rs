@@ -153,7 +153,7 @@ static COMMANDS: &[Command] = &[
         &[],
         "Prints the log",
         &[
-            one_of("format", &["text", "json", "mermaid"], "how it is printed"),
+            one_of("format", verbs::LOG_FORMATS, "how it is printed"),
             flag("follow", "goes on with what is new"),
             CONTROL,
             TOKEN,

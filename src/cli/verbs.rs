@@ -347,6 +347,9 @@ pub(super) fn wait(given: &Given) -> ExitCode {
     say(given, words, said)
 }
 
+/// As the library writes it; `json` is what `serde` makes of it.
+pub(super) const LOG_FORMATS: &[&str] = &["text", "json", "mermaid", "markdown", "html", "har"];
+
 pub(super) fn log(given: &Given) -> ExitCode {
     if given.has("follow") {
         return follow(given);

@@ -65,6 +65,9 @@ impl Site {
         }
         let got = match granted.filter(|_| by_app) {
             Some(scopes) => format!("a token for {}", scopes.join(", ")),
+            None if app.descriptor.scopes().is_empty() => {
+                "a descriptor without `scopes`".to_owned()
+            }
             None => format!(
                 "the descriptor's scopes: {}",
                 app.descriptor.scopes().join(", ")

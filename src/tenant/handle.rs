@@ -9,6 +9,7 @@ use tokio::runtime::RuntimeFlavor;
 
 use super::address::{check_base_url, local_origin, root_of};
 use super::builder::TenantBuilder;
+use super::failure_report::FailureReport;
 use super::hold::Hold;
 use super::host::{Host, Hosted, host};
 use super::installed_app::InstalledApp;
@@ -39,6 +40,7 @@ struct Inner {
     context: Arc<Context>,
     hosted: Hosted,
     port: u16,
+    _report: FailureReport,
     #[cfg(feature = "stubs")]
     stubs: super::stubs::Stubs,
 }
@@ -104,12 +106,14 @@ impl Tenant {
             context.set_fallback(url);
         }
         let context = Arc::new(context);
+        let report = FailureReport(context.clone());
         let hosted = host(place, listener, context.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
                 context,
                 hosted,
                 port: address.port(),
+                _report: report,
                 #[cfg(feature = "stubs")]
                 stubs: super::stubs::Stubs::default(),
             }),

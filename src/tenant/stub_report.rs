@@ -3,6 +3,8 @@
 use std::fmt;
 use std::panic::Location;
 
+use crate::screen::for_terminal;
+
 /// Stubs that were not asked as often as they expect.
 pub struct StubReport {
     unmet: Vec<Unmet>,
@@ -137,6 +139,6 @@ impl std::error::Error for StubReport {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for StubReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "\n{self}")
+        f.write_str(&for_terminal(&self.to_string()))
     }
 }

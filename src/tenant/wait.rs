@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use crate::context::Context;
+use crate::screen::{fitted, for_terminal};
 use crate::traffic::{Filter, RequestLog};
 
 /// How long `wait_for` waits.
@@ -24,6 +25,19 @@ impl WaitTimeout {
     #[must_use]
     pub fn log(&self) -> &RequestLog {
         &self.log
+    }
+}
+
+impl WaitTimeout {
+    /// The exchange that differs least from what was awaited, and in what.
+    fn nearest(&self) -> Option<String> {
+        let differing = self.log.exchanges().filter_map(|exchange| {
+            let differences = self.filter.differences(exchange)?;
+            (!differences.is_empty()).then_some((exchange, differences))
+        });
+        let (exchange, differences) = differing.min_by_key(|(_, all)| all.len())?;
+        let line = self.log.headline(exchange);
+        Some(format!("{line} (not {})", differences.join(", not ")))
     }
 }
 
@@ -66,16 +80,23 @@ fn finished(context: &Context, filter: &Filter) -> RequestLog {
 impl std::fmt::Display for WaitTimeout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let came = self.log.only((*self.filter).clone()).finished().len();
-        write!(
-            f,
+        let mut text = format!(
             "waited {:?} for {} of: {} (at {}); {came} came",
             self.limit, self.wanted, self.filter, self.place
-        )?;
-        write!(f, "\nthe last of the log:")?;
-        for line in self.log.last(6).to_string().lines() {
-            write!(f, "\n  {line}")?;
+        );
+        if let Some(nearest) = self.nearest() {
+            text.push_str(&format!("\nnearest: {nearest}"));
         }
-        Ok(())
+        text.push_str("\nthe last of the log:");
+        if self.log.is_empty() {
+            text.push_str(
+                "\n  nothing, in either direction: was an app installed, and the install awaited?",
+            );
+        }
+        for line in self.log.last(6).to_string().lines() {
+            text.push_str(&format!("\n  {line}"));
+        }
+        f.write_str(&fitted(&text))
     }
 }
 
@@ -84,6 +105,6 @@ impl std::error::Error for WaitTimeout {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for WaitTimeout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "\n{self}")
+        f.write_str(&for_terminal(&self.to_string()))
     }
 }

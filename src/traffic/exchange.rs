@@ -65,6 +65,13 @@ pub struct Exchange {
     pub reply_body: Box<str>,
     /// What no request shows: why it was refused, what it changed.
     pub notes: Vec<Box<str>>,
+    /// When it began, by the tenant's clock, in milliseconds since 1970. Left out of the serialized
+    /// form, which two runs have in common.
+    #[serde(skip)]
+    pub started_millis: i64,
+    /// How long it took, in microseconds; 0 while it is pending.
+    #[serde(skip)]
+    pub took_micros: u64,
 }
 
 impl Exchange {

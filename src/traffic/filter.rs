@@ -112,6 +112,40 @@ impl Filter {
                 .is_none_or(|app| exchange.app.as_deref() == Some(app))
     }
 
+    /// What keeps an exchange of the same direction from being one of those named; none if it goes
+    /// the other way.
+    pub(crate) fn differences(&self, exchange: &Exchange) -> Option<Vec<String>> {
+        if self.is_to_app() != (exchange.direction == Direction::ToApp) {
+            return None;
+        }
+        let mut differences = Vec::new();
+        let mut differs = |wanted: Option<&str>, is: bool| {
+            differences.extend(wanted.filter(|_| !is).map(str::to_owned));
+        };
+        let method = self.method.as_deref();
+        differs(
+            method,
+            method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&exchange.method)),
+        );
+        let path = self.path.as_deref();
+        differs(
+            path,
+            path.is_none_or(|wanted| path_fits(wanted, exchange.path())),
+        );
+        let status = self.status.map(|status| status.to_string());
+        differs(
+            status.as_deref(),
+            self.status
+                .is_none_or(|status| exchange.status() == Some(status)),
+        );
+        let app = self.app.as_deref();
+        differs(
+            app,
+            app.is_none_or(|app| exchange.app.as_deref() == Some(app)),
+        );
+        Some(differences)
+    }
+
     /// Whether it names callbacks of the tenant.
     pub(crate) fn is_to_app(&self) -> bool {
         self.direction == Way::ToApp

@@ -4,10 +4,13 @@ mod body;
 mod diagram;
 mod exchange;
 mod filter;
+mod har;
+mod markdown;
 mod names;
 mod recorder;
 mod request_log;
 mod text;
+pub mod timeline;
 
 pub(crate) use body::kept;
 pub use exchange::{Direction, Exchange, Outcome};

@@ -1,12 +1,14 @@
 //! The live side of the log: exchanges begin, learn things, and finish.
 
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Instant;
 
 use tokio::sync::watch;
 
 use super::exchange::{Direction, Exchange, Outcome};
 use super::names::Names;
 use super::request_log::{Entry, RequestLog};
+use crate::clock::Clock;
 
 /// The first half of an exchange.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub(crate) struct Recorder {
     /// Held for the length of one change, never while anything waits.
     inner: Mutex<Inner>,
     changed: watch::Sender<u64>,
+    clock: Clock,
 }
 
 #[derive(Debug, Default)]
@@ -36,12 +39,19 @@ struct Inner {
     count: u32,
     names: Names,
     /// Places of the exchanges that are not finished: few, however long the log is.
-    open: Vec<usize>,
+    open: Vec<Open>,
+}
+
+#[derive(Debug)]
+struct Open {
+    place: usize,
+    since: Instant,
 }
 
 impl Recorder {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(clock: Clock) -> Self {
         Self {
+            clock,
             inner: Mutex::default(),
             changed: watch::Sender::new(0),
         }
@@ -84,10 +94,13 @@ impl Recorder {
             reply_headers: "".into(),
             reply_body: "".into(),
             notes: Vec::new(),
+            started_millis: self.clock.now_millis(),
+            took_micros: 0,
         };
         let exchange = Arc::new(exchange);
         let place = inner.entries.len();
-        inner.open.push(place);
+        let since = Instant::now();
+        inner.open.push(Open { place, since });
         inner.entries.push(Entry::Exchange(exchange.clone()));
         // A subscriber is the user's code: it may read the log.
         drop(inner);
@@ -131,7 +144,9 @@ impl Recorder {
     }
 
     pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &str, body: &[u8]) {
+        let took = self.inner().took(id);
         self.change(id, |exchange, names| {
+            exchange.took_micros = took;
             exchange.outcome = outcome.clone();
             exchange.reply_headers = names.without_secrets(headers).into();
             exchange.reply_body = names.without_secrets(&super::kept(body)).into();
@@ -172,21 +187,33 @@ impl Inner {
             .open
             .iter()
             .rev()
-            .filter_map(|place| self.entries[*place].exchange());
+            .filter_map(|open| self.entries[open.place].exchange());
         open.filter(|exchange| exchange.direction != direction)
             .map(|exchange| exchange.id)
             .next()
     }
 
+    /// How long an open exchange has taken so far, in microseconds.
+    fn took(&self, id: u32) -> u64 {
+        let mut open = self.open.iter().rev();
+        let open = open.find(|open| {
+            self.entries[open.place]
+                .exchange()
+                .is_some_and(|exchange| exchange.id == id)
+        });
+        let took = open.map_or(0, |open| open.since.elapsed().as_micros());
+        u64::try_from(took).unwrap_or(u64::MAX)
+    }
+
     /// Only what ended inside a callback is part of it; what outlives it was merely close in time.
     fn close(&mut self, id: u32) {
         let Inner { entries, open, .. } = self;
-        open.retain(|place| {
-            entries[*place]
+        open.retain(|open| {
+            entries[open.place]
                 .exchange()
                 .is_some_and(|exchange| exchange.id != id)
         });
-        for place in open {
+        for Open { place, .. } in open {
             if let Entry::Exchange(exchange) = &mut entries[*place]
                 && exchange.parent == Some(id)
             {

@@ -7,7 +7,10 @@ use serde::{Serialize, Serializer};
 use super::diagram;
 use super::exchange::Exchange;
 use super::filter::Filter;
+use super::har;
+use super::markdown;
 use super::names::Names;
+use super::timeline;
 
 /// One line of the log: an exchange, or something that happened without one.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl Entry {
 /// `Display` gives the text for a snapshot, [`mermaid`](Self::mermaid) a sequence diagram, and
 /// `serde::Serialize` everything. Ports, secrets, clientKeys and times are placeholders in all
 /// three.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RequestLog {
     entries: Vec<Entry>,
     names: Names,
@@ -149,6 +152,34 @@ impl RequestLog {
     #[must_use]
     pub fn mermaid(&self) -> String {
         diagram::draw(self)
+    }
+
+    /// A document ready to be committed: the title, the [`mermaid`](Self::mermaid) diagram, and each
+    /// exchange with its decoded token and its bodies.
+    ///
+    /// ```
+    /// # let tenant = mockfluence::Tenant::start_blocking();
+    /// let document = tenant.log().markdown("An empty flow");
+    /// assert!(document.starts_with("# An empty flow\n"));
+    /// ```
+    #[must_use]
+    pub fn markdown(&self, title: &str) -> String {
+        markdown::write(self, title)
+    }
+
+    /// An HTTP archive (HAR 1.2) of both directions, for browsers' developer tools and others.
+    /// What only Connect knows stands in `_connect`: direction, token, claims, notes. Unlike the
+    /// other forms it has times and real ports.
+    #[must_use]
+    pub fn har(&self) -> serde_json::Value {
+        har::archive(self)
+    }
+
+    /// One HTML page to look at in a browser: lanes for tenant and app, the lives of secrets, a
+    /// filter, and all of an exchange on a click. The file stands alone and needs no network.
+    #[must_use]
+    pub fn html(&self, title: &str) -> String {
+        timeline::page(title, self, timeline::Additions::default())
     }
 
     /// Whether the exchange's parent is part of this view too.

@@ -37,7 +37,7 @@ impl RequestLog {
     }
 
     /// `tenant -> app  POST /installed  204  RS256 install key`
-    fn headline(&self, exchange: &Exchange) -> String {
+    pub(crate) fn headline(&self, exchange: &Exchange) -> String {
         let app = self.app_name(exchange);
         let way = match exchange.direction {
             Direction::FromApp => format!("{app} -> tenant"),

@@ -2,6 +2,8 @@
 
 #[path = "../../examples/conflicting_upgrade.rs"]
 mod conflicting_upgrade;
+#[path = "../../examples/document_a_flow.rs"]
+mod document_a_flow;
 #[path = "../../examples/failing_installed.rs"]
 mod failing_installed;
 #[path = "../../examples/first_install.rs"]
@@ -21,7 +23,7 @@ macro_rules! snapshots {
 
         #[test]
         fn no_example_is_forgotten() {
-            let known = [$(concat!(stringify!($name), ".rs")),*];
+            let known = ["conflicting_upgrade.md", $(concat!(stringify!($name), ".rs")),*];
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
             for entry in std::fs::read_dir(folder).unwrap() {
                 let entry = entry.unwrap();
@@ -32,4 +34,12 @@ macro_rules! snapshots {
     };
 }
 
-snapshots! { conflicting_upgrade failing_installed first_install reinstall }
+snapshots! { conflicting_upgrade document_a_flow failing_installed first_install reinstall }
+
+#[tokio::test]
+async fn the_document_in_the_repository_is_current() {
+    let log = document_a_flow::flow().await.unwrap();
+    let kept = std::fs::read_to_string(document_a_flow::DOCUMENT).unwrap_or_default();
+    let current = document_a_flow::document(&log);
+    assert_eq!(kept, current, "cargo run --example document_a_flow");
+}

@@ -34,10 +34,11 @@ async fn scenario() -> RequestLog {
 }
 
 #[tokio::test]
-async fn two_runs_give_one_log_in_all_three_forms() {
+async fn two_runs_give_one_log_in_every_form_that_has_no_times() {
     let (one, other) = (scenario().await, scenario().await);
     assert_eq!(one.to_string(), other.to_string());
     assert_eq!(one.mermaid(), other.mermaid());
+    assert_eq!(one.markdown("A life"), other.markdown("A life"));
     // Ports and times differ, and with them what a client computes from them.
     let stable = |log: &RequestLog| {
         let mut value = serde_json::to_value(log).unwrap();
@@ -56,6 +57,8 @@ async fn no_form_of_the_log_shows_a_secret_or_a_token() {
     for text in [
         log.to_string(),
         log.mermaid(),
+        log.markdown("A life"),
+        log.html("A life"),
         serde_json::to_string(&log).unwrap(),
     ] {
         for hidden in ["ATCO", "eyJ", "secret-token", "127.0.0.1:"] {
@@ -173,4 +176,80 @@ async fn the_machine_form_has_claims_without_times() {
     assert_eq!(claims["aud"], json!(["{app}"]));
     assert_eq!(claims["lifetime"], 900);
     assert_eq!(claims["iat"], Value::Null);
+}
+
+#[tokio::test]
+async fn nothing_that_an_app_sends_ends_the_pages_script() {
+    let tenant = Tenant::start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    let evil = json!({ "x": "</script><script>alert(1)</script><!-- {title}" });
+    app.client()
+        .post(DYNAMIC_MODULES)
+        .json(&evil)
+        .send()
+        .await
+        .unwrap();
+    let page = tenant.log().html("<b>Tom & Jerry</b>");
+    assert_eq!(page.matches("</script>").count(), 2);
+    assert!(!page.contains("alert(1)</script>") && page.contains("{title}"));
+    assert!(page.contains("<title>&lt;b&gt;Tom &amp; Jerry&lt;/b&gt;</title>"));
+    assert!(!page.contains("http://127.0.0.1"), "ports are placeholders");
+}
+
+#[tokio::test]
+async fn the_archive_has_both_directions_with_their_verdicts_and_no_secret() {
+    let archive = scenario().await.har();
+    let text = archive.to_string();
+    assert!(!text.contains("ATCO") && !text.contains("eyJ") && !text.contains("secret-token"));
+    let entries = archive["log"]["entries"].as_array().unwrap();
+    let of = |direction: &'static str| {
+        entries
+            .iter()
+            .filter(move |one| one["_connect"]["direction"] == direction)
+    };
+    assert!(of("to-app").count() > 2 && of("from-app").count() > 2);
+    let registration = of("from-app")
+        .find(|one| one["request"]["method"] == "POST")
+        .unwrap();
+    assert_eq!(registration["response"]["status"], 200);
+    assert_eq!(registration["_connect"]["token"], "HS256 sharedSecret#1");
+    assert!(
+        registration["request"]["postData"]["text"]
+            .as_str()
+            .unwrap()
+            .contains("incident-1")
+    );
+    let not_served = of("from-app")
+        .find(|one| one["response"]["status"] == 501)
+        .unwrap();
+    assert_eq!(
+        not_served["request"]["queryString"],
+        json!([{ "name": "jwt", "value": "{token}" }])
+    );
+}
+
+#[tokio::test]
+async fn a_run_of_like_exchanges_is_drawn_once() {
+    let tenant = Tenant::start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    let get = |query: u32| {
+        let client = app.client();
+        async move {
+            client
+                .get(&format!("{DYNAMIC_MODULES}?page={query}"))
+                .send()
+                .await
+                .unwrap()
+        }
+    };
+    get(1).await;
+    get(2).await;
+    assert!(!tenant.log().mermaid().contains("loop"), "two are not many");
+    get(3).await;
+    let drawn = tenant.log().mermaid();
+    assert!(
+        drawn.contains("    loop 3 times\n    app->>+tenant: GET") && drawn.contains("    end\n"),
+        "{drawn}"
+    );
+    assert_eq!(drawn.matches("->>+tenant").count(), 1);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mockfluence::{Filter, RequestLog, from_app, to_app};
+use mockfluence::{Filter, RequestLog, from_app, timeline, to_app};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -13,9 +13,10 @@ use super::farm::Farm;
 /// The longest wait, in milliseconds.
 const LONGEST: u64 = 60_000;
 
-/// `?format=text|json|mermaid`, `after` and `count` numbers of entries, and the parts of a filter.
+/// `?format=json|text|mermaid|markdown|html|har|timeline`, `after` and `count` numbers of entries, and the parts of a filter.
 pub(super) async fn show(farm: Arc<Farm>, call: Call) -> Outcome {
-    let whole = call.tenant(&farm)?.log();
+    let tenant = call.tenant(&farm)?;
+    let whole = tenant.log();
     let next = whole.len();
     let after = call.number("after")?.unwrap_or(0_usize);
     let mut log = whole.after(after);
@@ -29,9 +30,21 @@ pub(super) async fn show(farm: Arc<Farm>, call: Call) -> Outcome {
         "json" => Answer::json(200, &json!({ "entries": log, "next": next })),
         "text" => Answer::text(200, "text/plain; charset=utf-8", log.to_string()),
         "mermaid" => Answer::text(200, "text/plain; charset=utf-8", log.mermaid()),
+        "markdown" => {
+            let title = format!("Log of {}", tenant.name());
+            Answer::text(200, "text/plain; charset=utf-8", log.markdown(&title))
+        }
+        "html" => {
+            let title = format!("Log of {}", tenant.name());
+            Answer::text(200, "text/html; charset=utf-8", log.html(&title))
+        }
+        "har" => Answer::json(200, &log.har()),
+        "timeline" => Answer::json(200, &timeline::entries(&log)),
         other => Err(Problem::new(
             400,
-            format!("format={other}: not one of json, text, mermaid"),
+            format!(
+                "format={other}: not one of json, text, mermaid, markdown, html, har, timeline"
+            ),
         )),
     }
 }

@@ -4,6 +4,7 @@ mod apps;
 mod call;
 mod disturb;
 mod farm;
+mod live;
 mod log;
 mod openapi;
 mod stubs;
@@ -48,6 +49,7 @@ macro_rules! routes {
 }
 
 routes! {
+    "GET" "/" => live::show,
     "GET" "/health" => tenants::health,
     "GET" "/openapi.json" => openapi::document,
     "GET" "/tenants" => tenants::list,
@@ -117,6 +119,7 @@ async fn answer(
     params: &RawPathParams,
     request: Request,
 ) -> Response {
+    let token = token.filter(|_| route.path != "/");
     if let Some(refusal) = token.and_then(|token| unauthorized(token, &request)) {
         return refusal.into_response();
     }

@@ -1,0 +1,83 @@
+// The tenant above its timeline: what is installed, and a button for each thing an admin does.
+const live = { tenant: null, seen: '' };
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
+
+async function api(method, path, body) {
+  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) };
+  const reply = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+  const text = await reply.text();
+  const value = text ? JSON.parse(text) : null;
+  if (!reply.ok) throw new Error(value?.explanation ?? value?.error ?? `${method} ${path}: ${reply.status}`);
+  return value;
+}
+
+// Runs a command, shows why it failed, and looks again.
+async function run(command) {
+  $('said').textContent = '';
+  try { await command(); } catch (error) { $('said').textContent = error.message; }
+  await refresh();
+}
+
+const at = (path = '') => `/tenants/${encodeURIComponent(live.tenant)}${path}`;
+const ofApp = (app, verb) => at(`/apps/${encodeURIComponent(app.key)}/${verb}`);
+const VERBS = {
+  enabled: ['upgrade', 'disable', 'rotate-secret', 'repeat-installed', 'uninstall'],
+  disabled: ['upgrade', 'enable', 'rotate-secret', 'repeat-installed', 'uninstall'],
+};
+
+function modules(title, groups) {
+  const items = Object.entries(groups ?? {}).flatMap(([kind, list]) => [list].flat().map(module =>
+    element('li', {}, module.key ?? module.event ?? '(no key)', ' ', element('small', {}, kind))));
+  return items.length ? [element('strong', {}, title), element('ul', {}, ...items)] : [];
+}
+
+function card(app) {
+  const licence = element('select', {
+    onchange: event => run(() => api('PUT', ofApp(app, 'licence'), { licence: event.target.value })),
+  }, ...['none', 'active', 'evaluation', 'expired'].map(value =>
+    element('option', { value, selected: value === app.licence }, value)));
+  const buttons = (VERBS[app.status] ?? []).map(verb => element('button', {
+    type: 'button', onclick: () => run(() => api('POST', ofApp(app, verb), {})),
+  }, verb));
+  return element('article', { className: 'app' },
+    element('h2', {}, app.name ?? app.key, ' ', element('small', {}, `${app.key} ${app.version ?? ''} · ${app.status}`)),
+    element('div', { className: 'buttons' }, ...buttons, element('label', {}, 'licence ', licence)),
+    ...modules('Static modules', app.staticModules), ...modules('Dynamic modules', app.dynamicModules));
+}
+
+async function refresh() {
+  const { tenants } = await api('GET', '/tenants');
+  const names = tenants.map(one => one.name);
+  if (!names.includes(live.tenant)) live.tenant = names[0] ?? null;
+  if ($('tenant').dataset.names !== names.join()) {
+    $('tenant').dataset.names = names.join();
+    $('tenant').replaceChildren(...names.map(name => element('option', { value: name }, name)));
+  }
+  $('tenant').value = live.tenant;
+  if (!live.tenant) return;
+  const [{ apps }, clock, entries] = await Promise.all([
+    api('GET', at('/apps')), api('GET', at('/clock')), api('GET', at('/log?format=timeline'))]);
+  const tenant = tenants.find(one => one.name === live.tenant);
+  $('where').textContent = `${tenant.baseUrl} · ${tenant.clientKey}`;
+  const seconds = Math.round(clock.offsetMillis / 1000);
+  $('clock').textContent = seconds ? `${seconds > 0 ? '+' : ''}${seconds} s` : 'as the system';
+  const seen = JSON.stringify([live.tenant, apps, entries]);
+  if (seen === live.seen) return;
+  live.seen = seen;
+  $('apps').replaceChildren(...apps.map(card));
+  show(entries);
+}
+
+$('tenant').addEventListener('change', event => { live.tenant = event.target.value; run(async () => {}); });
+$('install').addEventListener('submit', event => {
+  event.preventDefault();
+  run(() => api('POST', at('/apps'), { descriptorUrl: $('descriptor').value }));
+});
+for (const button of document.querySelectorAll('[data-clock]')) {
+  const value = button.dataset.clock;
+  const change = value === 'reset' ? { offsetMillis: 0 } : { advanceMillis: Number(value) };
+  button.addEventListener('click', () => run(() => api('PUT', at('/clock'), change)));
+}
+const again = () => refresh().catch(error => { $('said').textContent = error.message; })
+  .finally(() => setTimeout(again, 1000));
+again();

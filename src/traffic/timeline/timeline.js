@@ -1,0 +1,172 @@
+'use strict';
+// Draws the log: one row an exchange, the lives of secrets beside them, details on demand.
+const COLOURS = ['#3b82f6', '#e0731d', '#16a34a', '#c026d3', '#0891b2', '#a16207'];
+const $ = id => document.getElementById(id);
+const element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+const timeline = { entries: [], selected: null };
+
+const textOf = entry => entry.remark !== undefined ? entry.remark : [
+  `${entry.method} ${entry.target}`, entry.origin, entry.status, entry.token, entry.claims, entry.requestBody,
+  entry.replyBody, entry.app, ...entry.notes].join(' ');
+const isFault = note => note.startsWith('fault:') || note.startsWith('held');
+const isTrouble = entry => entry.remark !== undefined || entry.status === null || entry.status >= 400
+  || entry.notes.some(isFault);
+
+// A secret lives from the `installed` that brings it to the next one that the same app accepts.
+function lives(entries) {
+  const found = [];
+  entries.forEach((entry, place) => {
+    if (entry.remark !== undefined || entry.direction !== 'to-app') return;
+    const brought = /"sharedSecret":"(sharedSecret#\d+)"/.exec(entry.requestBody);
+    const accepted = entry.status !== null && entry.status < 300;
+    if (!brought || !accepted) return;
+    const before = found.findLast(life => life.app === entry.app && life.end === null);
+    if (before && before.name === brought[1]) return;
+    if (before) before.end = place;
+    found.push({ name: brought[1], app: entry.app, start: place, end: null });
+  });
+  return found;
+}
+
+function gutter(all, place, last) {
+  const cell = element('span', { className: 'lives', title: all.filter(one =>
+    place >= one.start && place <= (one.end ?? last)).map(one => one.name).join(', ') });
+  all.forEach((life, index) => {
+    const end = life.end ?? last;
+    const bar = element('i');
+    if (place >= life.start && place <= end) {
+      bar.className = 'alive' + (place === life.start ? ' begins' : '') + (place === life.end ? ' ends' : '');
+      bar.style.setProperty('--life', COLOURS[index % COLOURS.length]);
+    }
+    cell.append(bar);
+  });
+  return cell;
+}
+
+function row(entry, place, all, last) {
+  if (entry.remark !== undefined) {
+    const note = element('span', { className: 'call' }, '◆ ' + entry.remark);
+    return element('li', {}, element('div', { className: 'row remark' }, gutter(all, place, last), note));
+  }
+  const end = entry.status === null ? entry.outcome : String(entry.status);
+  const bad = entry.status === null || entry.status >= 400;
+  const way = entry.direction === 'to-app' ? 'tenant to app: ' : 'app to tenant: ';
+  const words = element('span', { className: 'words' }, element('span', { className: 'unseen' }, way),
+    element('span', { className: 'path' }, `${entry.method} ${entry.target}`),
+    element('span', { className: bad ? 'status bad' : 'status' }, end),
+    element('span', { className: 'token' }, entry.token));
+  const call = element('span', { className: 'call' + (entry.depth ? ' nested' : '') }, words,
+    element('span', { className: 'arrow', style: 'display:block' }));
+  call.style.display = 'block';
+  call.style.marginLeft = entry.depth * 2 + 'rem';
+  for (const note of entry.notes.slice(0, 2)) {
+    call.append(element('span', { className: 'notes', style: 'display:block' }, (isFault(note) ? '⚡ ' : '! ') + note));
+  }
+  const button = element('button', {
+    className: `row ${entry.direction}` + (entry.status === null ? ' lost' : ''), type: 'button',
+    tabIndex: -1, onclick: () => select(entry),
+  }, gutter(all, place, last), call);
+  button.dataset.id = entry.id;
+  return element('li', {}, button);
+}
+
+function draw() {
+  const all = lives(timeline.entries);
+  document.documentElement.style.setProperty('--gutter', Math.max(1, all.length * .5 + .3) + 'rem');
+  const wanted = $('filter').value.trim().toLowerCase();
+  const shown = entry => {
+    if ($('trouble').checked && !isTrouble(entry)) return false;
+    if (entry.remark === undefined && !$(entry.direction).checked) return false;
+    return !wanted || textOf(entry).toLowerCase().includes(wanted);
+  };
+  const rows = document.createDocumentFragment();
+  let count = 0;
+  timeline.entries.forEach((entry, place) => {
+    if (!shown(entry)) return;
+    count += 1;
+    rows.append(row(entry, place, all, timeline.entries.length - 1));
+  });
+  $('rows').replaceChildren(rows);
+  $('empty').hidden = count > 0;
+  const refused = timeline.entries.filter(entry => entry.status >= 400).length;
+  $('summary').textContent = `${count} of ${timeline.entries.length} shown, ${refused} refused`;
+  const first = $('rows').querySelector('button');
+  if (first) first.tabIndex = 0;
+  mark();
+}
+
+function mark() {
+  for (const button of $('rows').querySelectorAll('button')) {
+    button.setAttribute('aria-current', String(timeline.selected?.id === Number(button.dataset.id)));
+  }
+}
+
+function select(entry) {
+  timeline.selected = entry;
+  mark();
+  const detail = $('detail');
+  detail.hidden = entry === null;
+  document.querySelector('main').classList.toggle('open', entry !== null);
+  if (entry) detail.replaceChildren(...details(entry));
+}
+
+const pretty = text => {
+  try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
+};
+const block = (title, text) => text ? [element('h2', {}, title), element('pre', {}, text)] : [];
+
+// Where two canonical requests differ: what they share before and after stands unmarked.
+function difference(expected, got) {
+  let start = 0;
+  while (start < expected.length && expected[start] === got[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(expected.length, got.length) - start && expected.at(-1 - end) === got.at(-1 - end)) end += 1;
+  const show = text => element('pre', {}, text.slice(0, start),
+    element('mark', {}, text.slice(start, text.length - end)), text.slice(text.length - end));
+  return [element('h2', {}, 'expected'), show(expected), element('h2', {}, 'got'), show(got)];
+}
+
+function details(entry) {
+  const close = element('button', { className: 'close', type: 'button', onclick: () => select(null) }, 'Close');
+  const way = entry.direction === 'to-app' ? 'Confluence → app' : 'app → Confluence';
+  const note = name => entry.notes.find(one => one.startsWith(name + ': '))?.slice(name.length + 2);
+  const [expected, got] = [note('expected'), note('got')];
+  const rest = entry.notes.filter(one => !(expected && got && /^(expected|got): /.test(one)));
+  return [close, element('h2', {}, `${way}${entry.app ? ` (${entry.app})` : ''}, number ${entry.id}`),
+    element('pre', {}, `${entry.method} ${entry.origin}${entry.target}\n${entry.requestHeaders}`),
+    ...block('Token', entry.token), ...block('Claims', pretty(entry.claims ?? '')),
+    ...block('Sent', pretty(entry.requestBody)),
+    ...block('Answer', `${entry.status ?? entry.outcome}${entry.took ? `, after ${entry.took} ms` : ''}\n${entry.replyHeaders}`),
+    ...block('Body', pretty(entry.replyBody)), ...block('Notes', rest.join('\n')),
+    ...(expected && got ? difference(expected, got) : [])];
+}
+
+function step(by) {
+  const buttons = [...$('rows').querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement);
+  const next = buttons[Math.min(Math.max(at + by, 0), buttons.length - 1)];
+  if (!next) return;
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  next.focus();
+  if (timeline.selected) next.click();
+}
+
+document.addEventListener('keydown', event => {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  if (event.key === '/' && !typing) { event.preventDefault(); $('filter').focus(); }
+  if (event.key === 'Escape') { select(null); if (typing) event.target.blur(); }
+  const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+  if (by && !typing) { event.preventDefault(); step(by); }
+});
+$('filters').addEventListener('submit', event => event.preventDefault());
+$('filters').addEventListener('input', draw);
+
+function show(entries) {
+  timeline.entries = entries;
+  draw();
+}
+show(JSON.parse($('data').textContent));
