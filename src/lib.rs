@@ -112,6 +112,6 @@ pub use traffic::timeline;
 pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};
 
 /// The README's snippets compile, and run where they can.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "content", feature = "stubs"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

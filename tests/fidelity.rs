@@ -157,3 +157,68 @@ fn everything_expected_is_answered_by_a_behaviour_or_said_to_be_missing() {
         }
     }
 }
+
+/// The page that says of every behaviour how we know it.
+fn page(table: &Table) -> String {
+    let rows = rows(table, "behaviour");
+    let grades = [
+        "documented",
+        "captured",
+        "host-source",
+        "client-code",
+        "assumed",
+    ];
+    let counts = grades.map(|grade| {
+        let count = rows
+            .iter()
+            .filter(|row| text(row, "evidence") == grade)
+            .count();
+        format!("{count} {grade}")
+    });
+    let mut page = format!(
+        "# How we know\n\nEvery behaviour of the host that the tenant shows, with its evidence: {}. Nobody can ask the \
+         real host any more, so what is assumed is called so. `documented` is Atlassian's own documentation or API \
+         description; `captured` a real exchange; `host-source` the host's published source of 2016; `client-code` what \
+         clients rely on. Where hosts differ, the setting gives the other behaviour.\n\n\
+         Generated from `fixtures/fidelity.toml`; each row there names the test that pins it.\n",
+        counts.join(", ")
+    );
+    let mut last = "";
+    for row in &rows {
+        let group = text(row, "id").split('.').next().unwrap_or_default();
+        if group != last {
+            page.push_str(&format!(
+                "\n## {group}\n\n| what | evidence | source | setting |\n|---|---|---|---|\n"
+            ));
+            last = group;
+        }
+        let cell = |name: &str| {
+            text(row, name)
+                .replace('|', "\\|")
+                .replace('<', "&lt;")
+                .replace('[', "\\[")
+        };
+        let setting = match cell("setting") {
+            none if none.is_empty() => none,
+            setting => format!("`{setting}`"),
+        };
+        page.push_str(&format!(
+            "| {} | {} | {} | {setting} |\n",
+            cell("what"),
+            cell("evidence"),
+            cell("source")
+        ));
+    }
+    page
+}
+
+#[test]
+fn the_page_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook/fidelity.md");
+    let current = page(&table());
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(path, &current).unwrap();
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(kept, current, "fidelity.md is out of date: UPDATE_PAGES=1");
+}

@@ -1,16 +1,22 @@
 //! How to do it: one page per task, and the bug stories that Connect developers told.
 //!
-//! Each page under [`stories`] is held to a test of this crate: its lines and its log are what
-//! the test runs and gives.
+//! Each page is held to a test of this crate: its lines and its log are what the test runs and
+//! gives. [`fidelity`] says of every behaviour how we know it.
 
-#[doc = include_str!("other_languages.md")]
-pub mod other_languages {}
+macro_rules! tasks {
+    ($($name:ident)*) => {$(
+        #[doc = include_str!(concat!(stringify!($name), ".md"))]
+        pub mod $name {}
+    )*};
+}
 
-#[doc = include_str!("containers.md")]
-pub mod containers {}
-
-#[doc = include_str!("many_tenants.md")]
-pub mod many_tenants {}
+tasks! {
+    install_handler reinstall conflicting_upgrade rotated_secret flaky_tenant
+    webhooks module_loads acting_as_a_user permissions scopes
+    app_properties content_with_versions stub_replies
+    document_a_flow debug_a_qsh moving_from_hand_signed_mocks
+    other_languages containers many_tenants fidelity
+}
 
 /// Bugs of real apps, each with the lines that reproduce it, the log they give, and the fix.
 pub mod stories {

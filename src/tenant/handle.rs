@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::RuntimeFlavor;
+use tracing::Instrument;
 
 use super::address::{check_base_url, local_origin, root_of};
 use super::builder::TenantBuilder;
 use super::failure_report::FailureReport;
-use super::hold::Hold;
 use super::host::{Host, Hosted, host};
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorSource, Given};
@@ -19,7 +19,6 @@ use crate::callback::{self, Callbacks, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
-use crate::fault::{Fault, FaultId};
 use crate::identity::Identity;
 use crate::site::{Site, Status};
 use crate::traffic::{Filter, RequestLog};
@@ -216,7 +215,7 @@ impl Tenant {
         let given = given.map_err(|error| {
             InstallError::new(error.sub_code(), error.message(), error.to_string())
         })?;
-        self.run(async move {
+        self.run_as("install", async move {
             let before = context.log.log().len();
             callback::install(&context, source.source(), given, upgraded)
                 .await
@@ -245,7 +244,9 @@ impl Tenant {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::rename_site(&context, base_url).await })
+                .run_as("rename_site", async move {
+                    callback::rename_site(&context, base_url).await
+                })
                 .await
         }
     }
@@ -266,7 +267,9 @@ impl Tenant {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::import_site(&context).await })
+                .run_as("import_site", async move {
+                    callback::import_site(&context).await
+                })
                 .await
         }
     }
@@ -308,48 +311,6 @@ impl Tenant {
         }
     }
 
-    /// Makes something go wrong from now on; see [`Fault`].
-    ///
-    /// # Panics
-    /// If the fault can never apply to what its filter names.
-    #[track_caller]
-    pub fn inject(&self, fault: Fault) -> FaultId {
-        if let Err(misfit) = fault.check() {
-            panic!("{misfit}: see the docs of Fault for the direction it is for");
-        }
-        self.context().faults(|faults| faults.inject(fault))
-    }
-
-    /// Takes a fault back; false if it is gone already.
-    pub fn remove_fault(&self, id: FaultId) -> bool {
-        self.context().faults(|faults| faults.remove(id))
-    }
-
-    /// Takes all faults back.
-    pub fn clear_faults(&self) {
-        self.context().faults(crate::fault::Faults::clear);
-    }
-
-    /// The faults that have not applied as often as they should; those without a count, if they
-    /// have not applied at all.
-    #[must_use]
-    pub fn faults_left(&self) -> Vec<(FaultId, Fault)> {
-        self.context().faults(|faults| faults.left())
-    }
-
-    /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
-    #[track_caller]
-    pub fn hold(&self, filter: Filter) -> Hold {
-        let gate = self.context().scenes.hold(filter);
-        Hold::new(self.clone(), gate, Location::caller())
-    }
-
-    /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
-    /// one is still served.
-    pub fn rotate_install_key(&self) {
-        self.context().rotate_install_key();
-    }
-
     /// Runs a future to its end from a plain `#[test]`.
     ///
     /// # Panics
@@ -385,6 +346,17 @@ impl Tenant {
             site.installation(key)
                 .map_or(Status::Uninstalled, |app| app.status)
         })
+    }
+
+    /// The same within a span of this name, for whoever reads the events of `tracing`.
+    pub(super) async fn run_as<T: Send + 'static>(
+        &self,
+        command: &'static str,
+        what: impl Future<Output = T> + Send + 'static,
+    ) -> T {
+        let tenant = self.name();
+        let span = tracing::debug_span!(target: "mockfluence", "command", command, tenant);
+        self.run(what.instrument(span)).await
     }
 
     /// Runs on the tenant's runtime, so that the caller may await it on any.

@@ -162,7 +162,10 @@ impl InstalledApp {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::disable(&context, &key).await })
+                .run_as(
+                    "disable",
+                    async move { callback::disable(&context, &key).await },
+                )
                 .await
         }
     }
@@ -174,7 +177,10 @@ impl InstalledApp {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::enable(&context, &key).await })
+                .run_as(
+                    "enable",
+                    async move { callback::enable(&context, &key).await },
+                )
                 .await
         }
     }
@@ -185,7 +191,9 @@ impl InstalledApp {
         let Self { tenant, key } = self;
         let context = tenant.context().clone();
         tenant
-            .run(async move { callback::uninstall(&context, &key).await })
+            .run_as("uninstall", async move {
+                callback::uninstall(&context, &key).await
+            })
             .await
     }
 
@@ -203,7 +211,9 @@ impl InstalledApp {
             let Self { tenant, key } = app;
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::rotate_secret(&context, &key).await })
+                .run_as("rotate_secret", async move {
+                    callback::rotate_secret(&context, &key).await
+                })
                 .await
         }
     }
@@ -224,7 +234,9 @@ impl InstalledApp {
             let Self { tenant, key } = app;
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::repeat_installed(&context, &key).await })
+                .run_as("repeat_installed", async move {
+                    callback::repeat_installed(&context, &key).await
+                })
                 .await
         }
     }

@@ -109,7 +109,7 @@ impl Load {
         let Self { tenant, load } = self;
         let context = tenant.context().clone();
         let loaded = tenant
-            .run(async move { callback::open(&context, &load).await })
+            .run_as("open", async move { callback::open(&context, &load).await })
             .await?;
         Ok(LoadReply {
             status: loaded.reply.status,

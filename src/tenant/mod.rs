@@ -3,6 +3,7 @@
 mod address;
 mod app_client;
 mod builder;
+mod disturb;
 mod failure_report;
 mod handle;
 mod hold;

@@ -27,7 +27,10 @@ impl Tenant {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run(async move { callback::fire(&context, &webhook).await })
+                .run_as(
+                    "fire",
+                    async move { callback::fire(&context, &webhook).await },
+                )
                 .await
         }
     }

@@ -66,12 +66,15 @@ impl Names {
         }
     }
 
-    /// An origin stands for itself and, as in a `host` header, without its scheme.
+    /// An origin stands for itself, encoded as in a query, and, as in a `host` header, without its
+    /// scheme.
     fn add(&mut self, raw: &str, label: String) -> bool {
         let new = !raw.is_empty() && !self.shown.iter().any(|(known, _)| known == raw);
         if new {
             if let Some((_, authority)) = raw.split_once("://") {
                 self.shown.push((authority.to_owned(), label.clone()));
+                let encoded = raw.replace(':', "%3A").replace('/', "%2F");
+                self.shown.push((encoded, label.clone()));
             }
             self.shown.push((raw.to_owned(), label));
             // Longest first, so that no origin is replaced inside of a longer one.
@@ -235,8 +238,10 @@ mod tests {
         names.add_secret("ATCOtwo");
         assert_eq!(names.without_secrets("a ATCOtwo b"), "a sharedSecret#2 b");
         assert_eq!(
-            names.shown("http://127.0.0.1:80/x http://127.0.0.1:8080/y http://127.0.0.1:9/z"),
-            "{tenant}/x {app}/y {app#2}/z"
+            names.shown(
+                "http://127.0.0.1:80/x http://127.0.0.1:8080/y ?u=http%3A%2F%2F127.0.0.1%3A9&z"
+            ),
+            "{tenant}/x {app}/y ?u={app#2}&z"
         );
     }
 }

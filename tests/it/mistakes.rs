@@ -178,6 +178,7 @@ async fn the_app_signs_with_the_secret_of_an_earlier_install() {
     );
 }
 
+#[cfg(feature = "stubs")]
 #[tokio::test]
 async fn the_resource_is_not_stubbed() {
     let (tenant, app) = installed().await;

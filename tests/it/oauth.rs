@@ -142,6 +142,7 @@ async fn a_token_ends_after_900_seconds_or_with_its_app() {
     assert_eq!(get(&tenant, "/rest/api/user/current", &second).await.0, 403);
 }
 
+#[cfg(feature = "stubs")]
 #[tokio::test]
 async fn a_token_holds_no_more_scopes_than_were_asked_for() {
     let (tenant, app) = installed().await;

@@ -2,18 +2,26 @@
 
 use mockfluence::{RequestLog, from_app};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook/stories");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook");
 
 /// Compares the page's first Rust block with the lines between `// story` and `// end` of the
 /// test, and its first text block with the log. With `UPDATE_PAGES=1` it writes them instead.
 #[track_caller]
 pub fn holds(name: &str, source: &str, log: &RequestLog) {
+    held(&format!("stories/{name}"), source, "story", Some(log));
+}
+
+/// The same for a page that may have no log, its lines between `// <mark>` and `// end`.
+#[track_caller]
+pub fn held(name: &str, source: &str, mark: &str, log: Option<&RequestLog>) {
     let path = format!("{FOLDER}/{name}.md");
-    let page = std::fs::read_to_string(&path).expect("the story's page");
-    // The fetch of public keys is the app's own business.
-    let log = log.without(from_app().path("/keys/*")).to_string();
-    let current = with_block(&page, "```rust,ignore\n", &story(source));
-    let current = with_block(&current, "```text\n", &log);
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let mut current = with_block(&page, "```rust,ignore\n", &marked(source, mark));
+    if let Some(log) = log {
+        // The fetch of public keys is the app's own business.
+        let log = log.without(from_app().path("/keys/*")).to_string();
+        current = with_block(&current, "```text\n", &log);
+    }
     if std::env::var_os("UPDATE_PAGES").is_some() {
         std::fs::write(&path, current).expect("the page is written");
         return;
@@ -22,8 +30,10 @@ pub fn holds(name: &str, source: &str, log: &RequestLog) {
 }
 
 /// The lines between the marks, without their common indent.
-fn story(source: &str) -> String {
-    let (_, rest) = source.split_once("// story\n").expect("`// story`");
+fn marked(source: &str, mark: &str) -> String {
+    let (_, rest) = source
+        .split_once(&format!("// {mark}\n"))
+        .expect("the mark");
     let (lines, _) = rest.split_once("// end").expect("`// end`");
     let lines: Vec<&str> = lines
         .lines()

@@ -1,0 +1,52 @@
+//! What a test does to a tenant's traffic: faults, holds, another install key.
+
+use std::panic::Location;
+
+use super::handle::Tenant;
+use super::hold::Hold;
+use crate::fault::{Fault, FaultId};
+use crate::traffic::Filter;
+
+impl Tenant {
+    /// Makes something go wrong from now on; see [`Fault`].
+    ///
+    /// # Panics
+    /// If the fault can never apply to what its filter names.
+    #[track_caller]
+    pub fn inject(&self, fault: Fault) -> FaultId {
+        if let Err(misfit) = fault.check() {
+            panic!("{misfit}: see the docs of Fault for the direction it is for");
+        }
+        self.context().faults(|faults| faults.inject(fault))
+    }
+
+    /// Takes a fault back; false if it is gone already.
+    pub fn remove_fault(&self, id: FaultId) -> bool {
+        self.context().faults(|faults| faults.remove(id))
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.context().faults(crate::fault::Faults::clear);
+    }
+
+    /// The faults that have not applied as often as they should; those without a count, if they
+    /// have not applied at all.
+    #[must_use]
+    pub fn faults_left(&self) -> Vec<(FaultId, Fault)> {
+        self.context().faults(|faults| faults.left())
+    }
+
+    /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
+    #[track_caller]
+    pub fn hold(&self, filter: Filter) -> Hold {
+        let gate = self.context().scenes.hold(filter);
+        Hold::new(self.clone(), gate, Location::caller())
+    }
+
+    /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
+    /// one is still served.
+    pub fn rotate_install_key(&self) {
+        self.context().rotate_install_key();
+    }
+}

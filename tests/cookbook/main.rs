@@ -1,0 +1,38 @@
+//! The pages of the cookbook: each task as a test, whose lines and log the page shows.
+
+#[path = "../../examples/incident_board/mod.rs"]
+mod incident_board;
+#[path = "../stories/page.rs"]
+#[allow(dead_code)]
+mod page;
+#[path = "../it/scripted_app.rs"]
+mod scripted_app;
+
+mod lifecycle;
+mod rest;
+mod site;
+mod tools;
+
+/// Every page that is not a story is held to a test of this folder, or has none by its nature.
+#[test]
+fn no_page_is_without_its_test() {
+    let sources = [
+        include_str!("lifecycle.rs"),
+        include_str!("rest.rs"),
+        include_str!("site.rs"),
+        include_str!("tools.rs"),
+    ];
+    // Shell and YAML; the fidelity page is generated, and held to its data elsewhere.
+    let others = ["containers", "fidelity", "many_tenants", "other_languages"];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(page) = name.strip_suffix(".md") else {
+            continue;
+        };
+        let tested = sources
+            .iter()
+            .any(|source| source.contains(&format!("\"{page}\"")));
+        assert!(tested || others.contains(&page), "{name}");
+    }
+}
