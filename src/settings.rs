@@ -292,6 +292,9 @@ settings! {
     request_size_limit: usize = 5 * 1024 * 1024;
     /// The largest descriptor or translation file the tenant reads, in bytes.
     descriptor_size_limit: usize = 5 * 1024 * 1024;
+    /// How many bytes of bodies the log keeps; beyond it the oldest go first, and the log says so
+    /// in their place.
+    log_body_limit: usize = 256 * 1024 * 1024;
     /// The site's locale, which picks the translation file.
     locale: String = "en_US".into();
     /// The region of the tenant; a descriptor's `regionBaseUrls` entry for it is used instead of

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The longest body the log keeps whole, in bytes.
-const KEPT: usize = 64 * 1024;
+pub(super) const KEPT: usize = 64 * 1024;
 /// The longest body a log line shows, in characters.
 const SHOWN: usize = 300;
 

@@ -12,6 +12,7 @@ mod request_log;
 mod text;
 pub mod timeline;
 
+use body::KEPT;
 pub(crate) use body::kept;
 pub use exchange::{Direction, Exchange, Outcome};
 pub use filter::{Filter, from_app, to_app};

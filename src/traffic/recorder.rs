@@ -31,6 +31,7 @@ pub(crate) struct Recorder {
     inner: Mutex<Inner>,
     changed: watch::Sender<u64>,
     clock: Clock,
+    body_limit: usize,
 }
 
 #[derive(Debug, Default)]
@@ -40,6 +41,9 @@ struct Inner {
     names: Names,
     /// Places of the exchanges that are not finished: few, however long the log is.
     open: Vec<Open>,
+    /// How many bytes of bodies there are, and before which place they are gone.
+    body_bytes: usize,
+    dropped: usize,
 }
 
 #[derive(Debug)]
@@ -49,8 +53,9 @@ struct Open {
 }
 
 impl Recorder {
-    pub(crate) fn new(clock: Clock) -> Self {
+    pub(crate) fn new(clock: Clock, body_limit: usize) -> Self {
         Self {
+            body_limit,
             clock,
             inner: Mutex::default(),
             changed: watch::Sender::new(0),
@@ -102,6 +107,7 @@ impl Recorder {
         let since = Instant::now();
         inner.open.push(Open { place, since });
         inner.entries.push(Entry::Exchange(exchange.clone()));
+        inner.keep(exchange.request_body.len(), self.body_limit);
         // A subscriber is the user's code: it may read the log.
         drop(inner);
         tracing::debug!(target: "mockfluence", id, direction = ?exchange.direction,
@@ -151,7 +157,10 @@ impl Recorder {
             exchange.reply_headers = names.without_secrets(headers).into();
             exchange.reply_body = names.without_secrets(&super::kept(body)).into();
         });
-        self.inner().close(id);
+        let mut inner = self.inner();
+        inner.close(id);
+        inner.keep(body.len().min(super::KEPT), self.body_limit);
+        drop(inner);
         tracing::debug!(target: "mockfluence", id, ?outcome, "finished");
         self.changed.send_modify(|count| *count += 1);
     }
@@ -191,6 +200,25 @@ impl Inner {
         open.filter(|exchange| exchange.direction != direction)
             .map(|exchange| exchange.id)
             .next()
+    }
+
+    /// Takes so many bytes of bodies in, and drops the oldest beyond the limit.
+    fn keep(&mut self, bytes: usize, limit: usize) {
+        self.body_bytes += bytes;
+        while self.body_bytes > limit && self.dropped < self.entries.len() {
+            let entry = &mut self.entries[self.dropped];
+            self.dropped += 1;
+            let Entry::Exchange(exchange) = entry else {
+                continue;
+            };
+            let exchange = Arc::make_mut(exchange);
+            for body in [&mut exchange.request_body, &mut exchange.reply_body] {
+                self.body_bytes = self.body_bytes.saturating_sub(body.len());
+                if !body.is_empty() {
+                    *body = "[dropped: setting `log_body_limit`]".into();
+                }
+            }
+        }
     }
 
     /// How long an open exchange has taken so far, in microseconds.

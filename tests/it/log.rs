@@ -1,6 +1,8 @@
 //! The request log: order, nesting, placeholders, filters, waiting.
 
-use mockfluence::{DYNAMIC_MODULES, DescriptorSource, RequestLog, Tenant, from_app, to_app};
+use mockfluence::{
+    DYNAMIC_MODULES, DescriptorSource, RequestLog, Settings, Tenant, from_app, to_app,
+};
 use serde_json::{Value, json};
 
 use crate::incident_board::IncidentBoard;
@@ -252,4 +254,35 @@ async fn a_run_of_like_exchanges_is_drawn_once() {
         "{drawn}"
     );
     assert_eq!(drawn.matches("->>+tenant").count(), 1);
+}
+
+#[tokio::test]
+async fn the_oldest_bodies_go_when_there_are_too_many() {
+    let tenant = Tenant::builder()
+        .settings(Settings::default().log_body_limit(5_000))
+        .start();
+    let app = tenant.install(no_backend("app")).await.unwrap();
+    for number in 0..10 {
+        let body = json!({ "number": number, "x": "x".repeat(900) });
+        app.client()
+            .post("/rest/x")
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+    }
+    let log = tenant.log().only(from_app());
+    let bodies: Vec<&str> = log.exchanges().map(|one| &*one.request_body).collect();
+    let dropped = bodies
+        .iter()
+        .take_while(|body| body.starts_with("[dropped"))
+        .count();
+    assert!((1..10).contains(&dropped), "{dropped}");
+    assert!(bodies[dropped..].iter().all(|body| body.contains("number")));
+    assert_eq!(bodies[0], "[dropped: setting `log_body_limit`]");
+    let kept: usize = log
+        .exchanges()
+        .map(|one| one.request_body.len() + one.reply_body.len())
+        .sum();
+    assert!(kept < 7_000, "{kept}");
 }
