@@ -1,7 +1,7 @@
 //! The RSA keys of signed installs: embedded, public, never generated.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,39 +13,42 @@ use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 pub(crate) struct InstallKey {
     kid: &'static str,
     public: &'static str,
-    pair: Arc<RsaKeyPair>,
+    private: &'static str,
+    /// Read with the first signature: most tenants are asked for none.
+    pair: &'static OnceLock<RsaKeyPair>,
 }
 
 impl InstallKey {
     /// The key every tenant signs with. One for all, so that an app with one key URL can be
     /// installed on many tenants.
     pub(crate) fn embedded() -> Self {
-        Self::new(
-            "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42",
-            include_str!("../../fixtures/keys/install-key.b64"),
-            include_str!("../../fixtures/keys/install-key-public.b64"),
-        )
+        static PAIR: OnceLock<RsaKeyPair> = OnceLock::new();
+        Self {
+            kid: "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42",
+            private: include_str!("../../fixtures/keys/install-key.b64"),
+            public: include_str!("../../fixtures/keys/install-key-public.b64").trim_ascii(),
+            pair: &PAIR,
+        }
     }
 
     /// Another key: for a rotation, and for tokens that a foreign key signed.
     pub(crate) fn second() -> Self {
-        Self::new(
-            "e2b94d17-50c8-4f6e-8a3d-94c7be6f0a15",
-            include_str!("../../fixtures/keys/second-key.b64"),
-            include_str!("../../fixtures/keys/second-key-public.b64"),
-        )
+        static PAIR: OnceLock<RsaKeyPair> = OnceLock::new();
+        Self {
+            kid: "e2b94d17-50c8-4f6e-8a3d-94c7be6f0a15",
+            private: include_str!("../../fixtures/keys/second-key.b64"),
+            public: include_str!("../../fixtures/keys/second-key-public.b64").trim_ascii(),
+            pair: &PAIR,
+        }
     }
 
-    fn new(kid: &'static str, pair: &str, public: &'static str) -> Self {
-        let der = STANDARD
-            .decode(pair.trim_ascii())
-            .expect("the embedded key is base64");
-        let pair = RsaKeyPair::from_pkcs8(&der).expect("the embedded key is PKCS#8");
-        Self {
-            kid,
-            public: public.trim_ascii(),
-            pair: Arc::new(pair),
-        }
+    fn pair(&self) -> &'static RsaKeyPair {
+        self.pair.get_or_init(|| {
+            let der = STANDARD
+                .decode(self.private.trim_ascii())
+                .expect("the embedded key is base64");
+            RsaKeyPair::from_pkcs8(&der).expect("the embedded key is PKCS#8")
+        })
     }
 
     pub(crate) fn kid(&self) -> &str {
@@ -68,8 +71,8 @@ impl InstallKey {
 
     /// An RS256 signature; the same for the same message, as PKCS#1 v1.5 is deterministic.
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        let mut signature = vec![0; self.pair.public().modulus_len()];
-        self.pair
+        let mut signature = vec![0; self.pair().public().modulus_len()];
+        self.pair()
             .sign(
                 &RSA_PKCS1_SHA256,
                 &SystemRandom::new(),
@@ -99,7 +102,7 @@ mod tests {
         let key = InstallKey::embedded();
         assert_eq!(key.sign(b"message"), key.sign(b"message"));
         let public =
-            UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.pair.public().as_ref());
+            UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.pair().public().as_ref());
         assert!(public.verify(b"message", &key.sign(b"message")).is_ok());
         assert!(public.verify(b"massage", &key.sign(b"message")).is_err());
         assert!(

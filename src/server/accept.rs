@@ -45,7 +45,7 @@ pub(crate) fn listen(
 }
 
 async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
-    let router = router(context.clone());
+    let router = router();
     let mut connections = JoinSet::new();
     let mut failing = false;
     loop {
@@ -82,8 +82,10 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
     let (wire, reset) = Wire::new(stream);
     let router = TowerToHyperService::new(router);
     let prefix = public_prefix(&context);
-    let service = hyper::service::service_fn(move |mut request| {
+    let held = context.clone();
+    let service = hyper::service::service_fn(move |mut request: http::Request<_>| {
         strip(&mut request, &prefix);
+        request.extensions_mut().insert(held.clone());
         let reply = router.call(request);
         let reset = reset.clone();
         async move {

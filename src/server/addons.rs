@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 
 use super::answer::answer;
 use super::authenticate::Door;
@@ -15,7 +15,7 @@ use crate::context::Context;
 pub(super) const PATH: &str = "/wiki/rest/atlassian-connect/{version}/addons/{appKey}";
 
 pub(super) async fn show(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     Path((_, key)): Path<(String, String)>,
     request: Request,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use serde_json::json;
 
 use super::answer::answer;
@@ -23,7 +23,7 @@ type OfApp = Path<(String, String)>;
 type OfProperty = Path<(String, String, String)>;
 
 pub(super) async fn list(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     Path((_, app)): OfApp,
     request: Request,
@@ -36,7 +36,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn read(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     Path((_, app, key)): OfProperty,
     request: Request,
@@ -49,7 +49,7 @@ pub(super) async fn read(
 }
 
 pub(super) async fn write(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     Path((_, app, key)): OfProperty,
     request: Request,
@@ -68,7 +68,7 @@ pub(super) async fn write(
 }
 
 pub(super) async fn remove(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     Path((_, app, key)): OfProperty,
     request: Request,

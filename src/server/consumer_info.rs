@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::Extension;
 
 use super::reply::Reply;
 use crate::context::Context;
@@ -11,7 +11,7 @@ pub(super) const PATH: &str = "/wiki/plugins/servlet/oauth/consumer-info";
 
 /// Anybody may ask. The elements that clients read are `key` and `publicKey`, the same as in the
 /// payload of `installed`.
-pub(super) async fn show(State(context): State<Arc<Context>>) -> Reply {
+pub(super) async fn show(Extension(context): Extension<Arc<Context>>) -> Reply {
     let client_key = context.site(|site| site.client_key().to_owned());
     let public_key = crate::site::LEGACY_PUBLIC_KEY.trim_ascii();
     let body = format!(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{RawPathParams, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any};
 use axum::{Extension, Router};
@@ -31,8 +31,8 @@ pub(super) const PATHS: &[&str] = &[
     "/wiki/api/v2/pages/{id}/properties/{key}",
 ];
 
-pub(super) fn routes() -> Router<Arc<Context>> {
-    let served: fn() -> MethodRouter<Arc<Context>> = || any(serve);
+pub(super) fn routes() -> Router {
+    let served: fn() -> MethodRouter = || any(serve);
     PATHS
         .iter()
         .fold(Router::new(), |router, path| router.route(path, served()))
@@ -40,7 +40,7 @@ pub(super) fn routes() -> Router<Arc<Context>> {
 
 /// A stub outranks the store, and the store answers once a test has put something in it.
 async fn serve(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     parameters: RawPathParams,
     request: Request,
@@ -52,7 +52,7 @@ async fn serve(
     if !context.site(|site| site.has_content()) {
         let note = "the content store is empty: tenant.add_page(Page::new(…)) makes it answer";
         context.log.note(id.0.0, note);
-        return not_served(State(context), id, request).await;
+        return not_served(Extension(context), id, request).await;
     }
     let parameters: BTreeMap<String, String> = parameters
         .iter()
@@ -60,7 +60,7 @@ async fn serve(
         .collect();
     let method = request.method().as_str().to_owned();
     if operation(&method, request.uri().path(), &parameters).is_none() {
-        return wrong_method(State(context), id, request)
+        return wrong_method(Extension(context), id, request)
             .await
             .into_response();
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 
 use super::answer::answer;
 use super::authenticate::Door;
@@ -25,7 +25,11 @@ const DOOR: Door = Door::DynamicModules;
 
 type Id = Extension<ExchangeId>;
 
-pub(super) async fn list(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
+pub(super) async fn list(
+    Extension(context): Extension<Arc<Context>>,
+    id: Id,
+    request: Request,
+) -> Reply {
     answer(&context, id.0.0, request, DOOR, |caller, _| {
         Ok(Reply::json(
             200,
@@ -36,7 +40,7 @@ pub(super) async fn list(State(context): State<Arc<Context>>, id: Id, request: R
 }
 
 pub(super) async fn register(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     request: Request,
 ) -> Reply {
@@ -55,7 +59,11 @@ pub(super) async fn register(
     .await
 }
 
-pub(super) async fn remove(State(context): State<Arc<Context>>, id: Id, request: Request) -> Reply {
+pub(super) async fn remove(
+    Extension(context): Extension<Arc<Context>>,
+    id: Id,
+    request: Request,
+) -> Reply {
     answer(&context, id.0.0, request, DOOR, |caller, asked| {
         let keys = module_keys(&context, asked.target);
         let gone = context.site(|site| site.remove_modules(caller, keys.as_deref()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
@@ -25,7 +25,7 @@ use crate::context::Context;
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
 pub(super) async fn not_served(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     request: Request,
 ) -> Response {
@@ -150,7 +150,7 @@ async fn forward(
 
 /// The form is Confluence's, the words beside the code are assumed.
 pub(super) async fn wrong_method(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     request: Request,
 ) -> Reply {

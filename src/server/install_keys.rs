@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 
 use super::recorder::ExchangeId;
 use super::reply::Reply;
@@ -13,7 +13,7 @@ use crate::context::Context;
 pub(super) const PATH: &str = "/keys/{*kid}";
 
 pub(super) async fn show(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     Path(kid): Path<String>,
 ) -> Reply {

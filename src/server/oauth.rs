@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use http_body_util::BodyExt;
 use serde_json::json;
 
@@ -20,7 +20,7 @@ use crate::site::{EXPIRES_IN, Grant, GrantError};
 pub(super) const PATH: &str = "/oauth2/token";
 
 pub(super) async fn grant(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Extension<ExchangeId>,
     request: Request,
 ) -> Reply {

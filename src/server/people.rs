@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -23,7 +23,7 @@ pub(super) const CHECK: &str = "/wiki/rest/api/content/{id}/permission/check";
 
 type Id = Extension<ExchangeId>;
 
-pub(super) fn routes() -> Router<Arc<Context>> {
+pub(super) fn routes() -> Router {
     Router::new()
         .route(USER, get(user).fallback(fallback::wrong_method))
         .route(CURRENT, get(current).fallback(fallback::wrong_method))
@@ -31,7 +31,7 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         .route(CHECK, post(check).fallback(fallback::wrong_method))
 }
 
-async fn user(State(context): State<Arc<Context>>, id: Id, request: Request) -> Response {
+async fn user(Extension(context): Extension<Arc<Context>>, id: Id, request: Request) -> Response {
     let request = match stubbed(&context, id.0.0, request).await {
         Ok(response) => return response,
         Err(request) => request,
@@ -44,7 +44,11 @@ async fn user(State(context): State<Arc<Context>>, id: Id, request: Request) -> 
     reply.await.into_response()
 }
 
-async fn current(State(context): State<Arc<Context>>, id: Id, request: Request) -> Response {
+async fn current(
+    Extension(context): Extension<Arc<Context>>,
+    id: Id,
+    request: Request,
+) -> Response {
     let request = match stubbed(&context, id.0.0, request).await {
         Ok(response) => return response,
         Err(request) => request,
@@ -56,7 +60,11 @@ async fn current(State(context): State<Arc<Context>>, id: Id, request: Request) 
     reply.await.into_response()
 }
 
-async fn anonymous(State(context): State<Arc<Context>>, id: Id, request: Request) -> Response {
+async fn anonymous(
+    Extension(context): Extension<Arc<Context>>,
+    id: Id,
+    request: Request,
+) -> Response {
     let request = match stubbed(&context, id.0.0, request).await {
         Ok(response) => return response,
         Err(request) => request,
@@ -69,7 +77,7 @@ async fn anonymous(State(context): State<Arc<Context>>, id: Id, request: Request
 }
 
 async fn check(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     id: Id,
     Path(content): Path<String>,
     request: Request,

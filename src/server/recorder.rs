@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
@@ -23,7 +24,7 @@ use crate::traffic::{Direction, Opening};
 pub(super) struct ExchangeId(pub(super) u32);
 
 pub(super) async fn record(
-    State(context): State<Arc<Context>>,
+    Extension(context): Extension<Arc<Context>>,
     request: Request,
     next: Next,
 ) -> Response {

@@ -1,9 +1,9 @@
 //! The one page that lists every route.
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
 #[cfg(feature = "content")]
@@ -12,7 +12,6 @@ use super::{
     addons, app_properties, consumer_info, dynamic_modules, fallback, install_keys, oauth, people,
     recorder, upm,
 };
-use crate::context::Context;
 
 /// Every path the tenant serves itself, for the router and for the hint to a lost request.
 pub(super) const ROUTES: &[&str] = &[
@@ -35,7 +34,14 @@ pub(super) const ROUTES: &[&str] = &[
     people::CHECK,
 ];
 
-pub(super) fn router(context: Arc<Context>) -> Router {
+/// One for all tenants, which differ by the `Context` that each request carries: to put it together
+/// takes longer than all else that a tenant's start does.
+pub(super) fn router() -> Router {
+    static ROUTER: LazyLock<Router> = LazyLock::new(assembled);
+    ROUTER.clone()
+}
+
+fn assembled() -> Router {
     let modules = get(dynamic_modules::list)
         .post(dynamic_modules::register)
         .delete(dynamic_modules::remove)
@@ -76,6 +82,5 @@ pub(super) fn router(context: Arc<Context>) -> Router {
     let router = router.merge(content::routes());
     router
         .fallback(fallback::not_served)
-        .layer(from_fn_with_state(context.clone(), recorder::record))
-        .with_state(context)
+        .layer(from_fn(recorder::record))
 }

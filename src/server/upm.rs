@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Request};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use http::header::{HeaderName, LOCATION};
@@ -35,10 +35,10 @@ macro_rules! upm_json {
     };
 }
 
-type Tenant = State<Arc<Context>>;
+type Tenant = Extension<Arc<Context>>;
 type Id = Extension<ExchangeId>;
 
-pub(super) fn routes() -> Router<Arc<Context>> {
+pub(super) fn routes() -> Router {
     let root = get(list).merge(post(install)).fallback(wrong_method);
     let poll = get(poll).fallback(wrong_method);
     let plugin = get(show)
@@ -54,7 +54,7 @@ pub(super) fn routes() -> Router<Arc<Context>> {
         .route(PLUGIN, plugin)
 }
 
-async fn settings(State(context): Tenant, id: Id, request: Request) -> Reply {
+async fn settings(Extension(context): Tenant, id: Id, request: Request) -> Reply {
     admin(&context, id.0.0, request, |_| {
         let setting = json!({
             "key": "connectDeveloperListingsEnabled", "value": context.settings.developer_mode
@@ -65,7 +65,7 @@ async fn settings(State(context): Tenant, id: Id, request: Request) -> Reply {
 }
 
 /// The list of apps, asked for because of the token in its header.
-async fn list(State(context): Tenant, id: Id, request: Request) -> Reply {
+async fn list(Extension(context): Tenant, id: Id, request: Request) -> Reply {
     admin(&context, id.0.0, request, |_| {
         let (plugins, token) = context.site(|site| (site.plugins(), site.upm_token()));
         let reply = upm_json!(200, ".installed", plugins);
@@ -74,7 +74,7 @@ async fn list(State(context): Tenant, id: Id, request: Request) -> Reply {
     .await
 }
 
-async fn install(State(context): Tenant, id: Id, request: Request) -> Reply {
+async fn install(Extension(context): Tenant, id: Id, request: Request) -> Reply {
     let reply = admin(&context, id.0.0, request, |asked| {
         check_token(&context, asked)?;
         let url = member(asked, "pluginUri").and_then(|url| url.as_str().map(str::to_owned));
@@ -122,7 +122,12 @@ async fn run(context: Arc<Context>, task: String, url: String) {
     context.task_ended.notify_waiters();
 }
 
-async fn poll(State(context): Tenant, id: Id, Path(task): Path<String>, request: Request) -> Reply {
+async fn poll(
+    Extension(context): Tenant,
+    id: Id,
+    Path(task): Path<String>,
+    request: Request,
+) -> Reply {
     wait_for_end(&context, &task).await;
     admin(&context, id.0.0, request, |_| {
         match context.site(|site| site.poll_task(&task)) {
@@ -157,12 +162,17 @@ async fn wait_for_end(context: &Context, task: &str) {
     let _ = tokio::time::timeout(context.settings.task_poll_wait, ended).await;
 }
 
-async fn show(State(context): Tenant, id: Id, Path(plugin): Path<String>, r: Request) -> Reply {
+async fn show(Extension(context): Tenant, id: Id, Path(plugin): Path<String>, r: Request) -> Reply {
     admin(&context, id.0.0, r, |_| shown(&context, &plugin)).await
 }
 
 /// `{"enabled": true}` or false; answered when the app has answered the callback.
-async fn switch(State(context): Tenant, id: Id, Path(plugin): Path<String>, r: Request) -> Reply {
+async fn switch(
+    Extension(context): Tenant,
+    id: Id,
+    Path(plugin): Path<String>,
+    r: Request,
+) -> Reply {
     let wanted = admin_wants(&context, r, |asked| {
         shown(&context, &plugin)?;
         let enabled = member(asked, "enabled").and_then(|value| value.as_bool());
@@ -185,7 +195,7 @@ async fn switch(State(context): Tenant, id: Id, Path(plugin): Path<String>, r: R
 
 /// Answered only when the app has answered both callbacks: ACE ends its process on the answer.
 async fn uninstall(
-    State(context): Tenant,
+    Extension(context): Tenant,
     id: Id,
     Path(plugin): Path<String>,
     r: Request,

@@ -7,8 +7,15 @@ use crate::descriptor::implies;
 /// `<methods> <path> <scope>`, the first line that fits decides.
 const TABLE: &str = include_str!("../../fixtures/scopes.txt");
 
+/// Where the APIs begin whose operations the table lists.
+const APIS: [&str; 2] = ["/wiki/rest/api/", "/wiki/api/v2/"];
+
 /// The scope that a call needs; `None` for what no API description knows.
 pub(crate) fn needed(method: &str, path: &str) -> Option<&'static str> {
+    // Most calls are to Connect's own resources: they are not looked up.
+    if !APIS.iter().any(|api| path.starts_with(api)) {
+        return None;
+    }
     let path = path.strip_suffix('/').unwrap_or(path);
     let method = if method == "HEAD" { "GET" } else { method };
     rows().find_map(|(methods, pattern, scope)| {
