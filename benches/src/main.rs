@@ -1,0 +1,56 @@
+//! mockfluence against its peers, in the same run. `benches/run.py` runs it all and writes the table.
+
+mod calls;
+mod client;
+mod growth;
+#[path = "../../examples/incident_board/mod.rs"]
+mod incident_board;
+mod life;
+mod measure;
+mod memory;
+mod peers;
+mod start;
+mod wave;
+
+use tokio::runtime::Builder;
+
+#[global_allocator]
+static ALLOCATOR: measure::Counting = measure::Counting;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let number = |default: usize| {
+        words
+            .get(1)
+            .and_then(|word| word.parse().ok())
+            .unwrap_or(default)
+    };
+    let current = || Builder::new_current_thread().enable_all().build().unwrap();
+    let multi = || {
+        Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    match words.first().map(String::as_str).unwrap_or_default() {
+        "start" => current().block_on(start::run()),
+        "first" => current().block_on(start::first(&words[1])),
+        "calls" => current().block_on(calls::one_by_one()),
+        "crowd" => multi().block_on(calls::crowd(number(300))),
+        "own" => current().block_on(calls::own(number(20_000))),
+        "starts" => current().block_on(start::own(number(3_000))),
+        "check" => current().block_on(async {
+            let tenant = mockfluence::Tenant::start();
+            calls::check(&peers::installed(&tenant).await);
+        }),
+        "life" => current().block_on(life::run(number(40))),
+        "hold" => current().block_on(memory::hold()),
+        "memory" => current().block_on(memory::run()),
+        "wave" => multi().block_on(wave::run(number(10))),
+        "growth" => current().block_on(growth::run()),
+        other => panic!(
+            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n>, growth"
+        ),
+    }
+}
