@@ -65,12 +65,14 @@ pub async fn own(count: usize) {
     let app = peers::installed(&tenant).await;
     let requests = peers::requests(&app, 0);
     let address = format!("127.0.0.1:{}", tenant.port());
-    report(
-        "get",
-        "mockfluence",
-        sequential(&address, &[&requests.get], count).await,
-        "us",
-    );
+    for (what, pair) in [
+        ("get", vec![&requests.get]),
+        ("post+delete", vec![&requests.post, &requests.delete]),
+    ] {
+        let pair: Vec<&[u8]> = pair.into_iter().map(Vec::as_slice).collect();
+        let time = sequential(&address, &pair, count).await;
+        report(what, "mockfluence", time, "us");
+    }
 }
 
 async fn at_once(address: &str, requests: &Arc<Vec<Requests>>, pairs: bool, each: usize) -> f64 {

@@ -8,7 +8,6 @@ use super::sign::{Signed, sign};
 use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Kind, Picked, Stage};
-use crate::jwt::Claims;
 use crate::site::{Callback, TokenAt};
 use crate::traffic::{Direction, Opening, Outcome};
 
@@ -188,21 +187,6 @@ pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendE
             .log
             .finish(id, Outcome::Failed(error.to_string()), "", b""),
     }
-}
-
-/// Claims for the log: what lies between the times in place of the times, in seconds.
-pub(crate) fn timeless(claims: &Claims) -> String {
-    let mut value = serde_json::to_value(claims).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        let mut time = |name: &str| object.remove(name).and_then(|time| time.as_i64());
-        let (iat, exp, nbf) = (time("iat"), time("exp"), time("nbf"));
-        for (name, until) in [("lifetime", exp), ("validAfter", nbf)] {
-            if let Some((until, iat)) = until.zip(iat) {
-                object.insert(name.into(), until.saturating_sub(iat).into());
-            }
-        }
-    }
-    value.to_string()
 }
 
 /// Where the request goes and with which headers: the token is in one of the two.

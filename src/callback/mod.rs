@@ -11,7 +11,6 @@ mod sign;
 mod tls;
 mod transmit;
 
-pub(crate) use deliver::timeless;
 pub use failure::InstallError;
 pub use lifecycle::{Callbacks, Upgrade};
 pub(crate) use lifecycle::{

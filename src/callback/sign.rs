@@ -5,7 +5,6 @@ use crate::fault::Kind;
 use crate::jwt::{CanonicalRequest, Claims, InstallKey, sign_hs256, sign_rs256};
 use crate::site::{Callback, FORM, Signature, Tamper};
 
-use super::deliver::timeless;
 use super::send::Target;
 
 /// How far a spoilt token is in the past or the future, in seconds.
@@ -57,7 +56,7 @@ pub(super) fn sign(
     Some(Signed {
         token,
         words,
-        claims: timeless(&claims),
+        claims: claims.timeless(),
     })
 }
 

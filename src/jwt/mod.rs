@@ -19,4 +19,4 @@ pub(crate) use install_key::InstallKey;
 pub use judge::{Refused, verify};
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;
-pub(crate) use token::{parse, read_claims, sign_hs256, sign_rs256};
+pub(crate) use token::{Token, parse, read_claims, sign_hs256, sign_rs256};

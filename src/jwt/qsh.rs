@@ -113,14 +113,14 @@ impl fmt::Display for CanonicalRequest {
 }
 
 pub(super) fn hash(canonical: &str) -> String {
-    use fmt::Write;
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let hash = digest(&SHA256, canonical.as_bytes());
-    hash.as_ref()
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    let mut text = String::with_capacity(64);
+    for byte in hash.as_ref() {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
 }
 
 pub(super) fn split(target: &str) -> (&str, &str) {

@@ -98,6 +98,10 @@ fn json_part<T: for<'a> Deserialize<'a>>(part: &str, name: &str) -> Result<T, Re
 }
 
 impl Token<'_> {
+    pub(crate) fn algorithm(&self) -> &str {
+        &self.algorithm
+    }
+
     /// Checks 5 to 9, once the issuer is known: symmetric, signature, times, qsh.
     pub(crate) fn verify(
         &self,

@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use crate::callback::timeless;
 use crate::context::Context;
 use crate::jwt::{self, CanonicalRequest, Refusal};
 use crate::settings::{AnonymousStubs, NoCredential, TokenPlace, TokenRefusal};
@@ -185,19 +184,42 @@ fn verify(
     request: &Signed<'_>,
     token: &str,
 ) -> Result<Caller, Refusal> {
-    let shown = jwt::read_claims(token);
-    let algorithm = shown
-        .as_ref()
-        .map_or_else(|| "unreadable".to_owned(), |(alg, ..)| alg.clone());
-    let claims = shown.map(|(.., claims)| timeless(&claims));
-    context
-        .log
-        .token(id, None, &format!("{algorithm} refused"), claims);
-    let token = jwt::parse(token)?;
-    let iss = token.claims.iss.clone();
-    let secret = match context.site(|site| site.issuer(iss.as_deref())) {
+    let token = jwt::parse(token).inspect_err(|_| {
+        let shown = jwt::read_claims(token);
+        let algorithm = shown.as_ref().map_or("unreadable", |(alg, ..)| alg);
+        let claims = shown.as_ref().map(|(.., claims)| claims.timeless());
+        let words = format!("{algorithm} refused");
+        context.log.token(id, None, &words, claims);
+    })?;
+    let iss = token.claims.iss.as_deref();
+    let issuer = context.site(|site| site.issuer(iss));
+    let known = matches!(issuer, Issuer::App { .. });
+    let verdict = check(context, request, &token, issuer);
+    let words = match &verdict {
+        Ok(secret) => {
+            let label = context.log.names(|names| names.secret_label(secret));
+            format!("{} {label}", token.algorithm())
+        }
+        Err(_) => format!("{} refused", token.algorithm()),
+    };
+    let claims = token.claims.timeless();
+    let app = iss.filter(|_| known);
+    context.log.token(id, app, &words, Some(claims));
+    verdict.map(|_| Caller::app(iss.unwrap_or_default()))
+}
+
+/// The rest of the checks of a token that can be read; gives the secret that signed it.
+fn check(
+    context: &Context,
+    request: &Signed<'_>,
+    token: &jwt::Token<'_>,
+    issuer: Issuer,
+) -> Result<String, Refusal> {
+    let secret = match issuer {
         Issuer::App { secret } => secret,
-        Issuer::Unknown { why } => return Err(Refusal::unknown_issuer(iss.as_deref(), &why)),
+        Issuer::Unknown { why } => {
+            return Err(Refusal::unknown_issuer(token.claims.iss.as_deref(), &why));
+        }
     };
     let Signed {
         method,
@@ -209,19 +231,12 @@ fn verify(
         Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
         None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
     };
-    let app_key = iss.unwrap_or_default();
-    context
-        .log
-        .token(id, Some(&app_key), &format!("{algorithm} refused"), None);
     token.verify(&secret, context.clock.now_millis(), &canonical)?;
     if token.claims.sub.as_deref() == Some("") {
-        return Err(Refusal::empty_subject(&app_key));
+        let app_key = token.claims.iss.as_deref().unwrap_or_default();
+        return Err(Refusal::empty_subject(app_key));
     }
-    let label = context.log.names(|names| names.secret_label(&secret));
-    context
-        .log
-        .token(id, Some(&app_key), &format!("{algorithm} {label}"), None);
-    Ok(Caller::app(app_key))
+    Ok(secret)
 }
 
 enum Credential {

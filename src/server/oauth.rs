@@ -11,7 +11,6 @@ use super::answer::form;
 use super::form::{field, fields};
 use super::recorder::ExchangeId;
 use super::reply::Reply;
-use crate::callback::timeless;
 use crate::context::Context;
 use crate::jwt;
 use crate::site::{EXPIRES_IN, Grant, GrantError};
@@ -47,7 +46,7 @@ pub(super) async fn grant(
     let shown = grant.assertion.as_deref().and_then(jwt::read_claims);
     if let Some((algorithm, _, claims)) = shown {
         let words = format!("{algorithm} assertion");
-        context.log.token(id, None, &words, Some(timeless(&claims)));
+        context.log.token(id, None, &words, Some(claims.timeless()));
     }
     let now = context.clock.now_millis();
     match context.site(|site| site.grant(&grant, &context.root, now)) {
