@@ -6,6 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
+use crate::identity::hex;
+
 /// RFC 3986 unreserved characters stay, everything else is encoded.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -113,14 +115,7 @@ impl fmt::Display for CanonicalRequest {
 }
 
 pub(super) fn hash(canonical: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let hash = digest(&SHA256, canonical.as_bytes());
-    let mut text = String::with_capacity(64);
-    for byte in hash.as_ref() {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
+    hex(digest(&SHA256, canonical.as_bytes()).as_ref())
 }
 
 pub(super) fn split(target: &str) -> (&str, &str) {

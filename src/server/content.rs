@@ -31,11 +31,11 @@ pub(super) const PATHS: &[&str] = &[
     "/wiki/api/v2/pages/{id}/properties/{key}",
 ];
 
-pub(super) fn routes() -> Router {
+pub(super) fn routes(router: Router) -> Router {
     let served: fn() -> MethodRouter = || any(serve);
     PATHS
         .iter()
-        .fold(Router::new(), |router, path| router.route(path, served()))
+        .fold(router, |router, path| router.route(path, served()))
 }
 
 /// A stub outranks the store, and the store answers once a test has put something in it.

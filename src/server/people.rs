@@ -23,8 +23,8 @@ pub(super) const CHECK: &str = "/wiki/rest/api/content/{id}/permission/check";
 
 type Id = Extension<ExchangeId>;
 
-pub(super) fn routes() -> Router {
-    Router::new()
+pub(super) fn routes(router: Router) -> Router {
+    router
         .route(USER, get(user).fallback(fallback::wrong_method))
         .route(CURRENT, get(current).fallback(fallback::wrong_method))
         .route(ANONYMOUS, get(anonymous).fallback(fallback::wrong_method))

@@ -72,14 +72,13 @@ fn assembled() -> Router {
             oauth::PATH,
             post(oauth::grant).fallback(fallback::wrong_method),
         )
-        .merge(people::routes())
-        .merge(upm::routes())
         .route(
             consumer_info::PATH,
             get(consumer_info::show).fallback(fallback::wrong_method),
         );
+    let router = upm::routes(people::routes(router));
     #[cfg(feature = "content")]
-    let router = router.merge(content::routes());
+    let router = content::routes(router);
     router
         .fallback(fallback::not_served)
         .layer(from_fn(recorder::record))

@@ -38,14 +38,14 @@ macro_rules! upm_json {
 type Tenant = Extension<Arc<Context>>;
 type Id = Extension<ExchangeId>;
 
-pub(super) fn routes() -> Router {
+pub(super) fn routes(router: Router) -> Router {
     let root = get(list).merge(post(install)).fallback(wrong_method);
     let poll = get(poll).fallback(wrong_method);
     let plugin = get(show)
         .put(switch)
         .delete(uninstall)
         .fallback(wrong_method);
-    Router::new()
+    router
         .route(ROOT, root.clone())
         .route(ROOT.trim_end_matches('/'), root)
         .route(SETTINGS, get(settings).fallback(wrong_method))

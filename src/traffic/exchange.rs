@@ -1,5 +1,7 @@
 //! One request and its reply, in either direction, as the log keeps it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 /// Which way a request went.
@@ -27,7 +29,8 @@ pub enum Outcome {
     NotSent,
 }
 
-/// One request and its reply. Texts are copies; secrets and tokens are already replaced.
+/// One request and its reply. Secrets and tokens are already replaced; texts that exchanges have in
+/// common are kept once.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -41,17 +44,17 @@ pub struct Exchange {
     pub direction: Direction,
     /// The app's key, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<Box<str>>,
+    pub app: Option<Arc<str>>,
     /// The request's method.
-    pub method: Box<str>,
+    pub method: Arc<str>,
     /// Scheme and authority of the request, as `{tenant}` or `{app}`.
-    pub origin: Box<str>,
+    pub origin: Arc<str>,
     /// Path and query.
     pub target: Box<str>,
     /// The request's headers, one a line, without the values of tokens and cookies.
-    pub request_headers: Box<str>,
+    pub request_headers: Arc<str>,
     /// The token in words: algorithm, who signed it, audience, or why it was refused.
-    pub token: Box<str>,
+    pub token: Arc<str>,
     /// The token's claims as JSON, without its times.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claims: Option<Box<str>>,
@@ -60,7 +63,7 @@ pub struct Exchange {
     /// How it ended.
     pub outcome: Outcome,
     /// The reply's headers, one a line.
-    pub reply_headers: Box<str>,
+    pub reply_headers: Arc<str>,
     /// The reply's body.
     pub reply_body: Box<str>,
     /// What no request shows: why it was refused, what it changed.

@@ -8,6 +8,7 @@ mod har;
 mod markdown;
 mod names;
 mod recorder;
+mod repeated;
 mod request_log;
 mod text;
 pub mod timeline;

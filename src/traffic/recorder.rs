@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::exchange::{Direction, Exchange, Outcome};
 use super::names::Names;
+use super::repeated::Repeated;
 use super::request_log::{Entry, RequestLog};
 use crate::clock::Clock;
 
@@ -39,6 +40,7 @@ struct Inner {
     entries: Vec<Entry>,
     count: u32,
     names: Names,
+    repeated: Repeated,
     /// Places of the exchanges that are not finished: few, however long the log is.
     open: Vec<Open>,
     /// How many bytes of bodies there are, and before which place they are gone.
@@ -82,21 +84,25 @@ impl Recorder {
         let mut inner = self.inner();
         inner.count += 1;
         let id = inner.count;
-        let clean = |text: &str| inner.names.without_secrets(text).into_boxed_str();
+        let parent = inner.open_callback(opening.direction);
+        let Inner {
+            names, repeated, ..
+        } = &mut *inner;
+        let clean = |text: &str| names.without_secrets(text);
         let exchange = Exchange {
             id,
-            parent: inner.open_callback(opening.direction),
+            parent,
             direction: opening.direction,
-            app: opening.app.map(Box::from),
-            method: opening.method.into(),
-            origin: opening.origin.into(),
-            target: clean(&without_token(opening.target)),
-            request_headers: clean(&opening.headers),
-            token: clean(&opening.token),
-            claims: opening.claims.map(|claims| clean(&claims)),
-            request_body: clean(&super::kept(opening.body)),
+            app: opening.app.map(|app| repeated.share(app)),
+            method: repeated.share(opening.method),
+            origin: repeated.share(opening.origin),
+            target: clean(&without_token(opening.target)).into(),
+            request_headers: repeated.share(&clean(&opening.headers)),
+            token: repeated.share(&clean(&opening.token)),
+            claims: opening.claims.map(|claims| clean(&claims).into()),
+            request_body: clean(&super::kept(opening.body)).into(),
             outcome: Outcome::Pending,
-            reply_headers: "".into(),
+            reply_headers: repeated.share(""),
             reply_body: "".into(),
             notes: Vec::new(),
             started_millis: self.clock.now_millis(),
@@ -117,11 +123,11 @@ impl Recorder {
 
     /// Says what the token tells: who called, in words, and its claims where they are new.
     pub(crate) fn token(&self, id: u32, app: Option<&str>, words: &str, claims: Option<String>) {
-        self.change(id, |exchange, names| {
+        self.change(id, |exchange, names, repeated| {
             if let Some(app) = app {
-                exchange.app = Some(app.into());
+                exchange.app = Some(repeated.share(app));
             }
-            exchange.token = names.without_secrets(words).into();
+            exchange.token = repeated.share(&names.without_secrets(words));
             if let Some(claims) = claims {
                 exchange.claims = Some(names.without_secrets(&claims).into());
             }
@@ -129,7 +135,7 @@ impl Recorder {
     }
 
     pub(crate) fn note(&self, id: u32, note: &str) {
-        self.change(id, |exchange, names| {
+        self.change(id, |exchange, names, _| {
             exchange.notes.push(names.without_secrets(note).into());
         });
         let note = self.inner().names.without_secrets(note);
@@ -151,10 +157,10 @@ impl Recorder {
 
     pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &str, body: &[u8]) {
         let took = self.inner().took(id);
-        self.change(id, |exchange, names| {
+        self.change(id, |exchange, names, repeated| {
             exchange.took_micros = took;
             exchange.outcome = outcome.clone();
-            exchange.reply_headers = names.without_secrets(headers).into();
+            exchange.reply_headers = repeated.share(&names.without_secrets(headers));
             exchange.reply_body = names.without_secrets(&super::kept(body)).into();
         });
         let mut inner = self.inner();
@@ -165,15 +171,20 @@ impl Recorder {
         self.changed.send_modify(|count| *count += 1);
     }
 
-    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Names)) {
+    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Names, &mut Repeated)) {
         let mut inner = self.inner();
-        let Inner { entries, names, .. } = &mut *inner;
+        let Inner {
+            entries,
+            names,
+            repeated,
+            ..
+        } = &mut *inner;
         let found = entries.iter_mut().rev().find_map(|entry| match entry {
             Entry::Exchange(exchange) if exchange.id == id => Some(exchange),
             _ => None,
         });
         if let Some(exchange) = found {
-            change(Arc::make_mut(exchange), names);
+            change(Arc::make_mut(exchange), names, repeated);
         }
     }
 

@@ -240,17 +240,21 @@ enum Line {
 
 impl RequestLog {
     fn placeholders(&self, exchange: &Exchange) -> Exchange {
-        let shown = |text: &str| self.shown(text).into_boxed_str();
+        let shown = |text: &str| self.shown(text);
+        let note = |note: &Box<str>| shown(note).into();
         Exchange {
-            origin: shown(&exchange.origin),
-            target: shown(&exchange.target),
-            request_headers: shown(&exchange.request_headers),
-            token: shown(&exchange.token),
-            claims: exchange.claims.as_deref().map(shown),
-            request_body: shown(&exchange.request_body),
-            reply_headers: shown(&exchange.reply_headers),
-            reply_body: shown(&exchange.reply_body),
-            notes: exchange.notes.iter().map(|note| shown(note)).collect(),
+            origin: shown(&exchange.origin).into(),
+            target: shown(&exchange.target).into(),
+            request_headers: shown(&exchange.request_headers).into(),
+            token: shown(&exchange.token).into(),
+            claims: exchange
+                .claims
+                .as_deref()
+                .map(|claims| shown(claims).into()),
+            request_body: shown(&exchange.request_body).into(),
+            reply_headers: shown(&exchange.reply_headers).into(),
+            reply_body: shown(&exchange.reply_body).into(),
+            notes: exchange.notes.iter().map(note).collect(),
             ..exchange.clone()
         }
     }
