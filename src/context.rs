@@ -27,6 +27,8 @@ pub(crate) struct Context {
     /// Where apps find it: `<root>/wiki` and `<root>/keys`. The origin, unless a proxy or a mapped
     /// port stands before the tenant.
     pub(crate) root: String,
+    /// What a path begins with before `/wiki` where many tenants share the origin; else empty.
+    pub(crate) mount: String,
     #[cfg(feature = "tls")]
     pub(crate) trusted: Trusted,
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
@@ -84,6 +86,7 @@ impl Context {
             scenes: Scenes::default(),
             origin,
             root,
+            mount: String::new(),
             #[cfg(feature = "tls")]
             trusted: Trusted::default(),
             turn: tokio::sync::Mutex::new(()),
@@ -94,6 +97,12 @@ impl Context {
             deliveries: Mutex::default(),
             fallback: Mutex::default(),
         }
+    }
+
+    /// The path of the root, before `/wiki`; usually none.
+    pub(crate) fn public_prefix(&self) -> &str {
+        let authority = self.root.split_once("://").map_or("", |(_, rest)| rest);
+        authority.find('/').map_or("", |at| &authority[at..])
     }
 
     /// Reads or changes the site. A closure, so that nobody holds the lock in one half of an

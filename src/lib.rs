@@ -90,7 +90,7 @@ pub mod cookbook;
 pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
-pub use server::DYNAMIC_MODULES;
+pub use server::{DYNAMIC_MODULES, ToldApart};
 pub use settings::{
     AnonymousStubs, BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess,
     LifecycleQuery, LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall,
@@ -104,7 +104,7 @@ pub use site::{
 };
 pub use tenant::{
     AppClient, AppReply, AppRequest, ClientError, ContextToken, DescriptorSource, Hold,
-    InstalledApp, Load, LoadReply, Tenant, TenantBuilder, WaitTimeout,
+    InstalledApp, Load, LoadReply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};

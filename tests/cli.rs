@@ -233,3 +233,36 @@ fn serve_names_a_misspelt_setting() {
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("secret-on-upgrad"));
 }
+
+/// The binary with at most 24 descriptors, and more tenants than that.
+fn forty_tenants(more: &str) -> Command {
+    let names: String = (0..40).map(|n| format!(" --tenant t{n}")).collect();
+    let line = format!("ulimit -n 24; exec \"$0\" serve --exit-with-parent {more}{names}");
+    let mut command = Command::new("sh");
+    command.args(["-c", &line, env!("CARGO_BIN_EXE_mockfluence")]);
+    command.stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn serve_says_what_to_do_when_the_descriptors_run_out() {
+    let out = forty_tenants("").output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(said.contains("Too many open files"), "{said}");
+    assert!(said.contains("ulimit -n 65536"), "{said}");
+    assert!(said.contains("serve --one-port path"), "{said}");
+}
+
+#[test]
+fn tenants_behind_one_port_need_no_descriptor_each() {
+    for (by, base_url) in [("path", "/t39/wiki"), ("host", "http://t39.localhost:")] {
+        let out = forty_tenants(&format!("--one-port {by}")).output().unwrap();
+        let ready = json_of(&out);
+        let last = &ready["tenants"][39];
+        assert!(
+            last["baseUrl"].as_str().unwrap().contains(base_url),
+            "{last}"
+        );
+    }
+}

@@ -47,10 +47,10 @@ fn main() {
         "life" => current().block_on(life::run(number(40))),
         "hold" => current().block_on(memory::hold()),
         "memory" => current().block_on(memory::run()),
-        "wave" => multi().block_on(wave::run(number(10))),
+        "wave" => multi().block_on(wave::run(number(10), words.get(2).is_some())),
         "growth" => current().block_on(growth::run()),
         other => panic!(
-            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n>, growth"
+            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth"
         ),
     }
 }

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use axum::http::StatusCode;
-use mockfluence::{InstalledApp, Tenant};
+use mockfluence::{InstalledApp, SharedListener, Tenant};
 use tokio::sync::Semaphore;
 
-use crate::measure::{live_bytes, micros, percentile, report};
+use crate::measure::{descriptors, live_bytes, micros, percentile, report};
 use crate::peers;
 
 /// How many upgrades are on their way at once.
@@ -28,18 +28,31 @@ async fn backend() -> (String, Arc<AtomicUsize>) {
     (url, count)
 }
 
-pub async fn run(tenants: usize) {
+pub async fn run(tenants: usize, behind_one_port: bool) {
+    let listener = behind_one_port.then(SharedListener::start);
     let (url, count) = backend().await;
     let before = live_bytes();
+    let open = descriptors();
     let since = Instant::now();
-    let all: Vec<Tenant> = (0..tenants)
-        .map(|number| Tenant::named(&format!("tenant-{number}")))
-        .collect();
+    let start = |number: usize| {
+        let tenant = Tenant::builder().name(format!("tenant-{number}"));
+        match &listener {
+            Some(listener) => tenant.behind(listener).start(),
+            None => tenant.start(),
+        }
+    };
+    let all: Vec<Tenant> = (0..tenants).map(start).collect();
     report(
         "start all",
         &tenants.to_string(),
         micros(since) / tenants as f64,
         "us each",
+    );
+    report(
+        "descriptors of each",
+        &tenants.to_string(),
+        (descriptors() - open) as f64 / tenants as f64,
+        "",
     );
     let apps = each(all.clone(), move |tenant| {
         let url = url.clone();

@@ -18,6 +18,6 @@ pub(crate) use lifecycle::{
 };
 pub use open::WebhookDelivery;
 pub(crate) use open::{fire, open, signed_url};
-pub(crate) use send::{Limits, Outgoing, SendError, Target, send};
+pub(crate) use send::{Limits, Outgoing, SendError, Target, out_of_descriptors, send};
 #[cfg(feature = "tls")]
 pub(crate) use tls::certificates;

@@ -206,8 +206,28 @@ async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming
     exchange(stream, outgoing, limits).await
 }
 
+fn no_connection(authority: &str, error: &std::io::Error) -> String {
+    let advice = match out_of_descriptors(error) {
+        true => {
+            "; raise the limit of this process (`ulimit -n`), or let fewer callbacks run at once"
+        }
+        false => "",
+    };
+    format!("{authority}: {error}{advice}")
+}
+
+/// `EMFILE` and `ENFILE`, which std has no name for.
+pub(crate) fn out_of_descriptors(error: &std::io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(24 | 23))
+}
+
 pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
-    let addresses: Vec<_> = tokio::net::lookup_host((target.host.as_str(), target.port))
+    // Names below `localhost` are this machine, as RFC 6761 has it, whatever its resolver knows.
+    let host = match target.host.rsplit_once('.') {
+        Some((_, "localhost")) => "localhost",
+        _ => target.host.as_str(),
+    };
+    let addresses: Vec<_> = tokio::net::lookup_host((host, target.port))
         .await
         .map_err(|_| SendError::NoSuchHost(target.host.clone()))?
         .collect();
@@ -215,7 +235,7 @@ pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     for address in addresses {
         match TcpStream::connect(address).await {
             Ok(stream) => return Ok(stream),
-            Err(error) => last = SendError::Broken(format!("{}: {error}", target.authority)),
+            Err(error) => last = SendError::Broken(no_connection(&target.authority, &error)),
         }
     }
     Err(last)

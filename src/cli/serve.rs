@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use mockfluence::{Settings, Tenant};
+use mockfluence::{Settings, SharedListener, Tenant, ToldApart};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -18,6 +18,11 @@ pub(super) const OPTIONS: &[Choice] = &[
         "port",
         "N",
         "the port of the first tenant; a free one by default, and for all others",
+    ),
+    value(
+        "one-port",
+        "path|host",
+        "puts all tenants behind one port: at /NAME/wiki, or at NAME.localhost",
     ),
     value(
         "control-port",
@@ -73,6 +78,8 @@ struct Plan {
     control_port: u16,
     token: Option<String>,
     exit_with_parent: bool,
+    /// The port that all tenants share, if they share one, and how they are told apart.
+    one_port: Option<(u16, ToldApart)>,
 }
 
 pub(super) fn run(given: &Given) -> ExitCode {
@@ -115,7 +122,11 @@ fn plan(given: &Given) -> Result<Plan, String> {
         );
     }
     let mut tenants: Vec<Wanted> = names.iter().map(|name| Wanted::named(name)).collect();
-    tenants[0].port = given.number("port")?.unwrap_or(0);
+    let port = given.number("port")?.unwrap_or(0);
+    let one_port = one_port(given)?;
+    if one_port.is_none() {
+        tenants[0].port = port;
+    }
     tenants[0].public_url = given.get("public-url").map(str::to_owned);
     let token = given.get("control-token").map(str::to_owned);
     let token = token.or_else(|| std::env::var("MOCKFLUENCE_CONTROL_TOKEN").ok());
@@ -132,8 +143,19 @@ fn plan(given: &Given) -> Result<Plan, String> {
             address,
             seed: given.number("seed")?.unwrap_or(0),
             settings: settings(given.get("settings"))?,
+            listener: None,
         },
+        one_port: one_port.map(|by| (port, by)),
     })
+}
+
+fn one_port(given: &Given) -> Result<Option<ToldApart>, String> {
+    match given.get("one-port") {
+        None => Ok(None),
+        Some("path") => Ok(Some(ToldApart::ByPath)),
+        Some("host") => Ok(Some(ToldApart::ByHostName)),
+        Some(other) => Err(format!("--one-port {other}: `path` or `host`")),
+    }
 }
 
 /// Not from the seed: it guards the door.
@@ -155,7 +177,13 @@ fn settings(file: Option<&str>) -> Result<Settings, String> {
 
 async fn serve(plan: Plan) -> Result<(), String> {
     let address = plan.defaults.address;
-    let farm = Arc::new(Farm::new(plan.defaults));
+    let mut defaults = plan.defaults;
+    if let Some((port, by)) = plan.one_port {
+        let listener = SharedListener::try_start(address, port, by);
+        let failed = |error| format!("tenants cannot share {address}:{port}: {error}");
+        defaults.listener = Some(listener.map_err(failed)?);
+    }
+    let farm = Arc::new(Farm::new(defaults));
     let mut tenants = Vec::new();
     for wanted in plan.tenants {
         let failed = |problem: control::Problem| problem.words();

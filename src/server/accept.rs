@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use axum::response::Response;
 use hyper::service::Service;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
@@ -14,11 +15,45 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use super::router::router;
+use super::shared::Directory;
 use super::watchdog::Pulse;
 use super::wire::{Cut, Wire};
+use crate::callback;
 use crate::context::Context;
 
-/// A tenant's open port; dropped, it closes with all its connections.
+/// Whom a listener serves.
+#[derive(Clone, Debug)]
+pub(crate) enum Served {
+    One(Arc<Context>),
+    Many(Arc<Directory>),
+}
+
+impl Served {
+    /// A line about a connection that brought no request.
+    fn remark(&self, text: &str) {
+        match self {
+            Served::One(context) => context.log.remark(text),
+            // Nobody knows which tenant it was for.
+            Served::Many(_) => tracing::debug!(target: "mockfluence", text, "remarked"),
+        }
+    }
+
+    /// The tenant of a request, which it knows from now on, as if it were the only one.
+    fn assign<B>(&self, request: &mut http::Request<B>) -> Result<(), Box<Response>> {
+        let context = match self {
+            Served::One(context) => context.clone(),
+            Served::Many(directory) => directory.find(request)?,
+        };
+        match context.mount.as_str() {
+            "" => strip(request, context.public_prefix()),
+            mount => strip(request, mount),
+        }
+        request.extensions_mut().insert(context);
+        Ok(())
+    }
+}
+
+/// An open port; dropped, it closes with all its connections.
 #[derive(Debug)]
 pub(crate) struct Listening {
     _close: oneshot::Sender<()>,
@@ -27,24 +62,27 @@ pub(crate) struct Listening {
 /// Serves until the `Listening` is dropped. The future is the server: whoever hosts the tenant
 /// polls it.
 pub(crate) fn listen(
-    context: Arc<Context>,
+    served: Served,
     listener: std::net::TcpListener,
     watched: bool,
 ) -> std::io::Result<(Listening, impl Future<Output = ()> + Send + 'static)> {
     listener.set_nonblocking(true)?;
     let listener = Arc::new(TcpListener::from_std(listener)?);
-    let pulse = watched.then(|| Pulse::watch(&listener, &context));
+    let pulse = match &served {
+        Served::One(context) if watched => Some(Pulse::watch(&listener, context)),
+        _ => None,
+    };
     let (close, closed) = oneshot::channel::<()>();
     let serve = async move {
         tokio::select! {
-            () = accept(&context, &listener, pulse) => {}
+            () = accept(&served, &listener, pulse) => {}
             _ = closed => {}
         }
     };
     Ok((Listening { _close: close }, serve))
 }
 
-async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
+async fn accept(served: &Served, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
     let router = router();
     let mut connections = JoinSet::new();
     let mut failing = false;
@@ -53,14 +91,19 @@ async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Ar
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     failing = false;
-                    connections.spawn(serve(context.clone(), router.clone(), stream));
+                    connections.spawn(serve(served.clone(), router.clone(), stream));
                 }
                 // Out of descriptors, usually; the next turn may find one free again. Said once,
                 // and with a pause: this may go on for long.
                 Err(error) => {
                     if !failing {
-                        let remark = format!("a connection could not be accepted: {error}");
-                        context.log.remark(&remark);
+                        let advice = match callback::out_of_descriptors(&error) {
+                            true => "; raise the limit of this process (`ulimit -n`)",
+                            false => "",
+                        };
+                        let remark =
+                            format!("a connection could not be accepted: {error}{advice}");
+                        served.remark(&remark);
                     }
                     failing = true;
                     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -72,7 +115,7 @@ async fn accept(context: &Arc<Context>, listener: &TcpListener, pulse: Option<Ar
     }
 }
 
-async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
+async fn serve(served: Served, router: axum::Router, stream: TcpStream) {
     // Small replies at once; without it a client with delayed acknowledgements waits 40 ms.
     let _ = stream.set_nodelay(true);
     let mut first = [0];
@@ -81,15 +124,16 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
     // nobody waits for a connection that sends nothing.
     let (wire, reset) = Wire::new(stream);
     let router = TowerToHyperService::new(router);
-    let prefix = public_prefix(&context);
-    let held = context.clone();
+    let whom = served.clone();
     let service = hyper::service::service_fn(move |mut request: http::Request<_>| {
-        strip(&mut request, &prefix);
-        request.extensions_mut().insert(held.clone());
-        let reply = router.call(request);
+        let assigned = whom.assign(&mut request);
+        let reply = assigned.map(|()| router.call(request));
         let reset = reset.clone();
         async move {
-            let response = reply.await.unwrap_or_else(|never| match never {});
+            let response = match reply {
+                Ok(reply) => reply.await.unwrap_or_else(|never| match never {}),
+                Err(nobody) => *nobody,
+            };
             match response.extensions().get::<Cut>() {
                 None => Ok(response),
                 Some(cut) => {
@@ -100,30 +144,21 @@ async fn serve(context: Arc<Context>, router: axum::Router, stream: TcpStream) {
         }
     });
     // A client that has said all and closed its half still gets its answer.
-    let served = hyper::server::conn::http1::Builder::new()
+    let ended = hyper::server::conn::http1::Builder::new()
         .half_close(true)
         .serve_connection(TokioIo::new(wire), service)
         .await;
-    let Err(error) = served else { return };
+    let Err(error) = ended else { return };
     if error.is_parse() {
         let hint = match first {
             [TLS_HANDSHAKE] => "; it looks like TLS, and the tenant speaks http:// only",
             _ => "",
         };
         let remark = format!("a connection brought no HTTP request: {error}{hint}");
-        context.log.remark(&remark);
+        served.remark(&remark);
     } else if error.is_incomplete_message() {
-        context
-            .log
-            .remark("a connection ended inside of a request's head");
+        served.remark("a connection ended inside of a request's head");
     }
-}
-
-/// The path of the public URL before `/wiki`; usually none.
-fn public_prefix(context: &Context) -> String {
-    let authority = context.root.split_once("://").map_or("", |(_, rest)| rest);
-    let path = authority.find('/').map_or("", |at| &authority[at..]);
-    path.to_owned()
 }
 
 /// A proxy may pass the public path on or strip it; the routes know it without.

@@ -17,12 +17,15 @@ mod people;
 mod recorder;
 mod reply;
 mod router;
+mod shared;
 mod spoil;
 mod upm;
 mod watchdog;
 mod wire;
 
-pub(crate) use accept::{Listening, listen};
+pub(crate) use accept::{Listening, Served, listen};
 pub use dynamic_modules::DYNAMIC_MODULES;
 #[cfg(feature = "stubs")]
 pub(crate) use fallback::UNMATCHED;
+pub use shared::ToldApart;
+pub(crate) use shared::{Directory, Listed};

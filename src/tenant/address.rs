@@ -4,6 +4,36 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::callback;
 
+/// Where a tenant is found.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Where it listens: scheme, host and port.
+    pub(super) origin: String,
+    /// What its paths begin with there, before `/wiki`; empty for a tenant with its own port.
+    pub(super) mount: String,
+    /// Its base URL without `/wiki`, as apps know it.
+    pub(super) root: String,
+    pub(super) port: u16,
+}
+
+/// What to do about an error of the system's, beside its own words.
+pub(super) fn explained(error: std::io::Error, port: u16) -> std::io::Error {
+    let advice = if callback::out_of_descriptors(&error) {
+        "each tenant takes a descriptor, and each connection another: raise the limit of this \
+         process (`ulimit -n 65536`), drop tenants that have had their test, or put them behind \
+         one listener (TenantBuilder::behind, `serve --one-port path`)"
+    } else if error.kind() == std::io::ErrorKind::AddrInUse && port == 0 {
+        "no port is free: put the tenants behind one listener (TenantBuilder::behind, `serve \
+         --one-port path`), or give \
+         some of them another loopback address (TenantBuilder::bind)"
+    } else if error.kind() == std::io::ErrorKind::AddrInUse {
+        "leave out `.port(…)` for a free port"
+    } else {
+        return error;
+    };
+    std::io::Error::new(error.kind(), format!("{error}: {advice}"))
+}
+
 /// Where a client on this machine finds the listener.
 pub(super) fn local_origin(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {

@@ -202,11 +202,12 @@ impl AppRequest {
         let bad = |why: String| ClientError(SendError::BadUrl(why));
         let context = self.client.tenant.context();
         let url = format!("{}{}", context.origin, self.target);
-        let target = callback::Target::parse(&url).map_err(ClientError)?;
+        let mut target = callback::Target::parse(&url).map_err(ClientError)?;
         let mut headers = self.headers.clone();
         if let Some(token) = self.sign(&target.path) {
             headers.push(("authorization", format!("JWT {token}")));
         }
+        target.path.insert_str(0, &context.mount);
         headers.push(("content-length", self.body.len().to_string()));
         let method = Method::from_bytes(self.method.as_bytes())
             .map_err(|_| bad(format!("`{}` is no method", self.method)))?;

@@ -1,9 +1,13 @@
 //! `TenantBuilder`: name, port, seed, settings, and where the tenant runs.
 
+use std::io::{Error, ErrorKind, Result};
 use std::net::IpAddr;
 
+use super::address::{Place, explained, local_origin, root_of};
 use super::handle::Tenant;
-use super::host::{Host, bind};
+use super::host::{Host, Hosted, bind, host};
+use super::shared_listener::SharedListener;
+use crate::server::Served;
 use crate::settings::Settings;
 
 /// Makes a [`Tenant`] that differs from the default one.
@@ -23,6 +27,7 @@ pub struct TenantBuilder {
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
     host: Option<Host>,
+    listener: Option<SharedListener>,
     #[cfg(feature = "tls")]
     pub(super) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
 }
@@ -38,6 +43,7 @@ impl TenantBuilder {
             settings: Settings::default(),
             fallback: None,
             host: None,
+            listener: None,
             #[cfg(feature = "tls")]
             trusted: Vec::new(),
         }
@@ -97,6 +103,14 @@ impl TenantBuilder {
         self
     }
 
+    /// Puts the tenant behind a listener that others share, with a base URL that has its name: for
+    /// more tenants than there are ports or descriptors. Address, port and thread are then the
+    /// listener's; a public URL must lead to it with the tenant's name in path or host.
+    pub fn behind(mut self, listener: &SharedListener) -> Self {
+        self.listener = Some(listener.clone());
+        self
+    }
+
     /// Trusts these certificates (PEM) when it calls an app at an `https://` address, beside the
     /// public ones and those that the environment variable `SSL_CERT_FILE` names. Feature `tls`.
     ///
@@ -126,23 +140,61 @@ impl TenantBuilder {
     #[track_caller]
     #[must_use]
     pub fn start(self) -> Tenant {
-        let (address, port) = (self.address, self.port);
-        match self.try_start() {
-            Ok(tenant) => tenant,
-            Err(error) => panic!(
-                "the tenant cannot listen on {address}:{port}: {error}. Leave out `.port(…)` for a \
-                 free port; with thousands of tenants, raise the limit of open files."
-            ),
+        let (name, address, port) = (self.name.clone(), self.address, self.port);
+        match (self.listener.is_some(), self.try_start()) {
+            (_, Ok(tenant)) => tenant,
+            (true, Err(error)) => panic!("tenant `{name}` cannot start: {error}"),
+            (false, Err(error)) => panic!("the tenant cannot listen on {address}:{port}: {error}"),
         }
     }
 
     /// Starts the tenant.
     ///
     /// # Errors
-    /// If the port cannot be bound, no thread can be started, or the public URL is none.
-    pub fn try_start(self) -> std::io::Result<Tenant> {
-        let host = self.host.clone().unwrap_or_else(Host::for_caller);
-        let (listener, address) = bind(self.address, self.port)?;
-        Tenant::new(self, host, listener, address)
+    /// If the port cannot be bound, no descriptor is left, no thread can be started, the public URL
+    /// is none, or the name cannot be told apart behind a shared listener.
+    pub fn try_start(self) -> Result<Tenant> {
+        match self.listener.clone() {
+            Some(listener) => self.start_behind(&listener),
+            None => self.start_alone(),
+        }
+    }
+
+    fn start_alone(self) -> Result<Tenant> {
+        let wanted = self.port;
+        let runs = self.host.clone().unwrap_or_else(Host::for_caller);
+        let (socket, address) = bind(self.address, wanted)?;
+        let origin = local_origin(address);
+        let root = match &self.public_url {
+            Some(url) => root_of(url)?,
+            None => origin.clone(),
+        };
+        let place = Place {
+            origin,
+            mount: String::new(),
+            root,
+            port: address.port(),
+        };
+        Tenant::new(self, place, |context| {
+            host(runs, socket, Served::One(context)).map_err(|error| explained(error, wanted))
+        })
+    }
+
+    fn start_behind(self, listener: &SharedListener) -> Result<Tenant> {
+        let unset = Self::new();
+        if (self.address, self.port) != (unset.address, 0) || self.host.is_some() {
+            let why = "a tenant behind a listener has its address, port and thread: leave out \
+                       `.bind`, `.port` and `.own_thread`";
+            return Err(Error::new(ErrorKind::InvalidInput, why));
+        }
+        let name = self.name.clone();
+        let mut place = listener.place(&name)?;
+        if let Some(url) = &self.public_url {
+            place.root = root_of(url)?;
+        }
+        Tenant::new(self, place, |context| {
+            let listed = listener.list(&name, context)?;
+            Ok(Hosted::behind(listener, listed))
+        })
     }
 }

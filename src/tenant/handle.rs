@@ -1,6 +1,5 @@
 //! `Tenant`: start, install, rename, import, log, wait.
 
-use std::net::{SocketAddr, TcpListener};
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,10 +7,10 @@ use std::time::Duration;
 use tokio::runtime::RuntimeFlavor;
 use tracing::Instrument;
 
-use super::address::{check_base_url, local_origin, root_of};
+use super::address::{Place, check_base_url};
 use super::builder::TenantBuilder;
 use super::failure_report::FailureReport;
-use super::host::{Host, Hosted, host};
+use super::host::Hosted;
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorSource, Given};
 use super::wait::{WAIT, WaitTimeout, wait_for};
@@ -83,20 +82,20 @@ impl Tenant {
 
     pub(super) fn new(
         builder: TenantBuilder,
-        place: Host,
-        listener: TcpListener,
-        address: SocketAddr,
+        place: Place,
+        hosted: impl FnOnce(Arc<Context>) -> std::io::Result<Hosted>,
     ) -> std::io::Result<Self> {
-        let origin = local_origin(address);
-        let root = match &builder.public_url {
-            Some(url) => root_of(url)?,
-            None => origin.clone(),
-        };
+        let Place {
+            origin,
+            mount,
+            root,
+            port,
+        } = place;
         let seed = builder.seed;
         let identity = Identity::new(builder.name, seed);
         let site = Site::new(identity, builder.settings.clone(), format!("{root}/wiki"));
-        #[cfg_attr(not(feature = "tls"), expect(unused_mut))]
         let mut context = Context::new(site, builder.settings, origin, root, seed);
+        context.mount = mount;
         #[cfg(feature = "tls")]
         {
             context.trusted = builder.trusted.into();
@@ -106,12 +105,12 @@ impl Tenant {
         }
         let context = Arc::new(context);
         let report = FailureReport(context.clone());
-        let hosted = host(place, listener, context.clone())?;
+        let hosted = hosted(context.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
                 context,
                 hosted,
-                port: address.port(),
+                port,
                 _report: report,
                 #[cfg(feature = "stubs")]
                 stubs: super::stubs::Stubs::default(),

@@ -1,12 +1,12 @@
 //! Where a tenant runs: on the caller's tokio runtime, or on a thread of its own.
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::Arc;
 
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
-use crate::context::Context;
-use crate::server::{Listening, listen};
+use super::address::explained;
+use super::shared_listener::SharedListener;
+use crate::server::{Listed, Listening, Served, listen};
 
 /// Which runtime polls the tenant.
 #[derive(Clone, Debug)]
@@ -24,36 +24,54 @@ impl Host {
     }
 }
 
-/// A tenant's server and the runtime it lives on.
+/// A server and the runtime it lives on.
 #[derive(Debug)]
 pub(super) struct Hosted {
     pub(super) runtime: Handle,
     pub(super) ambient: bool,
-    _listening: Listening,
+    _open: Open,
+}
+
+/// What keeps a tenant reachable; dropped, it closes.
+#[derive(Debug)]
+#[expect(dead_code, reason = "held, not read")]
+enum Open {
+    Own(Listening),
+    Behind(Listed, SharedListener),
+}
+
+impl Hosted {
+    /// Where the listener that it stands behind lives.
+    pub(super) fn behind(listener: &SharedListener, listed: Listed) -> Self {
+        let Hosted {
+            runtime, ambient, ..
+        } = listener.hosted();
+        Self {
+            runtime: runtime.clone(),
+            ambient: *ambient,
+            _open: Open::Behind(listed, listener.clone()),
+        }
+    }
 }
 
 pub(super) fn bind(address: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((address, port))?;
+    let listener = TcpListener::bind((address, port)).map_err(|error| explained(error, port))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
 
-pub(super) fn host(
-    host: Host,
-    listener: TcpListener,
-    context: Arc<Context>,
-) -> std::io::Result<Hosted> {
+pub(super) fn host(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
     match host {
         Host::Ambient(runtime) => {
             let _entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
-            let (listening, serve) = listen(context, listener, watched)?;
+            let (listening, serve) = listen(served, listener, watched)?;
             runtime.spawn(serve);
             drop(_entered);
             Ok(Hosted {
                 runtime,
                 ambient: true,
-                _listening: listening,
+                _open: Open::Own(listening),
             })
         }
         Host::OwnThread => {
@@ -61,14 +79,14 @@ pub(super) fn host(
             let handle = runtime.handle().clone();
             let (listening, serve) = {
                 let _entered = runtime.enter();
-                listen(context, listener, false)?
+                listen(served, listener, false)?
             };
             let thread = std::thread::Builder::new().name("mockfluence-tenant".into());
             thread.spawn(move || runtime.block_on(serve))?;
             Ok(Hosted {
                 runtime: handle,
                 ambient: false,
-                _listening: listening,
+                _open: Open::Own(listening),
             })
         }
     }

@@ -11,6 +11,7 @@ mod host;
 mod installed_app;
 mod load;
 mod people;
+mod shared_listener;
 mod source;
 #[cfg(feature = "stubs")]
 mod stub;
@@ -26,6 +27,7 @@ pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
 pub use load::{ContextToken, Load, LoadReply};
+pub use shared_listener::SharedListener;
 pub use source::DescriptorSource;
 #[cfg(feature = "stubs")]
 pub use stub::Stub;

@@ -241,7 +241,6 @@ enum Line {
 impl RequestLog {
     fn placeholders(&self, exchange: &Exchange) -> Exchange {
         let shown = |text: &str| self.shown(text);
-        let note = |note: &Box<str>| shown(note).into();
         Exchange {
             origin: shown(&exchange.origin).into(),
             target: shown(&exchange.target).into(),
@@ -254,7 +253,11 @@ impl RequestLog {
             request_body: shown(&exchange.request_body).into(),
             reply_headers: shown(&exchange.reply_headers).into(),
             reply_body: shown(&exchange.reply_body).into(),
-            notes: exchange.notes.iter().map(note).collect(),
+            notes: exchange
+                .notes
+                .iter()
+                .map(|note| shown(note).into())
+                .collect(),
             ..exchange.clone()
         }
     }

@@ -121,3 +121,24 @@ fn without_a_server_a_command_says_how_to_name_one() {
     assert_eq!(dead.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&dead.stderr).contains("no answer from http://127.0.0.1:1"));
 }
+
+#[test]
+fn tenants_that_share_a_port_are_asked_for_without_one() {
+    let server = Server::start(&["--one-port", "path", "--tenant", "acme"]);
+    let (status, made) = server.ask("POST", "/tenants", json!({ "name": "globex" }));
+    assert_eq!(status, 201, "{made}");
+    assert!(made["baseUrl"].as_str().unwrap().ends_with("/globex/wiki"));
+    let (status, refused) = server.ask("POST", "/tenants", json!({ "name": "b", "port": 8080 }));
+    assert_eq!(status, 400);
+    assert!(refused.to_string().contains("--one-port"), "{refused}");
+    let body = json!({ "descriptor": descriptor(), "withoutBackend": true });
+    server.ask("POST", "/tenants/acme/apps", body);
+    let (status, _) = as_app(&server, "GET", MODULES, None);
+    assert_eq!(status, 200);
+    let (status, _) = server.ask("DELETE", "/tenants/globex", Value::Null);
+    assert_eq!(status, 204);
+    let gone = made["baseUrl"].as_str().unwrap();
+    let reply = reqwest::blocking::get(gone).unwrap();
+    assert_eq!(reply.status(), 501);
+    assert!(reply.text().unwrap().contains("no tenant of that name"));
+}

@@ -36,6 +36,7 @@ mod respond;
 mod runtimes;
 mod scopes;
 mod settings;
+mod shared_listener;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod token_checks;

@@ -16,7 +16,8 @@ mod tokens;
 
 use client::{App, Client};
 use mockfluence::{
-    DYNAMIC_MODULES, Fault, InstalledApp, Settings, Status, Tenant, from_app, to_app,
+    DYNAMIC_MODULES, Fault, InstalledApp, Settings, SharedListener, Status, Tenant, from_app,
+    to_app,
 };
 use serde_json::{Value, json};
 
@@ -103,6 +104,25 @@ async fn an_ace_app_finds_its_modules_after_a_reinstall() {
             .statuses(),
         [200, 400]
     );
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn an_ace_app_tells_tenants_apart_that_share_a_port() {
+    let listener = SharedListener::start();
+    let behind = |name: &str| Tenant::builder().name(name).behind(&listener).start();
+    let (acme, globex) = (behind("acme"), behind("globex"));
+    let node = App::start(Client::Ace, &acme.keys_url());
+    for tenant in [&acme, &globex] {
+        let app = installed(tenant, &node, 1).await;
+        assert_eq!(app.dynamic_module_keys(), ["from-enabled"]);
+        let target = format!("{MODULES}?moduleKey=from-enabled");
+        let (status, _) = node
+            .ask(&tenant.client_key(), "del", &target, json!(true))
+            .await;
+        assert_eq!(status, 204);
+        assert!(app.dynamic_module_keys().is_empty());
+    }
 }
 
 #[tokio::test]

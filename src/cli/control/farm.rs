@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use mockfluence::{Hold, Settings, Tenant};
+use mockfluence::{Hold, Settings, SharedListener, Tenant};
 use serde::Deserialize;
 
 use super::call::Problem;
@@ -20,6 +20,8 @@ pub(in crate::cli) struct Defaults {
     pub(in crate::cli) address: IpAddr,
     pub(in crate::cli) seed: u64,
     pub(in crate::cli) settings: Settings,
+    /// Behind which all tenants stand, if they share a port.
+    pub(in crate::cli) listener: Option<SharedListener>,
 }
 
 struct Plot {
@@ -87,10 +89,16 @@ impl Farm {
             .unwrap_or_else(|| self.defaults.settings.clone());
         let mut builder = Tenant::builder()
             .name(&name)
-            .bind(self.defaults.address)
-            .port(wanted.port)
             .seed(wanted.seed.unwrap_or(self.defaults.seed))
             .settings(settings);
+        builder = match &self.defaults.listener {
+            None => builder.bind(self.defaults.address).port(wanted.port),
+            Some(listener) if wanted.port == 0 => builder.behind(listener),
+            Some(_) => {
+                let why = "all tenants share one port here (--one-port): leave out `port`";
+                return Err(Problem::new(400, why.to_owned()));
+            }
+        };
         if let Some(url) = wanted.public_url {
             builder = builder.public_url(url);
         }
