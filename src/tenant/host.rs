@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 
+use socket2::{Domain, Socket, Type};
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
 use super::address::explained;
@@ -55,9 +56,20 @@ impl Hosted {
 }
 
 pub(super) fn bind(address: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind((address, port)).map_err(|error| explained(error, port))?;
+    let listener = listener(address, port).map_err(|error| explained(error, port))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
+}
+
+/// Like std's, but that a free port is looked for without `SO_REUSEADDR`: with it, the kernel's search
+/// takes a hundred times as long once some thousand ports are taken.
+fn listener(address: IpAddr, port: u16) -> std::io::Result<TcpListener> {
+    let address = SocketAddr::from((address, port));
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.set_reuse_address(cfg!(unix) && port != 0)?;
+    socket.bind(&address.into())?;
+    socket.listen(1024)?;
+    Ok(socket.into())
 }
 
 pub(super) fn host(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
