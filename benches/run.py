@@ -145,7 +145,7 @@ OWN = 'mockfluence = { path = "PATH" }\n'
 TOKIO = 'tokio = { version = "1", features = ["full"] }\n'
 BACKEND = (TOKIO + 'axum = "0.8"\nserde_json = "1"\njsonwebtoken = { version = "11", features = ["rust_crypto"] }\n'
            'reqwest = { version = "0.13", default-features = false, features = ["json"] }\n')
-HINT = "[profile.dev.package.mockfluence]\nopt-level = 2\n"
+HINT = "[profile.dev.package.mockfluence]\nopt-level = 2\ndebug = false\n"
 
 # Each group is compared with its first, which is what one does without mockfluence.
 SETS = [

@@ -2,8 +2,8 @@
 //!
 //! An accept loop of our own, as the faults below HTTP need the socket.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use axum::response::Response;
@@ -28,9 +28,32 @@ pub(crate) enum Served {
     Many(Arc<Directory>),
 }
 
+/// The same without keeping anybody alive.
+#[derive(Debug)]
+pub(super) enum WeakServed {
+    One(Weak<Context>),
+    Many(Weak<Directory>),
+}
+
+impl WeakServed {
+    pub(super) fn upgrade(&self) -> Option<Served> {
+        match self {
+            WeakServed::One(context) => context.upgrade().map(Served::One),
+            WeakServed::Many(directory) => directory.upgrade().map(Served::Many),
+        }
+    }
+}
+
 impl Served {
+    pub(super) fn downgrade(&self) -> WeakServed {
+        match self {
+            Served::One(context) => WeakServed::One(Arc::downgrade(context)),
+            Served::Many(directory) => WeakServed::Many(Arc::downgrade(directory)),
+        }
+    }
+
     /// A line about a connection that brought no request.
-    fn remark(&self, text: &str) {
+    pub(super) fn remark(&self, text: &str) {
         match self {
             Served::One(context) => context.log.remark(text),
             // Nobody knows which tenant it was for.
@@ -68,10 +91,7 @@ pub(crate) fn listen(
 ) -> std::io::Result<(Listening, impl Future<Output = ()> + Send + 'static)> {
     listener.set_nonblocking(true)?;
     let listener = Arc::new(TcpListener::from_std(listener)?);
-    let pulse = match &served {
-        Served::One(context) if watched => Some(Pulse::watch(&listener, context)),
-        _ => None,
-    };
+    let pulse = watched.then(|| Pulse::watch(&listener, &served));
     let (close, closed) = oneshot::channel::<()>();
     let serve = async move {
         tokio::select! {

@@ -22,10 +22,19 @@ pub enum ToldApart {
 }
 
 /// The tenants behind one listener, by name.
-#[derive(Debug)]
 pub(crate) struct Directory {
     pub(crate) by: ToldApart,
     tenants: Mutex<BTreeMap<String, Arc<Context>>>,
+}
+
+/// By number: one tenant's debug form does not show all its neighbours.
+impl std::fmt::Debug for Directory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Directory")
+            .field("by", &self.by)
+            .field("tenants", &self.tenants().len())
+            .finish()
+    }
 }
 
 /// A tenant's place in a directory; dropped, the name is free again.
@@ -71,14 +80,20 @@ impl Directory {
     /// The tenant that a request is for, or the answer that there is none.
     pub(super) fn find<B>(&self, request: &Request<B>) -> Result<Arc<Context>, Box<Response>> {
         let name = match self.by {
-            ToldApart::ByPath => request.uri().path().split('/').nth(1).unwrap_or_default(),
-            ToldApart::ByHostName => host_name(request),
+            ToldApart::ByPath => request
+                .uri()
+                .path()
+                .split('/')
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned(),
+            ToldApart::ByHostName => host_name(request).to_ascii_lowercase(),
         };
         let tenants = self.tenants();
         tenants
-            .get(&name.to_ascii_lowercase())
+            .get(&name)
             .cloned()
-            .ok_or_else(|| Box::new(self.nobody(name, &tenants)))
+            .ok_or_else(|| Box::new(self.nobody(&name, &tenants)))
     }
 
     fn nobody(&self, name: &str, tenants: &BTreeMap<String, Arc<Context>>) -> Response {

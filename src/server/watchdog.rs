@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use crate::context::Context;
+use super::accept::{Served, WeakServed};
 
 /// How often the thread asks.
 const TICK: Duration = Duration::from_millis(500);
@@ -31,17 +31,17 @@ pub(super) struct Pulse {
     answered: AtomicU64,
     question: Notify,
     listener: Weak<TcpListener>,
-    context: Weak<Context>,
+    served: WeakServed,
 }
 
 impl Pulse {
-    pub(super) fn watch(listener: &Arc<TcpListener>, context: &Arc<Context>) -> Arc<Self> {
+    pub(super) fn watch(listener: &Arc<TcpListener>, served: &Served) -> Arc<Self> {
         let pulse = Arc::new(Self {
             asked: AtomicU64::new(0),
             answered: AtomicU64::new(0),
             question: Notify::new(),
             listener: Arc::downgrade(listener),
-            context: Arc::downgrade(context),
+            served: served.downgrade(),
         });
         WATCHED
             .lock()
@@ -72,14 +72,14 @@ impl Pulse {
         let asked = self.asked.fetch_add(1, Ordering::AcqRel) + 1;
         self.question.notify_one();
         let silent = asked - self.answered.load(Ordering::Acquire);
-        let (Some(listener), Some(context)) = (self.listener.upgrade(), self.context.upgrade())
+        let (Some(listener), Some(served)) = (self.listener.upgrade(), self.served.upgrade())
         else {
             return;
         };
         if silent > SILENT_TICKS
             && let Ok((socket, _)) = socket2::SockRef::from(&*listener).accept()
         {
-            answer(socket.into(), &context);
+            answer(socket.into(), &served);
         }
     }
 }
@@ -103,7 +103,7 @@ current-thread tokio runtime, and a blocking HTTP client holds that thread. Use 
 or Tenant::start_blocking() (or .own_thread() on the builder), or \
 #[tokio::test(flavor = \"multi_thread\")].\n";
 
-fn answer(mut socket: std::net::TcpStream, context: &Context) {
+fn answer(mut socket: std::net::TcpStream, served: &Served) {
     let second = Some(Duration::from_secs(1));
     let _ = socket.set_nonblocking(false);
     let _ = socket.set_read_timeout(second);
@@ -116,5 +116,5 @@ fn answer(mut socket: std::net::TcpStream, context: &Context) {
          content-length: {}\r\nconnection: close\r\n\r\n{DIAGNOSIS}",
         DIAGNOSIS.len()
     );
-    context.log.remark(DIAGNOSIS.trim_end());
+    served.remark(DIAGNOSIS.trim_end());
 }

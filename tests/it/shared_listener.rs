@@ -1,5 +1,8 @@
 //! Many tenants behind one listener: told apart by path or by host name, and otherwise alike.
 
+use std::io::{Read, Write};
+use std::time::Duration;
+
 use mockfluence::{DYNAMIC_MODULES, SharedListener, Tenant, from_app, to_app};
 
 use crate::authentication::no_backend;
@@ -57,8 +60,25 @@ async fn by_host_name_the_base_url_has_no_more_than_wiki_for_its_path() {
     let app = acme.install(no_backend("app")).await.unwrap();
     let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     assert_eq!(reply.status(), 200);
-    assert_eq!(acme.log().only(from_app()).len(), 1);
+    let key = |host: &str| {
+        let path = "/keys/7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42";
+        format!("GET {path} HTTP/1.1\r\nhost: {host}:{port}\r\nconnection: close\r\n\r\n")
+    };
+    for (host, status) in [
+        ("ACME.localhost", 200),
+        ("initech.localhost", 501),
+        ("", 501),
+    ] {
+        let reply = exchange(port, key(host).as_bytes(), false).await;
+        assert!(reply.starts_with(&format!("HTTP/1.1 {status}")), "{reply}");
+    }
+    assert_eq!(acme.log().only(from_app()).len(), 2);
     assert!(globex.log().is_empty());
+    let shown = format!("{acme:?}");
+    assert!(
+        !shown.contains("globex") && shown.contains("tenants: 2"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]
@@ -156,4 +176,20 @@ fn tenants_keep_their_listener_open_and_need_no_runtime() {
             .status()
     });
     assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn a_blocking_client_on_its_thread_is_told_so_instead_of_hanging() {
+    let listener = SharedListener::start();
+    let acme = behind(&listener, "acme");
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", acme.port())).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    stream
+        .write_all(b"GET /acme/x HTTP/1.1\r\nhost: x\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("would have hung"), "{answer}");
 }
