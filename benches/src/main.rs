@@ -37,7 +37,7 @@ fn main() {
         "start" => current().block_on(start::run()),
         "first" => current().block_on(start::first(&words[1])),
         "calls" => current().block_on(calls::one_by_one()),
-        "crowd" => multi().block_on(calls::crowd(number(300))),
+        "crowd" => multi().block_on(calls::crowd(number(600))),
         "own" => current().block_on(calls::own(number(20_000))),
         "starts" => current().block_on(start::own(number(3_000))),
         "check" => current().block_on(async {
