@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind, Result};
 use std::net::IpAddr;
 
-use super::address::{Place, explained, local_origin, root_of};
+use super::address::{Place, local_origin, root_of};
 use super::handle::Tenant;
 use super::host::{Host, Hosted, bind, host};
 use super::shared_listener::SharedListener;
@@ -161,9 +161,8 @@ impl TenantBuilder {
     }
 
     fn start_alone(self) -> Result<Tenant> {
-        let wanted = self.port;
         let runs = self.host.clone().unwrap_or_else(Host::for_caller);
-        let (socket, address) = bind(self.address, wanted)?;
+        let (socket, address) = bind(self.address, self.port)?;
         let origin = local_origin(address);
         let root = match &self.public_url {
             Some(url) => root_of(url)?,
@@ -176,7 +175,7 @@ impl TenantBuilder {
             port: address.port(),
         };
         Tenant::new(self, place, |context| {
-            host(runs, socket, Served::One(context)).map_err(|error| explained(error, wanted))
+            host(runs, socket, Served::One(context))
         })
     }
 

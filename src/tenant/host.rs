@@ -72,7 +72,12 @@ fn listener(address: IpAddr, port: u16) -> std::io::Result<TcpListener> {
     Ok(socket.into())
 }
 
+/// Serves on a bound port.
 pub(super) fn host(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
+    hosted(host, listener, served).map_err(|error| explained(error, 0))
+}
+
+fn hosted(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
     match host {
         Host::Ambient(runtime) => {
             let _entered = runtime.enter();

@@ -4,7 +4,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use super::address::{Place, explained, local_origin};
+use super::address::{Place, local_origin};
 use super::host::{Host, Hosted, bind, host};
 use crate::context::Context;
 use crate::server::{Directory, Served, ToldApart};
@@ -75,11 +75,11 @@ impl SharedListener {
         let (socket, address) = bind(address.into(), port)?;
         let directory = Arc::new(Directory::new(by));
         let served = Served::Many(directory.clone());
-        let hosted = host(Host::for_caller(), socket, served);
+        let hosted = host(Host::for_caller(), socket, served)?;
         let inner = Inner {
             directory,
             address,
-            hosted: hosted.map_err(|error| explained(error, port))?,
+            hosted,
         };
         Ok(Self {
             inner: Arc::new(inner),

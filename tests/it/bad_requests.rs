@@ -16,7 +16,7 @@ async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
 }
 
 /// The tenant still serves: the one thing that every bad request must leave true.
-async fn still_serves(app: &InstalledApp) {
+pub(crate) async fn still_serves(app: &InstalledApp) {
     assert_eq!(
         app.client()
             .get(DYNAMIC_MODULES)
