@@ -2,7 +2,7 @@
 FROM rust:1.88-slim AS build
 WORKDIR /src
 COPY . .
-RUN cargo install --locked --path . --root /out
+RUN cargo install --locked --path . --features cli --root /out
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 mockfluence

@@ -152,7 +152,7 @@ SETS = [
     ("wiremock", WIREMOCK + TOKIO, True),
     ("mockfluence", OWN + TOKIO, False),
     ("mockfluence with the hint", OWN + TOKIO + HINT, False),
-    ("mockfluence without `stubs` and `cli`", OWN.replace(" }", ", default-features = false }") + TOKIO, False),
+    ("mockfluence without `stubs` and `content`", OWN.replace(" }", ", default-features = false }") + TOKIO, False),
     ("an axum backend with wiremock", BACKEND + WIREMOCK, True),
     ("an axum backend with mockfluence", BACKEND + OWN, False),
 ]
