@@ -150,7 +150,7 @@ function ourVerdicts(mutants) {
     const lines = mutants.slice(start, start + 1000).map(({ descriptor }) => JSON.stringify(descriptor) + '\n');
     appendFileSync(input, lines.join(''));
   }
-  execFileSync('cargo', ['test', '--quiet', '--test', 'descriptor_verdicts', '--', '--ignored'], {
+  execFileSync('cargo', ['test', '--quiet', '--test', 'descriptor', 'verdicts::', '--', '--ignored'], {
     cwd: root,
     env: { ...process.env, VERDICTS_IN: input, VERDICTS_OUT: output },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,7 +1,7 @@
 //! Every descriptor under `fixtures/descriptors` gets its verdict; the file name names the rule.
 //!
 //! Beside each warned and each invalid descriptor stands a `.txt` with one line per violation, as it is displayed.
-//! `UPDATE_FIXTURES=1 cargo test --test descriptor` writes them anew.
+//! `UPDATE_FIXTURES=1 cargo test --test descriptor fixtures` writes them anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! Judges a folder of descriptors collected elsewhere and prints every verdict that is not "accepted", with its reason:
-//! `DESCRIPTORS=folder cargo test --test corpus -- --ignored --nocapture`.
+//! `DESCRIPTORS=folder cargo test --test descriptor corpus -- --ignored --nocapture`.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -24,7 +24,7 @@ enum Way {
 }
 
 fn vectors() -> Vec<Vector> {
-    serde_json::from_str(include_str!("../fixtures/qsh/vectors.json")).unwrap()
+    serde_json::from_str(include_str!("../../fixtures/qsh/vectors.json")).unwrap()
 }
 
 /// Path and query of a URL; scheme and authority never count.

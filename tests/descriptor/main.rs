@@ -1,0 +1,10 @@
+//! What needs no tenant: descriptors read and judged, and query string hashes.
+
+mod corpus;
+mod fixtures;
+mod fuzz;
+mod qsh_vectors;
+mod reading;
+mod rules;
+mod schema;
+mod verdicts;
