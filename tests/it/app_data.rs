@@ -6,15 +6,9 @@ use mockfluence::{
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::authentication::no_backend;
+use crate::app::{App, installed};
 
 const RESERVED: &str = "connect_client_key_019cdff3-8bfb-71fe-9628-875b700aebb8";
-
-async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
-    (tenant, app)
-}
 
 fn path(key: &str) -> String {
     format!("/rest/atlassian-connect/1/addons/app/properties/{key}")
@@ -136,7 +130,7 @@ async fn the_property_limit_is_a_setting() {
 #[tokio::test]
 async fn another_apps_properties_are_not_there() {
     let (tenant, app) = installed(Settings::default()).await;
-    tenant.install(no_backend("other")).await.unwrap();
+    App::without_backend().key("other").on(&tenant).await;
     let theirs = "/rest/atlassian-connect/1/addons/other/properties/k";
     for request in [
         app.client().get(theirs),
@@ -186,7 +180,7 @@ async fn properties_outlive_an_uninstall(#[case] rule: PropertiesOnUninstall, #[
     let client = app.client();
     app.uninstall().await;
     assert_eq!(client.get(&path("k")).send().await.unwrap().status(), 401);
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     assert_eq!(get(&app, "k").await.status(), status);
 }
 
@@ -257,8 +251,8 @@ async fn a_urlencoded_body_counts_in_the_qsh() {
 #[tokio::test]
 async fn properties_are_per_tenant() {
     let [acme, globex] = ["acme", "globex"].map(Tenant::named);
-    let at_acme = acme.install(no_backend("app")).await.unwrap();
-    let at_globex = globex.install(no_backend("app")).await.unwrap();
+    let at_acme = App::without_backend().on(&acme).await;
+    let at_globex = App::without_backend().on(&globex).await;
     put(&at_acme, "k", "1").await;
     assert_eq!(get(&at_globex, "k").await.status(), 404);
 }

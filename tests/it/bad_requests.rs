@@ -2,18 +2,12 @@
 
 use std::time::Duration;
 
-use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Tenant, from_app};
+use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, from_app};
 use rstest::rstest;
 use serde_json::json;
 
-use crate::authentication::no_backend;
+use crate::app::installed;
 use crate::raw::exchange;
-
-async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
-    (tenant, app)
-}
 
 /// The tenant still serves: the one thing that every bad request must leave true.
 pub(crate) async fn still_serves(app: &InstalledApp) {

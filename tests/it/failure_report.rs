@@ -4,13 +4,13 @@ use std::process::Command;
 
 use mockfluence::{DYNAMIC_MODULES, Tenant};
 
-use crate::authentication::no_backend;
+use crate::app::App;
 
 #[tokio::test]
 #[ignore = "fails on purpose"]
 async fn a_failure() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     panic!("on purpose");
 }
@@ -19,7 +19,7 @@ async fn a_failure() {
 #[ignore = "for the test below"]
 async fn a_success() {
     let tenant = Tenant::start();
-    tenant.install(no_backend("app")).await.unwrap();
+    App::without_backend().on(&tenant).await;
 }
 
 #[test]

@@ -7,27 +7,15 @@ use mockfluence::{
     to_app,
 };
 use rstest::rstest;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::authentication::no_backend;
+use crate::app::{App, installed, web_items};
 use crate::incident_board::IncidentBoard;
 use crate::raw::exchange;
 use crate::scripted_app::ScriptedApp;
 
-async fn installed() -> (Tenant, InstalledApp) {
-    let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
-    (tenant, app)
-}
-
-fn item(key: &str) -> Value {
-    json!({ "webItems": [{
-        "key": key, "name": { "value": key }, "url": "/x", "location": "system.content.action"
-    }]})
-}
-
 fn register(app: &InstalledApp) -> mockfluence::AppRequest {
-    app.client().post(DYNAMIC_MODULES).json(&item("k"))
+    app.client().post(DYNAMIC_MODULES).json(&web_items(&["k"]))
 }
 
 /// The bytes that a plain GET of the install key gets.
@@ -42,7 +30,7 @@ async fn wire(tenant: &Tenant) -> String {
 
 #[tokio::test]
 async fn a_status_comes_in_place_of_the_answer_as_often_as_asked() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     tenant.inject(
         Fault::rate_limited(7, "confluence-burst-based")
             .on(from_app().post(DYNAMIC_MODULES))
@@ -71,21 +59,21 @@ async fn a_status_comes_in_place_of_the_answer_as_often_as_asked() {
 #[case::lose_reply(Fault::lose_reply(), true)]
 #[tokio::test]
 async fn a_connection_ends_without_an_answer(#[case] fault: Fault, #[case] carried_out: bool) {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     tenant.inject(fault.clone().on(from_app().path("/keys/*")).times(1));
     assert_eq!(wire(&tenant).await, "");
     tenant.inject(fault.on(from_app().post(DYNAMIC_MODULES)).times(1));
     register(&app).send().await.unwrap_err();
     // GET tells what became of it.
     let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
-    assert_eq!(reply.json() == item("k"), carried_out);
+    assert_eq!(reply.json() == web_items(&["k"]), carried_out);
     assert!(tenant.log().to_string().contains("(fault)"));
 }
 
 #[tokio::test]
 async fn a_reset_is_a_reset_and_a_close_is_none() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let (tenant, _app) = installed().await;
+    let (tenant, _app) = installed(Settings::default()).await;
     for (fault, reset) in [(Fault::reset(), true), (Fault::close(), false)] {
         tenant.inject(fault.on(from_app().get("/x")).times(1));
         let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", tenant.port()))
@@ -105,7 +93,7 @@ async fn a_reset_is_a_reset_and_a_close_is_none() {
 
 #[tokio::test]
 async fn a_body_breaks_off_half_way_and_another_client_sees_it_too() {
-    let (tenant, _app) = installed().await;
+    let (tenant, _app) = installed(Settings::default()).await;
     let url = format!("http://127.0.0.1:{}/nowhere", tenant.port());
     tenant.inject(
         Fault::close_mid_body()
@@ -136,7 +124,7 @@ async fn a_body_breaks_off_half_way_and_another_client_sees_it_too() {
 
 #[tokio::test]
 async fn json_can_be_truncated_or_garbage() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     register(&app).send().await.unwrap();
     for fault in [Fault::truncated_json(), Fault::garbage_json()] {
         tenant.inject(fault.on(from_app().get(DYNAMIC_MODULES)).times(1));
@@ -148,7 +136,7 @@ async fn json_can_be_truncated_or_garbage() {
 
 #[tokio::test(start_paused = true)]
 async fn delays_and_slow_bodies_are_exact_under_paused_time_and_take_no_real_time() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     let five = Duration::from_secs(5);
     tenant.inject(
         Fault::delay(five)
@@ -228,7 +216,7 @@ async fn a_hold_makes_a_race_a_test() {
 
 #[tokio::test(start_paused = true)]
 async fn a_forgotten_hold_lets_go_after_30_s_and_a_dropped_one_at_once() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     let forgotten = tenant.hold(from_app().get(DYNAMIC_MODULES));
     assert_eq!(
         app.client()
@@ -289,14 +277,14 @@ fn unused_faults_are_visible_and_can_be_taken_back() {
 async fn flaky(seed: u64) -> RequestLog {
     let parallel = Settings::default().uninstall_order(UninstallOrder::Parallel);
     let tenant = Tenant::builder().seed(seed).settings(parallel).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     tenant.inject(Fault::status(500).on(from_app()).probability(0.5));
     tenant.inject(Fault::lose_reply().on(from_app()).probability(0.2));
     for n in 0..40 {
         let request = app
             .client()
             .post(DYNAMIC_MODULES)
-            .json(&item(&format!("k{n}")));
+            .json(&web_items(&[&format!("k{n}")]));
         let _ = request.send().await;
     }
     tenant.log()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use mockfluence::{DYNAMIC_MODULES, Settings, Status, Tenant};
 use serde_json::json;
 
-use crate::authentication::no_backend;
+use crate::app::App;
 use crate::incident_board::{IncidentBoard, Version};
 use crate::scripted_app::ScriptedApp;
 
@@ -33,7 +33,7 @@ async fn the_sample_app_survives_every_host() {
 async fn a_module_is_listed_before_users_see_it() {
     let lag = Settings::default().module_effective_after(Duration::from_secs(60));
     let tenant = Tenant::builder().settings(lag).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let dialog = |key: &str| json!({ "dialogs": [{ "key": key, "url": "/d" }] });
     app.client()
         .post(DYNAMIC_MODULES)

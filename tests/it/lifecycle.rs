@@ -6,18 +6,13 @@ use mockfluence::{
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use crate::app::web_items;
 use crate::scripted_app::ScriptedApp;
 
-fn item(key: &str) -> Value {
-    json!({ "key": key, "name": { "value": key }, "url": "/x", "location": "system.content.action" })
-}
-
 async fn register(app: &InstalledApp, keys: &[&str]) -> u16 {
-    let items: Vec<Value> = keys.iter().map(|key| item(key)).collect();
-    let body = json!({ "webItems": items });
     app.client()
         .post(DYNAMIC_MODULES)
-        .json(&body)
+        .json(&web_items(keys))
         .send()
         .await
         .unwrap()
@@ -33,8 +28,7 @@ async fn installed(settings: Settings) -> (Tenant, ScriptedApp, InstalledApp) {
 
 fn with_items(app: &ScriptedApp, keys: &[&str]) -> Value {
     let mut descriptor = app.descriptor();
-    let items: Vec<Value> = keys.iter().map(|key| item(key)).collect();
-    descriptor["modules"] = json!({ "webItems": items });
+    descriptor["modules"] = web_items(keys);
     descriptor
 }
 

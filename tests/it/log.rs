@@ -1,20 +1,10 @@
 //! The request log: order, nesting, placeholders, filters, waiting.
 
-use mockfluence::{
-    DYNAMIC_MODULES, DescriptorSource, RequestLog, Settings, Tenant, from_app, to_app,
-};
+use mockfluence::{DYNAMIC_MODULES, RequestLog, Settings, Tenant, from_app, to_app};
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::incident_board::IncidentBoard;
-
-fn no_backend(key: &str) -> DescriptorSource {
-    DescriptorSource::from(json!({
-        "key": key, "baseUrl": format!("http://{key}.invalid"),
-        "authentication": { "type": "jwt" }, "scopes": ["READ"],
-        "lifecycle": { "installed": "/installed" }
-    }))
-    .without_backend()
-}
 
 async fn scenario() -> RequestLog {
     let tenant = Tenant::start();
@@ -112,8 +102,8 @@ async fn filters_name_exchanges_in_one_vocabulary() {
 #[tokio::test]
 async fn several_apps_are_told_apart_by_key() {
     let tenant = Tenant::start();
-    tenant.install(no_backend("one")).await.unwrap();
-    tenant.install(no_backend("two")).await.unwrap();
+    App::without_backend().key("one").on(&tenant).await;
+    App::without_backend().key("two").on(&tenant).await;
     let log = tenant.log().to_string();
     assert!(log.contains("tenant -> one  POST /installed"), "{log}");
     assert!(log.contains("tenant -> two  POST /installed"), "{log}");
@@ -123,7 +113,7 @@ async fn several_apps_are_told_apart_by_key() {
 #[tokio::test]
 async fn waiting_counts_past_exchanges_and_names_its_line_when_it_fails() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("waiting")).await.unwrap();
+    let app = App::without_backend().key("waiting").on(&tenant).await;
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     let found = tenant
         .wait_for(1, from_app().get(DYNAMIC_MODULES))
@@ -135,7 +125,7 @@ async fn waiting_counts_past_exchanges_and_names_its_line_when_it_fails() {
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_ends_in_vain_shows_what_came_instead() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("waiting")).await.unwrap();
+    let app = App::without_backend().key("waiting").on(&tenant).await;
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     let line = line!() + 2;
     let failed = tenant
@@ -155,7 +145,7 @@ async fn a_wait_that_ends_in_vain_shows_what_came_instead() {
 #[tokio::test]
 async fn a_wait_ends_when_the_exchange_comes_later() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("later")).await.unwrap();
+    let app = App::without_backend().key("later").on(&tenant).await;
     let waiting = tokio::spawn(tenant.wait_for(1, from_app().get(DYNAMIC_MODULES)));
     tokio::task::yield_now().await;
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
@@ -183,7 +173,7 @@ async fn the_machine_form_has_claims_without_times() {
 #[tokio::test]
 async fn nothing_that_an_app_sends_ends_the_pages_script() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let evil = json!({ "x": "</script><script>alert(1)</script><!-- {title}" });
     app.client()
         .post(DYNAMIC_MODULES)
@@ -233,7 +223,7 @@ async fn the_archive_has_both_directions_with_their_verdicts_and_no_secret() {
 #[tokio::test]
 async fn a_run_of_like_exchanges_is_drawn_once() {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let get = |query: u32| {
         let client = app.client();
         async move {
@@ -261,7 +251,7 @@ async fn the_oldest_bodies_go_when_there_are_too_many() {
     let tenant = Tenant::builder()
         .settings(Settings::default().log_body_limit(5_000))
         .start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     for number in 0..10 {
         let body = json!({ "number": number, "x": "x".repeat(900) });
         app.client()

@@ -3,13 +3,13 @@
 // Each example brings its own copy of the app, as it must stand alone.
 #![allow(clippy::duplicate_mod)]
 
+mod app;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 mod raw;
 mod scripted_app;
 
 mod app_data;
-mod authentication;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
@@ -17,7 +17,6 @@ mod callback_faults;
 mod calling_back;
 #[cfg(feature = "content")]
 mod content;
-mod dynamic_modules;
 mod examples;
 mod failure_report;
 mod faults;

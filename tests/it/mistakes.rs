@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use mockfluence::jwt::CanonicalRequest;
-use mockfluence::{DYNAMIC_MODULES, DescriptorSource, InstalledApp, Tenant, from_app, to_app};
+use mockfluence::{DYNAMIC_MODULES, DescriptorSource, Settings, Tenant, from_app, to_app};
 use serde_json::json;
 
-use crate::authentication::no_backend;
+use crate::app::installed;
 use crate::incident_board::IncidentBoard;
 use crate::raw::closed_port;
 use crate::scripted_app::ScriptedApp;
@@ -38,12 +38,6 @@ macro_rules! says {
     ($error:expr) => {
         insta::assert_snapshot!(stable(&$error.to_string()))
     };
-}
-
-async fn installed() -> (Tenant, InstalledApp) {
-    let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
-    (tenant, app)
 }
 
 #[tokio::test]
@@ -129,7 +123,7 @@ async fn the_app_crashes_on_installed() {
 
 #[tokio::test]
 async fn the_awaited_path_lacks_its_context_path() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     let wrong = from_app().get("/rest/atlassian-connect/1/app/module/dynamic");
     let waited = tenant.wait_within(Duration::from_millis(1), 1, wrong).await;
@@ -145,7 +139,7 @@ async fn the_app_never_called() {
 
 #[tokio::test]
 async fn the_qsh_has_the_context_path() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     let with_wiki = CanonicalRequest::from_app("GET", DYNAMIC_MODULES, "").qsh();
     app.client()
         .get(DYNAMIC_MODULES)
@@ -160,7 +154,7 @@ async fn the_qsh_has_the_context_path() {
 
 #[tokio::test]
 async fn the_app_signs_with_the_secret_of_an_earlier_install() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     let old = app.shared_secret().unwrap();
     app.rotate_secret().await.unwrap();
     app.client()
@@ -181,14 +175,14 @@ async fn the_app_signs_with_the_secret_of_an_earlier_install() {
 #[cfg(feature = "stubs")]
 #[tokio::test]
 async fn the_resource_is_not_stubbed() {
-    let (tenant, app) = installed().await;
+    let (tenant, app) = installed(Settings::default()).await;
     app.client().get("/rest/api/space").send().await.unwrap();
     insta::assert_snapshot!(tenant.log().only(from_app()));
 }
 
 #[tokio::test]
 async fn an_app_installed_from_a_value_is_upgraded_from_nowhere() {
-    let (_, app) = installed().await;
+    let (_, app) = installed(Settings::default()).await;
     says!(app.upgrade().await.unwrap_err());
 }
 

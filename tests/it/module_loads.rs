@@ -7,7 +7,7 @@ use mockfluence::{DYNAMIC_MODULES, InstalledApp, Licence, Settings, Tamper, Tena
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::authentication::no_backend;
+use crate::app::App;
 use crate::scripted_app::ScriptedApp;
 
 fn modules() -> Value {
@@ -381,7 +381,7 @@ async fn each_way_to_tamper_makes_another_token_and_says_so_in_no_log() {
 async fn a_context_token_is_for_no_url_and_a_session_token_is_the_apps_own() {
     let settings = Settings::default().context_token_lifetime(Duration::from_secs(60));
     let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let context = json!({ "confluence": { "content": { "id": "1", "type": "page" } } });
     let token = app.context_token(Some("712020:a"), context.clone());
     let claims = decode(&token.sign().unwrap()).unwrap().claims;

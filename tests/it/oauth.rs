@@ -3,29 +3,23 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::{EncodingKey, Header, encode};
-use mockfluence::{DescriptorSource, InstalledApp, Tenant, User, from_app};
+use mockfluence::{InstalledApp, Tenant, User, from_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use crate::app::App;
+
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const ALICE: &str = "712020:alice";
-
-fn descriptor(scopes: &[&str]) -> DescriptorSource {
-    DescriptorSource::from(json!({
-        "key": "app", "baseUrl": "http://app.invalid", "authentication": { "type": "jwt" },
-        "lifecycle": { "installed": "/installed" }, "scopes": scopes,
-    }))
-    .without_backend()
-}
 
 async fn installed() -> (Tenant, InstalledApp) {
     let tenant = Tenant::start();
     tenant.add_user(User::new(ALICE).name("Alice"));
     tenant.add_user(User::new("712020:gone").inactive());
-    let app = tenant
-        .install(descriptor(&["READ", "ACT_AS_USER"]))
-        .await
-        .unwrap();
+    let app = App::without_backend()
+        .scopes(&["READ", "ACT_AS_USER"])
+        .on(&tenant)
+        .await;
     (tenant, app)
 }
 
@@ -146,9 +140,13 @@ async fn a_token_ends_after_900_seconds_or_with_its_app() {
 #[tokio::test]
 async fn a_token_holds_no_more_scopes_than_were_asked_for() {
     let (tenant, app) = installed().await;
-    app.upgrade_to(descriptor(&["WRITE", "ACT_AS_USER"]))
-        .await
-        .unwrap();
+    app.upgrade_to(
+        App::without_backend()
+            .scopes(&["WRITE", "ACT_AS_USER"])
+            .source(),
+    )
+    .await
+    .unwrap();
     let read = token(&tenant, &app, Some("READ")).await;
     let write = token(&tenant, &app, Some("READ+WRITE")).await;
     let put = |token: String| {
@@ -245,11 +243,15 @@ async fn the_real_authorization_servers_are_taken_for_the_tenants_own() {
 async fn without_act_as_user_there_is_no_client_id_and_no_grant() {
     let tenant = Tenant::start();
     tenant.add_user(User::new(ALICE));
-    let app = tenant.install(descriptor(&["READ"])).await.unwrap();
+    let app = App::without_backend().scopes(&["READ"]).on(&tenant).await;
     assert_eq!(client_id(&tenant), "");
-    app.upgrade_to(descriptor(&["READ", "ACT_AS_USER"]))
-        .await
-        .unwrap();
+    app.upgrade_to(
+        App::without_backend()
+            .scopes(&["READ", "ACT_AS_USER"])
+            .source(),
+    )
+    .await
+    .unwrap();
     let log = tenant.log();
     let again = log
         .exchanges()
@@ -266,7 +268,9 @@ async fn without_act_as_user_there_is_no_client_id_and_no_grant() {
     let assertion = assertion(&claims, &app.shared_secret().unwrap());
     let form = [("grant_type", GRANT), ("assertion", assertion.as_str())];
     assert_eq!(ask(&tenant, &form).await.0, 200);
-    app.upgrade_to(descriptor(&["READ"])).await.unwrap();
+    app.upgrade_to(App::without_backend().scopes(&["READ"]).source())
+        .await
+        .unwrap();
     let (status, refused) = ask(&tenant, &form).await;
     assert_eq!(status, 400);
     assert_eq!(

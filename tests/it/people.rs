@@ -4,7 +4,7 @@ use mockfluence::{InstalledApp, Tenant, User};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::authentication::no_backend;
+use crate::app::App;
 
 async fn installed() -> (Tenant, InstalledApp) {
     let tenant = Tenant::start();
@@ -13,7 +13,7 @@ async fn installed() -> (Tenant, InstalledApp) {
             .name("Alice")
             .email("alice@example.com"),
     );
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     (tenant, app)
 }
 

@@ -7,21 +7,19 @@ mod registering;
 mod removing;
 
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, DescriptorSource, InstalledApp, Settings, Tenant,
-    from_app,
+    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Settings, Tenant, from_app,
 };
 use serde_json::{Value, json};
 
+use crate::app::{App, web_item, web_items};
+
 const KEY: &str = "my-app";
 
-/// READ, one static web item `static-1` and one static page `static-2`.
-fn descriptor(key: &str, scopes: &[&str]) -> DescriptorSource {
-    DescriptorSource::from(json!({
-        "key": key, "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
-        "scopes": scopes, "lifecycle": { "installed": "/installed" },
-        "modules": { "webItems": [item("static-1")], "generalPages": [item("static-2")] }
-    }))
-    .without_backend()
+/// One static web item `static-1` and one static page `static-2`.
+fn my_app() -> App {
+    let modules =
+        json!({ "webItems": [web_item("static-1")], "generalPages": [web_item("static-2")] });
+    App::without_backend().key(KEY).modules(modules)
 }
 
 async fn installed() -> (Tenant, InstalledApp) {
@@ -29,22 +27,12 @@ async fn installed() -> (Tenant, InstalledApp) {
 }
 
 async fn installed_with(settings: Settings) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(descriptor(KEY, &["READ"])).await.unwrap();
-    (tenant, app)
-}
-
-fn item(key: &str) -> Value {
-    json!({ "key": key, "name": { "value": key }, "url": "/x", "location": "system.header/left" })
-}
-
-fn items(keys: &[&str]) -> Value {
-    json!({ "webItems": keys.iter().map(|key| item(key)).collect::<Vec<_>>() })
+    my_app().started(settings).await
 }
 
 fn numbered(range: std::ops::Range<usize>) -> Value {
     let keys: Vec<String> = range.map(|number| format!("item-{number}")).collect();
-    items(&keys.iter().map(String::as_str).collect::<Vec<_>>())
+    web_items(&keys.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 async fn list(app: &InstalledApp) -> String {

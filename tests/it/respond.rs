@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 use wiremock::matchers::path;
 
-use crate::authentication::no_backend;
+use crate::app::App;
 
 async fn get(template: ResponseTemplate) -> AppReply {
     let tenant = Tenant::start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     tenant
         .stub(Stub::given(path("/wiki/rest/api/space")).respond_with(template))
         .await;

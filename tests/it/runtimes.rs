@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use mockfluence::{DYNAMIC_MODULES, Status, Tenant, from_app};
 
-use crate::authentication::no_backend;
+use crate::app::App;
 use crate::incident_board::IncidentBoard;
 
 async fn whole_flow(tenant: &Tenant) {
@@ -59,7 +59,9 @@ async fn under_paused_time() {
 #[test]
 fn in_a_plain_test() {
     let tenant = Tenant::start();
-    let app = tenant.block_on(tenant.install(no_backend("app"))).unwrap();
+    let app = tenant
+        .block_on(tenant.install(App::without_backend().source()))
+        .unwrap();
     assert_eq!(app.status(), Status::Enabled);
     let reply = tenant
         .block_on(app.client().get(DYNAMIC_MODULES).send())
@@ -95,7 +97,7 @@ fn foreign_block_on<F: Future>(future: F) -> F::Output {
 #[test]
 fn on_any_other_executor() {
     let tenant = Tenant::start();
-    let app = foreign_block_on(tenant.install(no_backend("app"))).unwrap();
+    let app = foreign_block_on(tenant.install(App::without_backend().source())).unwrap();
     foreign_block_on(app.client().get(DYNAMIC_MODULES).send()).unwrap();
     let found = foreign_block_on(tenant.wait_for(1, from_app().get(DYNAMIC_MODULES)));
     assert_eq!(found.unwrap().statuses(), [200]);
@@ -155,7 +157,11 @@ fn a_runtime_that_is_gone_is_named() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let tenant = runtime.block_on(async { Tenant::start() });
     drop(runtime);
-    let text = panic_text(|| drop(foreign_block_on(tenant.install(no_backend("app")))));
+    let text = panic_text(|| {
+        drop(foreign_block_on(
+            tenant.install(App::without_backend().source()),
+        ))
+    });
     assert!(text.contains("that hosts tenant `acme` is gone"), "{text}");
 }
 
@@ -201,7 +207,7 @@ async fn a_hundred_tenants_keep_to_themselves() {
         .collect();
     let mut secrets = Vec::new();
     for tenant in &tenants {
-        let app = tenant.install(no_backend("app")).await.unwrap();
+        let app = App::without_backend().on(tenant).await;
         secrets.extend(app.shared_secret());
         app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     }

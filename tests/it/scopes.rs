@@ -1,18 +1,16 @@
 //! Scopes: each call of Confluence's REST against what the descriptor asks for.
 
-use mockfluence::{DYNAMIC_MODULES, DescriptorSource, InstalledApp, Settings, Tenant};
+use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Tenant};
 #[cfg(feature = "stubs")]
 use rstest::rstest;
-use serde_json::json;
+
+use crate::app::App;
 
 async fn installed(settings: Settings, scopes: &[&str]) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let descriptor = DescriptorSource::from(json!({
-        "key": "app", "baseUrl": "http://app.invalid", "authentication": { "type": "jwt" },
-        "lifecycle": { "installed": "/installed" }, "scopes": scopes,
-    }));
-    let app = tenant.install(descriptor.without_backend()).await.unwrap();
-    (tenant, app)
+    App::without_backend()
+        .scopes(scopes)
+        .started(settings)
+        .await
 }
 
 #[cfg(feature = "stubs")]
@@ -75,15 +73,9 @@ async fn the_log_names_the_scope_that_is_missing() {
         .await
         .unwrap();
     assert_eq!(reply.status(), 200);
-    app.upgrade_to(
-        DescriptorSource::from(json!({
-            "key": "app", "baseUrl": "http://app.invalid", "authentication": { "type": "jwt" },
-            "lifecycle": { "installed": "/installed" }, "scopes": [],
-        }))
-        .without_backend(),
-    )
-    .await
-    .unwrap();
+    app.upgrade_to(App::without_backend().scopes(&[]).source())
+        .await
+        .unwrap();
     app.client()
         .get("/rest/api/user/current")
         .send()

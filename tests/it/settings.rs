@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use mockfluence::descriptor::DynamicTypes;
 use mockfluence::{DYNAMIC_MODULES, LifecycleQuery, Settings, Tenant};
 use serde_json::json;
 
@@ -50,24 +49,6 @@ async fn callbacks_go_to_the_base_url_of_the_tenants_region() {
         eu.last("/installed").claims()["aud"],
         json!([eu.base_url()])
     );
-}
-
-#[tokio::test]
-async fn the_dynamic_types_are_a_setting() {
-    let page = json!({ "generalPages": [
-        { "key": "page", "name": { "value": "Page" }, "url": "/page" }
-    ]});
-    for (types, status) in [(DynamicTypes::Arrays, 200), (DynamicTypes::Strict, 400)] {
-        let (_app, handle) = install(Settings::default().dynamic_types(types)).await;
-        let reply = handle
-            .client()
-            .post(DYNAMIC_MODULES)
-            .json(&page)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(reply.status(), status, "{}", reply.text());
-    }
 }
 
 #[tokio::test]

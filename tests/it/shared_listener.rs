@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mockfluence::{DYNAMIC_MODULES, SharedListener, Tenant, from_app, to_app};
 
-use crate::authentication::no_backend;
+use crate::app::App;
 use crate::bad_requests::still_serves;
 use crate::incident_board::IncidentBoard;
 use crate::raw::exchange;
@@ -58,7 +58,7 @@ async fn by_host_name_the_base_url_has_no_more_than_wiki_for_its_path() {
         acme.base_url(),
         format!("http://acme.localhost:{port}/wiki")
     );
-    let app = acme.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&acme).await;
     let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     assert_eq!(reply.status(), 200);
     let key = |host: &str| {
@@ -107,7 +107,7 @@ async fn a_name_that_nobody_has_is_said_to_be_nobodys() {
         "{reply}"
     );
     let again = behind(&listener, "acme");
-    let app = again.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&again).await;
     still_serves(&app).await;
     drop(elsewhere);
 }
@@ -119,7 +119,7 @@ async fn a_public_url_leads_to_it_through_a_proxy_that_strips_what_is_before_the
         .public_url("https://ci.example/tenants/acme/wiki")
         .behind(&listener)
         .start();
-    let app = acme.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&acme).await;
     assert_eq!(acme.base_url(), "https://ci.example/tenants/acme/wiki");
     let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     assert_eq!(reply.status(), 200);
@@ -160,7 +160,7 @@ async fn what_cannot_stand_behind_a_listener_is_refused_with_the_way_out() {
 fn tenants_keep_their_listener_open_and_need_no_runtime() {
     let acme = behind(&SharedListener::start(), "acme");
     let status = acme.block_on(async {
-        let app = acme.install(no_backend("app")).await.unwrap();
+        let app = App::without_backend().on(&acme).await;
         app.client()
             .get(DYNAMIC_MODULES)
             .send()

@@ -6,18 +6,12 @@ use serde_json::json;
 use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, ResponseTemplate};
 
-use crate::authentication::no_backend;
+use crate::app::{App, installed};
 use crate::scripted_app::ScriptedApp;
 
 const PAGE: &str = "/wiki/api/v2/pages/1";
 /// A POST that needs no scope beyond READ.
 const CONVERSION: &str = "/wiki/api/v2/users-bulk";
-
-async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
-    (tenant, app)
-}
 
 fn page() -> ResponseTemplate {
     ResponseTemplate::new(200)
@@ -140,7 +134,7 @@ async fn any_server_can_be_the_fallback() {
     let other = ScriptedApp::start().await;
     other.reply(PAGE, 418, "short and stout");
     let tenant = Tenant::builder().fallback(other.base_url()).start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let reply = app
         .client()
         .get(&format!("{PAGE}?a=b%20c"))
@@ -167,7 +161,7 @@ async fn a_fallback_that_is_down_is_named() {
     let tenant = Tenant::builder()
         .fallback(format!("http://{closed}"))
         .start();
-    let app = tenant.install(no_backend("app")).await.unwrap();
+    let app = App::without_backend().on(&tenant).await;
     let reply = app.client().get(PAGE).send().await.unwrap();
     assert_eq!(reply.status(), 502);
     assert!(reply.text().contains("gave no reply"), "{}", reply.text());

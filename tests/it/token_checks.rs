@@ -10,26 +10,22 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mockfluence::jwt::CanonicalRequest;
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, DescriptorSource, InstalledApp, Settings, Tenant,
-    from_app,
+    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Settings, Tenant, from_app,
 };
 use ring::hmac;
 use serde_json::{Value, json};
 
+use crate::app::App;
+
 const KEY: &str = "my-app";
 
-fn descriptor() -> DescriptorSource {
-    DescriptorSource::from(json!({
-        "key": KEY, "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
-        "scopes": ["READ"], "lifecycle": { "installed": "/installed", "uninstalled": "/uninstalled" }
-    }))
-    .without_backend()
+fn my_app() -> App {
+    let lifecycle = json!({ "installed": "/installed", "uninstalled": "/uninstalled" });
+    App::without_backend().key(KEY).with("lifecycle", lifecycle)
 }
 
 async fn installed(settings: Settings) -> (Tenant, InstalledApp) {
-    let tenant = Tenant::builder().settings(settings).start();
-    let app = tenant.install(descriptor()).await.unwrap();
-    (tenant, app)
+    my_app().started(settings).await
 }
 
 /// A GET of the resource, good until it is spoiled.

@@ -36,7 +36,7 @@ async fn what_was_posted_comes_back_as_it_was_written(#[case] body: &str) {
 #[tokio::test]
 async fn a_second_registration_adds_to_the_first() {
     let (_tenant, app) = installed().await;
-    let [b, p, x, a] = ["b", "p", "x", "a"].map(item);
+    let [b, p, x, a] = ["b", "p", "x", "a"].map(web_item);
     register(&app, format!(r#"{{"webItems":[{b}],"webPanels":[{p}]}}"#)).await;
     register(&app, format!(r#"{{"adminPages":[{x}],"webItems":[{a}]}}"#)).await;
     let both = format!(r#"{{"webItems":[{b},{a}],"webPanels":[{p}],"adminPages":[{x}]}}"#);
@@ -50,15 +50,15 @@ async fn a_second_registration_adds_to_the_first() {
 async fn other_tenants_and_other_apps_do_not_see_them() {
     let acme = Tenant::named("acme");
     let globex = Tenant::named("globex");
-    let here = acme.install(descriptor(KEY, &[])).await.unwrap();
-    let beside = acme.install(descriptor("other-app", &[])).await.unwrap();
-    let there = globex.install(descriptor(KEY, &[])).await.unwrap();
-    register(&here, items(&["a"]).to_string()).await;
+    let here = my_app().scopes(&[]).on(&acme).await;
+    let beside = my_app().key("other-app").scopes(&[]).on(&acme).await;
+    let there = my_app().scopes(&[]).on(&globex).await;
+    register(&here, web_items(&["a"]).to_string()).await;
     assert_eq!(list(&beside).await, "{}");
     assert_eq!(list(&there).await, "{}");
     // Nor do keys meet, nor does a DELETE of all reach further.
-    register(&beside, items(&["a"]).to_string()).await;
-    register(&there, items(&["a"]).to_string()).await;
+    register(&beside, web_items(&["a"]).to_string()).await;
+    register(&there, web_items(&["a"]).to_string()).await;
     delete(&beside, "").await;
     delete(&there, "").await;
     assert_eq!(here.dynamic_module_keys(), ["a"]);
@@ -67,13 +67,16 @@ async fn other_tenants_and_other_apps_do_not_see_them() {
 #[tokio::test]
 async fn they_are_there_again_after_a_disable_and_after_a_reinstall() {
     let (tenant, app) = installed().await;
-    register(&app, items(&["a"]).to_string()).await;
+    register(&app, web_items(&["a"]).to_string()).await;
     app.disable().await;
     app.enable().await;
-    assert_eq!(list(&app).await, items(&["a"]).to_string());
+    assert_eq!(list(&app).await, web_items(&["a"]).to_string());
     app.uninstall().await;
-    let app = tenant.install(descriptor(KEY, &["READ"])).await.unwrap();
-    assert_eq!(list(&app).await, items(&["a"]).to_string());
-    let again = post(&app, items(&["a"]).to_string()).send().await.unwrap();
+    let app = my_app().on(&tenant).await;
+    assert_eq!(list(&app).await, web_items(&["a"]).to_string());
+    let again = post(&app, web_items(&["a"]).to_string())
+        .send()
+        .await
+        .unwrap();
     assert_refused(&again, &duplicate("a"));
 }

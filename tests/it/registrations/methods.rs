@@ -10,7 +10,7 @@ const LATEST: &str = "/rest/atlassian-connect/latest/app/module/dynamic";
 async fn latest_is_an_alias() {
     let (_tenant, app) = installed().await;
     let client = app.client();
-    let body = items(&["a"]);
+    let body = web_items(&["a"]);
     let posted = client.post(LATEST).json(&body).send().await.unwrap();
     assert_eq!((posted.status(), posted.text()), (200, String::new()));
     assert_eq!(list(&app).await, body.to_string());
@@ -28,7 +28,7 @@ async fn latest_is_an_alias() {
 #[tokio::test]
 async fn another_method_is_a_405(#[case] method: &str, #[case] path: &str) {
     let (tenant, app) = installed().await;
-    let request = app.client().request(method, path).json(&items(&["a"]));
+    let request = app.client().request(method, path).json(&web_items(&["a"]));
     let reply = request.send().await.unwrap();
     let title = format!(
         "org.springframework.web.HttpRequestMethodNotSupportedException: Request method \
@@ -59,7 +59,7 @@ async fn any_content_type_is_read(#[case] headers: &[(&'static str, &str)]) {
     let mut request = app
         .client()
         .post(DYNAMIC_MODULES)
-        .body(items(&["a"]).to_string());
+        .body(web_items(&["a"]).to_string());
     for (name, value) in headers {
         request = request.header(name, *value);
     }
@@ -70,9 +70,9 @@ async fn any_content_type_is_read(#[case] headers: &[(&'static str, &str)]) {
 #[tokio::test]
 async fn the_log_says_what_changed() {
     let (tenant, app) = installed().await;
-    register(&app, items(&["a"]).to_string()).await;
+    register(&app, web_items(&["a"]).to_string()).await;
     assert_eq!(last_notes(&tenant), ["1 module registered"]);
-    register(&app, items(&["b", "c"]).to_string()).await;
+    register(&app, web_items(&["b", "c"]).to_string()).await;
     assert_eq!(last_notes(&tenant), ["2 modules registered"]);
     delete(&app, "?moduleKey=b").await;
     assert_eq!(last_notes(&tenant), ["1 module removed: b"]);

@@ -27,9 +27,9 @@ fn malformed(why: &str) -> String {
 
 /// Posts to an app that has `dynamic-1`, and demands that nothing changed.
 async fn refused(app: &InstalledApp, body: String) -> AppReply {
-    register(app, items(&["dynamic-1"]).to_string()).await;
+    register(app, web_items(&["dynamic-1"]).to_string()).await;
     let reply = post(app, body).send().await.unwrap();
-    assert_eq!(list(app).await, items(&["dynamic-1"]).to_string());
+    assert_eq!(list(app).await, web_items(&["dynamic-1"]).to_string());
     reply
 }
 
@@ -41,14 +41,14 @@ fn cause(tenant: &Tenant) -> String {
 }
 
 #[rstest]
-#[case::in_the_request(items(&["a", "b", "a"]), "a")]
-#[case::three_times(items(&["a", "a", "a"]), "a")]
-#[case::across_types(json!({ "webItems": [item("a")], "webPanels": [item("a")] }), "a")]
-#[case::with_a_static_one(items(&["new", "static-1"]), "static-1")]
-#[case::static_of_another_type(json!({ "webPanels": [item("static-2")] }), "static-2")]
-#[case::with_a_dynamic_one(items(&["new", "dynamic-1"]), "dynamic-1")]
-#[case::dynamic_of_another_type(json!({ "adminPages": [item("dynamic-1")] }), "dynamic-1")]
-#[case::both(items(&["dynamic-1", "new", "static-1"]), "dynamic-1, static-1")]
+#[case::in_the_request(web_items(&["a", "b", "a"]), "a")]
+#[case::three_times(web_items(&["a", "a", "a"]), "a")]
+#[case::across_types(json!({ "webItems": [web_item("a")], "webPanels": [web_item("a")] }), "a")]
+#[case::with_a_static_one(web_items(&["new", "static-1"]), "static-1")]
+#[case::static_of_another_type(json!({ "webPanels": [web_item("static-2")] }), "static-2")]
+#[case::with_a_dynamic_one(web_items(&["new", "dynamic-1"]), "dynamic-1")]
+#[case::dynamic_of_another_type(json!({ "adminPages": [web_item("dynamic-1")] }), "dynamic-1")]
+#[case::both(web_items(&["dynamic-1", "new", "static-1"]), "dynamic-1, static-1")]
 #[tokio::test]
 async fn a_key_that_is_taken(#[case] body: Value, #[case] keys: &str) {
     let (tenant, app) = installed().await;
@@ -65,7 +65,7 @@ async fn a_key_that_is_taken(#[case] body: Value, #[case] keys: &str) {
 #[tokio::test]
 async fn the_log_says_where_the_key_is(#[case] key: &str, #[case] got: &str) {
     let (tenant, app) = installed().await;
-    refused(&app, items(&[key]).to_string()).await;
+    refused(&app, web_items(&[key]).to_string()).await;
     let expected = format!(
         "refused by check: module keys are unique over static and dynamic modules of all types\n\
          expected: keys that are not taken\ngot: {got}\nlikely: registered modules survive an \
@@ -76,18 +76,18 @@ async fn the_log_says_where_the_key_is(#[case] key: &str, #[case] got: &str) {
 }
 
 #[rstest]
-#[case::unknown("noSuchType", json!([item("a")]))]
-#[case::of_jira("jiraIssueFields", json!([item("a")]))]
-#[case::misspelt("webItem", json!([item("a")]))]
+#[case::unknown("noSuchType", json!([web_item("a")]))]
+#[case::of_jira("jiraIssueFields", json!([web_item("a")]))]
+#[case::misspelt("webItem", json!([web_item("a")]))]
 #[case::lifecycle("lifecycle", json!({ "installed": "/installed" }))]
-#[case::configure_page("configurePage", item("a"))]
-#[case::post_install_page("postInstallPage", item("a"))]
-#[case::configure_page_in_a_list("configurePage", json!([item("a")]))]
-#[case::odd_name("a/b~<c>", json!([item("a")]))]
+#[case::configure_page("configurePage", web_item("a"))]
+#[case::post_install_page("postInstallPage", web_item("a"))]
+#[case::configure_page_in_a_list("configurePage", json!([web_item("a")]))]
+#[case::odd_name("a/b~<c>", json!([web_item("a")]))]
 #[tokio::test]
 async fn a_type_that_cannot_be_dynamic(#[case] kind: &str, #[case] value: Value) {
     let (tenant, app) = installed().await;
-    let body = json!({ "webItems": [item("good")], kind: value });
+    let body = json!({ "webItems": [web_item("good")], kind: value });
     let reply = refused(&app, body.to_string()).await;
     assert_refused(&reply, &unknown_module(kind));
     assert!(cause(&tenant).contains(kind), "{}", cause(&tenant));
@@ -97,7 +97,7 @@ async fn a_type_that_cannot_be_dynamic(#[case] kind: &str, #[case] value: Value)
 #[tokio::test]
 async fn the_wrapper_of_the_published_schema_is_named() {
     let (tenant, app) = installed().await;
-    let body = json!({ "modules": [items(&["a"])] });
+    let body = json!({ "modules": [web_items(&["a"])] });
     let reply = refused(&app, body.to_string()).await;
     assert_refused(&reply, &unknown_module("modules"));
     let hint = "likely: the body is the value of `modules` itself, as in {\"webItems\": [...]}; \
@@ -106,17 +106,23 @@ async fn the_wrapper_of_the_published_schema_is_named() {
 }
 
 #[rstest]
-#[case::object(json!({ "webItems": item("a") }), "object")]
-#[case::text(json!({ "webItems": "a" }), "string")]
-#[case::null(json!({ "webItems": null }), "null")]
-#[case::number(json!({ "webItems": 1 }), "integer")]
+#[case::object(json!({ "webItems": web_item("a") }), "/webItems", "object", "array")]
+#[case::text(json!({ "webItems": "a" }), "/webItems", "string", "array")]
+#[case::null(json!({ "webItems": null }), "/webItems", "null", "array")]
+#[case::number(json!({ "webItems": 1 }), "/webItems", "integer", "array")]
+#[case::of_texts(json!({ "webItems": ["a"] }), "/webItems/0", "string", "object")]
 #[tokio::test]
-async fn a_type_is_a_list(#[case] body: Value, #[case] found: &str) {
+async fn a_type_is_a_list_of_objects(
+    #[case] body: Value,
+    #[case] place: &str,
+    #[case] found: &str,
+    #[case] allowed: &str,
+) {
     let (_tenant, app) = installed().await;
     let reply = refused(&app, body.to_string()).await;
     let place = format!(
-        "<li>/webItems: instance type ({found}) does not match any allowed primitive type \
-         (allowed: [&quot;array&quot;])</li>"
+        "<li>{place}: instance type ({found}) does not match any allowed primitive type \
+         (allowed: [&quot;{allowed}&quot;])</li>"
     );
     assert_refused(&reply, &schema(&place));
 }
@@ -128,11 +134,15 @@ async fn a_type_is_a_list(#[case] body: Value, #[case] found: &str) {
 #[tokio::test]
 async fn a_module_without_what_the_schema_asks_for(#[case] without: &[&str], #[case] text: &str) {
     let (tenant, app) = installed().await;
-    let mut bad = item("bad");
+    let mut bad = web_item("bad");
     for name in without {
         bad.as_object_mut().unwrap().remove(*name);
     }
-    let reply = refused(&app, json!({ "webItems": [item("good"), bad] }).to_string()).await;
+    let reply = refused(
+        &app,
+        json!({ "webItems": [web_item("good"), bad] }).to_string(),
+    )
+    .await;
     assert_refused(&reply, &schema(&format!("<li>/webItems/1: {text}</li>")));
     let start = "refused by check: every module is valid; one that is not keeps out all";
     assert!(cause(&tenant).starts_with(start), "{}", cause(&tenant));
@@ -143,12 +153,17 @@ async fn a_module_without_what_the_schema_asks_for(#[case] without: &[&str], #[c
 #[case::out_of_range("weight", json!("heavy"))]
 #[case::not_an_enum_value("context", json!("somewhere"))]
 #[case::wrong_type("name", json!(5))]
+#[case::characters("key", json!("a/b"))]
 #[tokio::test]
 async fn a_property_that_breaks_the_schema(#[case] name: &str, #[case] value: Value) {
     let (tenant, app) = installed().await;
-    let mut bad = item("bad");
+    let mut bad = web_item("bad");
     bad[name] = value;
-    let reply = refused(&app, json!({ "webItems": [item("good"), bad] }).to_string()).await;
+    let reply = refused(
+        &app,
+        json!({ "webItems": [web_item("good"), bad] }).to_string(),
+    )
+    .await;
     assert_eq!(reply.status(), 400);
     let message = reply.json()["message"].as_str().unwrap().to_owned();
     let place = format!("<ul><li>/webItems/1/{name}: ");
@@ -161,12 +176,15 @@ async fn a_property_that_breaks_the_schema(#[case] name: &str, #[case] value: Va
     );
 }
 
+#[rstest]
+#[case::nothing(&["NONE"])]
+#[case::what_implies_no_read(&["ACT_AS_USER"])]
 #[tokio::test]
-async fn webhooks_need_read() {
+async fn webhooks_need_read(#[case] scopes: &[&str]) {
     let tenant = Tenant::start();
-    let app = tenant.install(descriptor(KEY, &["NONE"])).await.unwrap();
+    let app = my_app().scopes(scopes).on(&tenant).await;
     let body = json!({
-        "webItems": [item("good")],
+        "webItems": [web_item("good")],
         "webhooks": [{ "key": "hook", "event": "page_created", "url": "/hook" }]
     });
     assert_refused(&refused(&app, body.to_string()).await, READ);
@@ -216,8 +234,8 @@ async fn a_body_that_is_no_text() {
 
 /// Types come before keys, keys before the limit.
 #[rstest]
-#[case::type_first(json!({ "x": [], "webItems": [item("a"), item("a")] }), &unknown_module("x"))]
-#[case::keys_before_limit(json!({ "webItems": [item("a"), item("static-1")] }), &duplicate("static-1"))]
+#[case::type_first(json!({ "x": [], "webItems": [web_item("a"), web_item("a")] }), &unknown_module("x"))]
+#[case::keys_before_limit(json!({ "webItems": [web_item("a"), web_item("static-1")] }), &duplicate("static-1"))]
 #[tokio::test]
 async fn the_first_cause_decides(#[case] body: Value, #[case] message: &str) {
     let (_tenant, app) = installed_with(Settings::default().dynamic_module_limit(1)).await;

@@ -30,6 +30,16 @@ async fn every_list_type_may_be_dynamic(#[case] kind: &str) {
     assert_eq!(app.dynamic_module_keys(), ["a"]);
 }
 
+/// A scope that implies READ is as good as READ.
+#[tokio::test]
+async fn webhooks_are_content_with_write() {
+    let (_tenant, app) = my_app()
+        .scopes(&["WRITE"])
+        .started(Settings::default())
+        .await;
+    register(&app, rich("webhooks").to_string()).await;
+}
+
 /// The least module of a type.
 fn rich(kind: &str) -> Value {
     let more = match kind {
@@ -51,7 +61,7 @@ fn rich(kind: &str) -> Value {
         "publishConditions" => json!({ "errorMessage": { "value": "x" } }),
         _ => json!({}),
     };
-    let mut module = item("a");
+    let mut module = web_item("a");
     module
         .as_object_mut()
         .unwrap()
@@ -71,6 +81,20 @@ fn rich(kind: &str) -> Value {
 async fn the_strict_setting_knows_four(#[case] kind: &str, #[case] status: u16) {
     let settings = Settings::default().dynamic_types(DynamicTypes::Strict);
     let (_tenant, app) = installed_with(settings).await;
+    let reply = post(&app, rich(kind).to_string()).send().await.unwrap();
+    assert_eq!(reply.status(), status);
+    if status == 400 {
+        assert_refused(&reply, &super::refused::unknown_module(kind));
+    }
+}
+
+#[rstest]
+#[case("webItems", 200)]
+#[case("webhooks", 400)]
+#[tokio::test]
+async fn the_types_may_be_listed(#[case] kind: &str, #[case] status: u16) {
+    let only = DynamicTypes::Only(vec!["webItems".into()]);
+    let (_tenant, app) = installed_with(Settings::default().dynamic_types(only)).await;
     let reply = post(&app, rich(kind).to_string()).send().await.unwrap();
     assert_eq!(reply.status(), status);
     if status == 400 {
@@ -102,7 +126,7 @@ async fn the_limit_is_met_and_not_passed(#[case] settings: Settings, #[case] lim
     let (tenant, app) = installed_with(settings).await;
     register(&app, numbered(0..limit).to_string()).await;
     let before = list(&app).await;
-    let one_more = json!({ "webPanels": [item("one-more")] }).to_string();
+    let one_more = json!({ "webPanels": [web_item("one-more")] }).to_string();
     let reply = post(&app, one_more.clone()).send().await.unwrap();
     assert_refused(&reply, &too_many(limit));
     let notes = last_notes(&tenant);

@@ -25,9 +25,9 @@ use super::*;
 #[tokio::test]
 async fn what_stays(#[case] query: &str, #[case] left: &[&str]) {
     let (_tenant, app) = installed().await;
-    register(&app, items(&["a", "b"]).to_string()).await;
-    register(&app, json!({ "webPanels": [item("c")] }).to_string()).await;
-    register(&app, json!({ "adminPages": [item("d")] }).to_string()).await;
+    register(&app, web_items(&["a", "b"]).to_string()).await;
+    register(&app, json!({ "webPanels": [web_item("c")] }).to_string()).await;
+    register(&app, json!({ "adminPages": [web_item("d")] }).to_string()).await;
     delete(&app, query).await;
     assert_eq!(app.dynamic_module_keys(), left);
     let statics = app.descriptor().unwrap();
@@ -41,7 +41,7 @@ async fn what_stays(#[case] query: &str, #[case] left: &[&str]) {
 async fn a_comma_by_setting(#[case] query: &str, #[case] left: &[&str]) {
     let settings = Settings::default().module_key_list(ModuleKeyList::RepeatedOnly);
     let (_tenant, app) = installed_with(settings).await;
-    register(&app, items(&["a", "b"]).to_string()).await;
+    register(&app, web_items(&["a", "b"]).to_string()).await;
     delete(&app, query).await;
     assert_eq!(app.dynamic_module_keys(), left);
 }
@@ -50,8 +50,8 @@ async fn a_comma_by_setting(#[case] query: &str, #[case] left: &[&str]) {
 #[tokio::test]
 async fn an_emptied_type_is_not_listed() {
     let (_tenant, app) = installed().await;
-    let panels = json!({ "webPanels": [item("p")] }).to_string();
-    register(&app, items(&["a"]).to_string()).await;
+    let panels = json!({ "webPanels": [web_item("p")] }).to_string();
+    register(&app, web_items(&["a"]).to_string()).await;
     register(&app, panels.as_str()).await;
     delete(&app, "?moduleKey=a").await;
     assert_eq!(list(&app).await, panels);
@@ -74,8 +74,8 @@ async fn what_has_no_key_is_removed_with_all() {
 #[tokio::test]
 async fn a_removed_key_is_free_again() {
     let (_tenant, app) = installed().await;
-    register(&app, items(&["a"]).to_string()).await;
+    register(&app, web_items(&["a"]).to_string()).await;
     delete(&app, "?moduleKey=a").await;
-    register(&app, json!({ "webPanels": [item("a")] }).to_string()).await;
+    register(&app, json!({ "webPanels": [web_item("a")] }).to_string()).await;
     assert_eq!(app.dynamic_module_keys(), ["a"]);
 }

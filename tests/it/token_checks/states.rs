@@ -49,11 +49,8 @@ async fn the_client_key_is_no_issuer() {
 #[tokio::test]
 async fn an_app_without_authentication_has_no_secret_to_sign_with() {
     let tenant = Tenant::start();
-    let descriptor = json!({
-        "key": KEY, "baseUrl": "http://localhost:1", "authentication": { "type": "none" }
-    });
-    let source = DescriptorSource::from(descriptor).without_backend();
-    let app = tenant.install(source).await.unwrap();
+    let app = my_app().with("authentication", json!({ "type": "none" }));
+    let app = app.on(&tenant).await;
     assert_eq!(app.shared_secret(), None);
     let request = get(&app).token(hs256(&claims(), ""));
     assert_message(&request.send().await.unwrap(), 401, NO_ACCESS);

@@ -4,6 +4,7 @@ use mockfluence::{Settings, TokenRefusal};
 use rstest::rstest;
 
 use super::*;
+use crate::bad_requests::still_serves;
 
 pub(super) async fn send_token(app: &InstalledApp, token: impl Into<String>) -> AppReply {
     get(app).token(token).send().await.unwrap()
@@ -115,8 +116,8 @@ async fn the_public_key_signs_nothing(#[case] alg: &str, #[case] signature: bool
 async fn two_tenants_do_not_take_each_others_secrets() {
     let acme = Tenant::named("acme");
     let globex = Tenant::named("globex");
-    let here = acme.install(descriptor()).await.unwrap();
-    let there = globex.install(descriptor()).await.unwrap();
+    let here = my_app().on(&acme).await;
+    let there = my_app().on(&globex).await;
     for (tenant, app, other) in [(&acme, &here, &there), (&globex, &there, &here)] {
         let request = get(app).signed_with(other.shared_secret().unwrap());
         assert_bad_signature(tenant, &request.send().await.unwrap());
@@ -178,6 +179,16 @@ async fn a_qsh_is_needed() {
     assert_cause(&tenant, "qsh is there", "a qsh claim", "none", None);
 }
 
+#[tokio::test]
+async fn an_empty_subject_is_nobody_to_act_for() {
+    let (tenant, app) = installed(Settings::default()).await;
+    let claims = claims_but(&json!({ "sub": "" }));
+    let token = hs256(&claims, &app.shared_secret().unwrap());
+    let text = "Add-on 'my-app' disallowed to impersonate user ''";
+    assert_message(&send_token(&app, token).await, 400, text);
+    assert!(last_notes(&tenant)[0].starts_with("refused by check: "));
+}
+
 /// Each wrong comes with all that are checked after it.
 #[rstest]
 #[case::form(json!({ "alg": "HS384" }), json!({ "exp": "1", "iss": "x" }), "other", "the token is a JWT")]
@@ -204,6 +215,18 @@ async fn the_first_check_decides(
     };
     send_token(&app, token(&header, &claims_but(&change), secret)).await;
     assert_eq!(last_notes(&tenant)[0], format!("refused by check: {check}"));
+    // A refused token does not spoil the next call.
+    still_serves(&app).await;
+}
+
+#[tokio::test]
+async fn an_audience_is_not_looked_at() {
+    let (tenant, app) = installed(Settings::default()).await;
+    for audience in [tenant.client_key(), "https://elsewhere.example".into()] {
+        let claims = claims_but(&json!({ "aud": audience }));
+        let token = hs256(&claims, &app.shared_secret().unwrap());
+        assert_eq!(send_token(&app, token).await.status(), 200);
+    }
 }
 
 #[rstest]
