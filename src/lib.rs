@@ -56,6 +56,8 @@ mod screen;
 
 mod identity;
 
+mod options;
+
 pub mod jwt;
 
 pub mod descriptor;

@@ -1,7 +1,7 @@
 //! `InstallError`: why an app could not be installed, in the host's words and in ours.
 
 use super::send::SendError;
-use crate::descriptor::{Violation, refusal};
+use crate::descriptor::{Rules, Violation};
 use crate::screen::{fitted, for_terminal};
 use crate::traffic::{RequestLog, from_app, to_app};
 
@@ -58,20 +58,19 @@ impl InstallError {
     }
 
     /// A descriptor that breaks rules: the first refusal names the code, all are listed.
-    pub(crate) fn descriptor(violations: Vec<Violation>) -> Self {
-        let (sub_code, message) = refusal(&violations).map_or_else(Default::default, |refusal| {
-            (refusal.sub_code, refusal.message)
-        });
+    /// There is none where the rules refuse nothing.
+    pub(crate) fn descriptor(rules: &Rules, violations: Vec<Violation>) -> Option<Self> {
+        let answer = rules.host_answer(&violations)?;
         let inner = Inner {
-            sub_code,
-            message,
+            sub_code: answer.sub_code,
+            message: answer.message,
             details: violations.iter().map(ToString::to_string).collect(),
             violations,
             log: None,
         };
-        Self {
+        Some(Self {
             inner: Box::new(inner),
-        }
+        })
     }
 
     /// `installed` was answered with a status that is no success.

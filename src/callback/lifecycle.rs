@@ -4,7 +4,7 @@ use super::deliver::{Delivery, deliver, join};
 use super::failure::InstallError;
 use super::fetch;
 use crate::context::Context;
-use crate::descriptor::{Descriptor, Violation};
+use crate::descriptor::Descriptor;
 use crate::settings::{BrokenTranslation, InstalledSuccess, UninstallOrder};
 use crate::site::{Begun, Committed, Event, Source, Translations};
 
@@ -81,14 +81,12 @@ pub(crate) async fn install(
 
 /// Refuses a descriptor that breaks a rule, before any callback.
 fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
-    let violations = descriptor.validate(&context.settings.rules);
+    let rules = &context.settings.rules;
+    let violations = descriptor.validate(rules);
     for violation in &violations {
         context.log.remark(&violation.to_string());
     }
-    match violations.iter().any(Violation::is_refusal) {
-        true => Err(InstallError::descriptor(violations)),
-        false => Ok(()),
-    }
+    InstallError::descriptor(rules, violations).map_or(Ok(()), Err)
 }
 
 fn note_secret(context: &Context, key: &str) {

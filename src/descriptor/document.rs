@@ -4,10 +4,7 @@ use serde_json::Value;
 
 use super::module::Modules;
 use super::ordered;
-use super::rules::Rules;
 use super::scope;
-use super::validate;
-use super::violation::Violation;
 use super::well_formed::{self, DescriptorError};
 
 /// How the app wants to be authenticated.
@@ -49,10 +46,10 @@ impl Descriptor {
     /// The text is not JSON, is nested too deep, or is not an object; the error knows line, column and likely reason.
     ///
     /// ```
-    /// use mockfluence::descriptor::{Descriptor, Fault};
+    /// use mockfluence::descriptor::{Descriptor, Malformed};
     ///
     /// assert_eq!(Descriptor::parse(r#"{"key": "my-app"}"#).unwrap().key(), "my-app");
-    /// assert_eq!(Descriptor::parse("{{key}}").unwrap_err().fault(), Fault::UnrenderedTemplate);
+    /// assert_eq!(Descriptor::parse("{{key}}").unwrap_err().kind(), Malformed::UnrenderedTemplate);
     /// ```
     pub fn parse(text: &str) -> Result<Descriptor, DescriptorError> {
         let value = well_formed::object(text)?;
@@ -93,26 +90,31 @@ impl Descriptor {
     }
 
     /// The app key, or an empty string.
+    #[must_use]
     pub fn key(&self) -> &str {
         self.string("key").unwrap_or_default()
     }
 
     /// The base URL as written, or an empty string.
+    #[must_use]
     pub fn base_url(&self) -> &str {
         self.string("baseUrl").unwrap_or_default()
     }
 
     /// The app's name.
+    #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.string("name")
     }
 
     /// The app's version; the host ignores it.
+    #[must_use]
     pub fn version(&self) -> Option<&str> {
         self.string("version")
     }
 
     /// `none` in any case, and otherwise `jwt`, which is also what a missing type means.
+    #[must_use]
     pub fn authentication(&self) -> Authentication {
         match self.value["authentication"]["type"].as_str() {
             Some(written) if written.eq_ignore_ascii_case("none") => Authentication::None,
@@ -121,6 +123,7 @@ impl Descriptor {
     }
 
     /// The callback for `installed`, `uninstalled`, `enabled`, `disabled` or `dare-migration`, as written.
+    #[must_use]
     pub fn lifecycle(&self, event: &str) -> Option<&str> {
         self.value["lifecycle"][event].as_str()
     }
@@ -146,6 +149,7 @@ impl Descriptor {
     /// let descriptor = Descriptor::parse(r#"{"scopes": ["write"]}"#).unwrap();
     /// assert!(descriptor.has_scope("READ") && !descriptor.has_scope("DELETE"));
     /// ```
+    #[must_use]
     pub fn has_scope(&self, scope: &str) -> bool {
         let wanted = scope.to_ascii_uppercase();
         wanted == "NONE"
@@ -156,58 +160,39 @@ impl Descriptor {
     }
 
     /// The static modules.
+    #[must_use]
     pub fn modules(&self) -> &Modules {
         &self.modules
     }
 
     /// The translation files: locale and URL, as written.
+    #[must_use]
     pub fn translations(&self) -> Vec<(String, String)> {
         string_map(&self.value["translations"]["paths"])
     }
 
     /// The base URLs of the data residency regions: realm and URL, as written.
+    #[must_use]
     pub fn region_base_urls(&self) -> Vec<(String, String)> {
         string_map(&self.value["regionBaseUrls"])
     }
 
     /// The switch of an API migration: `gdpr`, `signed-install`, `context-qsh`.
+    #[must_use]
     pub fn api_migration(&self, name: &str) -> Option<bool> {
         self.value["apiMigrations"][name].as_bool()
     }
 
     /// The descriptor exactly as it was written.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The descriptor as a parsed value.
+    #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
-    }
-
-    /// Everything that is wrong with it, in the order the host would find it: the top level by the schema, base URL,
-    /// authentication, then type by type. Where the host stops at the first refusal, this goes on.
-    ///
-    /// ```
-    /// use mockfluence::descriptor::{Descriptor, Rules};
-    ///
-    /// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "app.example"}"#).unwrap();
-    /// let found = descriptor.validate(&Rules::default());
-    /// let sub_codes: Vec<&str> = found.iter().map(|violation| violation.sub_code.as_str()).collect();
-    /// assert_eq!(
-    ///     sub_codes,
-    ///     [
-    ///         "connect.install.error.remote.descriptor.validation",
-    ///         "connect.install.error.base_url.no_scheme",
-    ///         "connect.install.error.auth.with.no.installed.callback",
-    ///     ]
-    /// );
-    /// ```
-    ///
-    /// Mirrors `ConnectAddonBeanFactory`, `ModuleListDeserializer` and the module validators of the 2016 host, with the
-    /// schema of today.
-    pub fn validate(&self, rules: &Rules) -> Vec<Violation> {
-        validate::descriptor(self, rules)
     }
 
     fn string(&self, name: &str) -> Option<&str> {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::document::{Authentication, Descriptor};
 use super::rules::{Rules, Tolerance};
 use super::schema::Pattern;
+use super::url::{is_absolute, is_scheme};
 use super::violation::{self, Violation};
 
 const EVENTS: [&str; 5] = [
@@ -110,11 +111,6 @@ fn no_host(written: &str) -> Option<Violation> {
     )
 }
 
-fn is_scheme(text: &str) -> bool {
-    let rest = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
-    text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.chars().all(rest)
-}
-
 fn installed_callback(descriptor: &Descriptor) -> Option<Violation> {
     let told = descriptor
         .lifecycle("installed")
@@ -145,13 +141,6 @@ fn absolute_callback(descriptor: &Descriptor, event: &str) -> Option<Violation> 
         message,
     );
     Some(warning.advise("write it relative to baseUrl"))
-}
-
-pub(crate) fn is_absolute(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
 }
 
 fn scope_of_jira(descriptor: &Descriptor) -> Option<Violation> {

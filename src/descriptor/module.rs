@@ -31,11 +31,13 @@ impl Module {
     }
 
     /// The module as a parsed value.
+    #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
     }
 
     /// The module exactly as it was written.
+    #[must_use]
     pub fn json(&self) -> &str {
         &self.json
     }
@@ -111,16 +113,19 @@ impl Modules {
     }
 
     /// The keys of all modules that have one, in order, over all types.
+    #[must_use]
     pub fn keys(&self) -> Vec<&str> {
         self.iter().filter_map(|(_, module)| module.key()).collect()
     }
 
     /// How many modules there are, over all types.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.groups.iter().map(|group| group.modules.len()).sum()
     }
 
     /// Is there no module at all?
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -7,9 +7,30 @@ use serde_json::Value;
 use super::document::Descriptor;
 use super::known_names;
 use super::module::{Form, Group, Modules};
-use super::rules::{Rules, Tolerance};
-use super::schema::{MODULE_TYPES, ModuleType};
+use super::rules::{DynamicTypes, Rules, Tolerance};
+use super::schema::{self, MODULE_TYPES, ModuleType};
 use super::violation::{self, Violation, duplicate_keys_message};
+
+impl DynamicTypes {
+    /// May modules of this type be registered dynamically?
+    ///
+    /// ```
+    /// use mockfluence::descriptor::DynamicTypes;
+    ///
+    /// assert!(DynamicTypes::Arrays.allows("webPanels"));
+    /// assert!(!DynamicTypes::Strict.allows("webPanels"));
+    /// assert!(!DynamicTypes::Arrays.allows("configurePage"));
+    /// ```
+    #[must_use]
+    pub fn allows(&self, module_type: &str) -> bool {
+        let known = schema::find(module_type);
+        match self {
+            DynamicTypes::Arrays => known.is_some_and(ModuleType::is_list),
+            DynamicTypes::Strict => known.is_some_and(|known| known.surely_dynamic),
+            DynamicTypes::Only(types) => types.iter().any(|allowed| allowed == module_type),
+        }
+    }
+}
 
 /// A type Confluence does not have.
 pub(crate) fn unknown_type(name: &str, place: String, rules: &Rules) -> Option<Violation> {

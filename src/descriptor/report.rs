@@ -4,52 +4,38 @@ use std::fmt;
 
 use super::document::Descriptor;
 use super::rules::Rules;
-use super::violation::{SCHEMA, Violation};
+use super::violation::{SCHEMA, SCHEMA_TEXT, Violation, schema_report};
 use super::well_formed::DescriptorError;
-
-/// The host's text of 2016 says "add-on" where Confluence Cloud says "app" today.
-const SCHEMA_TEXT: &str = "The app descriptor failed to validate against the schema.";
 
 /// What the host answers: one code, one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Refusal {
+pub struct HostAnswer {
     /// The host's code.
     pub sub_code: String,
     /// The host's text; when the schema says no, it lists every place.
     pub message: String,
 }
 
-/// The answer of a host in developer mode to these violations: `None` when there are only warnings.
-///
-/// The host stops at its first failing step, so the first refusal decides; a schema failure lists all of them.
-///
-/// ```
-/// use mockfluence::descriptor::{Descriptor, Rules, refusal};
-///
-/// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "http://localhost"}"#).unwrap();
-/// let refused = refusal(&descriptor.validate(&Rules::default())).unwrap();
-/// assert!(refused.message.contains("object has missing required properties"));
-/// ```
-pub fn refusal(violations: &[Violation]) -> Option<Refusal> {
-    Rules::default().refusal(violations)
-}
-
 impl Rules {
     /// The host's answer to these violations: `None` when there are only warnings.
     ///
-    /// As [`refusal`], but with [`developer_report`](Rules::developer_report) off a schema failure has the text of a
-    /// host in production, which names no place.
+    /// The host stops at its first failing step, so the first refusal decides. When that is the schema's, a host in
+    /// developer mode lists all places; with [`developer_report`](Rules::developer_report) off the text is that of a
+    /// host in production, which names none.
     ///
     /// ```
     /// use mockfluence::descriptor::{Descriptor, Rules};
     ///
-    /// let mut rules = Rules::default();
-    /// rules.developer_report = false;
-    /// let refused = rules.refusal(&Descriptor::parse("{}").unwrap().validate(&rules)).unwrap();
-    /// assert!(refused.message.ends_with("intended for use with Confluence and then contact the app vendor."));
+    /// let found = Descriptor::parse(r#"{"key": "my-app"}"#)?.validate(&Rules::default());
+    /// let answer = Rules::default().host_answer(&found).unwrap();
+    /// assert!(answer.message.contains("object has missing required properties"));
+    /// let answer = Rules::default().developer_report(false).host_answer(&found).unwrap();
+    /// assert!(answer.message.ends_with("intended for use with Confluence and then contact the app vendor."));
+    /// # Ok::<(), mockfluence::descriptor::DescriptorError>(())
     /// ```
-    pub fn refusal(&self, violations: &[Violation]) -> Option<Refusal> {
+    #[must_use]
+    pub fn host_answer(&self, violations: &[Violation]) -> Option<HostAnswer> {
         let first = violations.iter().find(|violation| violation.is_refusal())?;
         let by_schema =
             |violation: &&Violation| violation.is_refusal() && violation.sub_code == SCHEMA;
@@ -68,7 +54,7 @@ impl Rules {
                  app vendor."
             )
         };
-        Some(Refusal {
+        Some(HostAnswer {
             sub_code: first.sub_code.clone(),
             message,
         })
@@ -83,25 +69,6 @@ fn host_pointer(pointer: &str) -> &str {
     below.unwrap_or(pointer)
 }
 
-/// The text a host in developer mode gives: an HTML list of `pointer: message`.
-pub(crate) fn schema_report<'a>(places: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut report = format!("{SCHEMA_TEXT}<ul>");
-    for (pointer, message) in places {
-        report.push_str(&format!(
-            "<li>{}</li>",
-            escape_html(&format!("{pointer}: {message}"))
-        ));
-    }
-    report + "</ul>"
-}
-
-fn escape_html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 /// Why a text is no descriptor that Confluence takes; `Display` lists everything, one place a line.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -109,7 +76,7 @@ pub enum Report {
     /// It cannot be read.
     Unreadable(DescriptorError),
     /// It is refused, with all violations; warnings are among them.
-    Refused(Vec<Violation>),
+    Violations(Vec<Violation>),
 }
 
 impl Descriptor {
@@ -129,7 +96,7 @@ impl Descriptor {
         let descriptor = Descriptor::parse(text).map_err(Report::Unreadable)?;
         let found = descriptor.validate(&Rules::default());
         if found.iter().any(Violation::is_refusal) {
-            Err(Report::Refused(found))
+            Err(Report::Violations(found))
         } else {
             Ok(descriptor)
         }
@@ -140,7 +107,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Report::Unreadable(error) => error.fmt(f),
-            Report::Refused(violations) => {
+            Report::Violations(violations) => {
                 f.write_str("Confluence refuses this descriptor:")?;
                 violations
                     .iter()

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::schema::{self, ModuleType};
+use crate::options::options;
 
 /// What happens to something the host may or may not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Tolerance {
     /// Nothing is said.
     Accepted,
@@ -16,89 +16,64 @@ pub enum Tolerance {
     Refused,
 }
 
-/// How a descriptor and a dynamic registration are judged. The default is what the host is believed to do, except that
-/// `http://` base URLs are accepted, because tests run on loopback.
-///
-/// ```
-/// use mockfluence::descriptor::{Rules, Tolerance};
-///
-/// let mut rules = Rules::default();
-/// rules.app_key_length = 80;
-/// rules.unknown_properties = Tolerance::Warning;
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Rules {
-    /// The longest app key: 64 is documented, 80 was the limit of the 2016 host.
-    pub app_key_length: usize,
-    /// Is an `http://` base URL accepted? Only a host in developer mode does.
-    pub http_base_url: bool,
-    /// The module types that may be registered dynamically.
-    pub dynamic_types: DynamicTypes,
-    /// The longest app name: no limit is known, other copies of the schema say 80.
-    pub name_length: Option<usize>,
-    /// The longest description: no limit is known, other copies of the schema say 1400.
-    pub description_length: Option<usize>,
-    /// Must a `vendor` have both `name` and `url`? The documentation says so, the 2016 host does not.
-    pub vendor_complete: bool,
-    /// Module types Confluence does not have, so also those of Jira and Bitbucket.
-    pub unknown_modules: Tolerance,
-    /// `profilePages`, which Confluence had until 2016.
-    pub former_modules: Tolerance,
-    /// Properties the schema does not know, at the top level: the official validator warns.
-    pub unknown_top_level: Tolerance,
-    /// Properties the schema does not know, elsewhere.
-    pub unknown_properties: Tolerance,
-    /// Scopes that do not exist: the schema refuses them, the 2016 parser dropped them silently.
-    pub unknown_scopes: Tolerance,
-    /// Conditions on pages that pages cannot have.
-    pub page_conditions: Tolerance,
-    /// Conditions on items and panels that nobody knows: the 2016 host dropped them.
-    pub unknown_conditions: Tolerance,
-    /// Conditions that name a URL, which existed in 2016.
-    pub remote_conditions: Tolerance,
-    /// Conditions with parameters they cannot use.
-    pub condition_parameters: Tolerance,
-    /// Web items and byline items without `url` whose target is no dialog module: documented as required.
-    pub missing_item_url: Tolerance,
-    /// Absolute URLs where the documentation wants them relative: the host puts the base URL before them.
-    pub absolute_module_urls: Tolerance,
-    /// Webhook events Confluence never fires.
-    pub unknown_events: Tolerance,
-    /// Locations of other products.
-    pub foreign_locations: Tolerance,
-    /// Keys named in the descriptor that no module of the app has.
-    pub dangling_references: Tolerance,
-    /// Does a refusal by the schema list every place, as a host in developer mode does?
-    pub developer_report: bool,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Rules {
-            app_key_length: 64,
-            http_base_url: true,
-            dynamic_types: DynamicTypes::Arrays,
-            name_length: None,
-            description_length: None,
-            vendor_complete: false,
-            unknown_modules: Tolerance::Refused,
-            former_modules: Tolerance::Refused,
-            unknown_top_level: Tolerance::Warning,
-            unknown_properties: Tolerance::Accepted,
-            unknown_scopes: Tolerance::Refused,
-            page_conditions: Tolerance::Refused,
-            unknown_conditions: Tolerance::Warning,
-            remote_conditions: Tolerance::Warning,
-            condition_parameters: Tolerance::Refused,
-            missing_item_url: Tolerance::Warning,
-            absolute_module_urls: Tolerance::Warning,
-            unknown_events: Tolerance::Warning,
-            foreign_locations: Tolerance::Warning,
-            dangling_references: Tolerance::Warning,
-            developer_report: true,
-        }
+options! {
+    /// How a descriptor and a dynamic registration are judged. The default is what the host is
+    /// believed to do, except that `http://` base URLs are accepted, because tests run on loopback.
+    ///
+    /// A file writes the names in kebab-case: `{"app-key-length": 80}`.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::{Rules, Tolerance};
+    ///
+    /// let rules = Rules::default()
+    ///     .app_key_length(80)
+    ///     .name_length(80)
+    ///     .unknown_properties(Tolerance::Warning);
+    /// ```
+    #[derive(Eq)]
+    pub struct Rules {
+        /// The longest app key: 64 is documented, 80 was the limit of the 2016 host.
+        app_key_length: usize = 64;
+        /// Is an `http://` base URL accepted? Only a host in developer mode does.
+        http_base_url: bool = true;
+        /// The module types that may be registered dynamically.
+        dynamic_types: DynamicTypes = DynamicTypes::Arrays;
+        /// The longest app name: no limit is known, other copies of the schema say 80.
+        name_length: Option<usize> as impl Into<Option<usize>> = None;
+        /// The longest description: no limit is known, other copies of the schema say 1400.
+        description_length: Option<usize> as impl Into<Option<usize>> = None;
+        /// Must a `vendor` have both `name` and `url`? The documentation says so, the 2016 host does not.
+        vendor_complete: bool = false;
+        /// Module types Confluence does not have, so also those of Jira and Bitbucket.
+        unknown_modules: Tolerance = Tolerance::Refused;
+        /// `profilePages`, which Confluence had until 2016.
+        former_modules: Tolerance = Tolerance::Refused;
+        /// Properties the schema does not know, at the top level: the official validator warns.
+        unknown_top_level: Tolerance = Tolerance::Warning;
+        /// Properties the schema does not know, elsewhere.
+        unknown_properties: Tolerance = Tolerance::Accepted;
+        /// Scopes that do not exist: the schema refuses them, the 2016 parser dropped them silently.
+        unknown_scopes: Tolerance = Tolerance::Refused;
+        /// Conditions on pages that pages cannot have.
+        page_conditions: Tolerance = Tolerance::Refused;
+        /// Conditions on items and panels that nobody knows: the 2016 host dropped them.
+        unknown_conditions: Tolerance = Tolerance::Warning;
+        /// Conditions that name a URL, which existed in 2016.
+        remote_conditions: Tolerance = Tolerance::Warning;
+        /// Conditions with parameters they cannot use.
+        condition_parameters: Tolerance = Tolerance::Refused;
+        /// Web items and byline items without `url` whose target is no dialog module: documented as required.
+        missing_item_url: Tolerance = Tolerance::Warning;
+        /// Absolute URLs where the documentation wants them relative: the host puts the base URL before them.
+        absolute_module_urls: Tolerance = Tolerance::Warning;
+        /// Webhook events Confluence never fires.
+        unknown_events: Tolerance = Tolerance::Warning;
+        /// Locations of other products.
+        foreign_locations: Tolerance = Tolerance::Warning;
+        /// Keys named in the descriptor that no module of the app has.
+        dangling_references: Tolerance = Tolerance::Warning;
+        /// Does a refusal by the schema list every place, as a host in developer mode does?
+        developer_report: bool = true;
     }
 }
 
@@ -106,10 +81,16 @@ impl Rules {
     /// Every doubt goes against the descriptor: what passes here should pass anywhere.
     ///
     /// ```
-    /// use mockfluence::descriptor::Rules;
+    /// use mockfluence::descriptor::{Descriptor, Rules};
     ///
-    /// assert!(!Rules::strict().http_base_url);
+    /// let descriptor = r#"{
+    ///     "key": "my-app", "baseUrl": "http://localhost", "authentication": {"type": "none"}
+    /// }"#;
+    /// let found = Descriptor::parse(descriptor)?.validate(&Rules::strict());
+    /// assert_eq!(found[0].pointer, "/baseUrl");
+    /// # Ok::<(), mockfluence::descriptor::DescriptorError>(())
     /// ```
+    #[must_use]
     pub fn strict() -> Rules {
         Rules {
             http_base_url: false,
@@ -133,10 +114,17 @@ impl Rules {
     /// Every doubt goes for the descriptor: modules of other products, former modules and unknown scopes only warn.
     ///
     /// ```
-    /// use mockfluence::descriptor::{Rules, Tolerance};
+    /// use mockfluence::descriptor::{Descriptor, Rules};
     ///
-    /// assert_eq!(Rules::lenient().unknown_modules, Tolerance::Warning);
+    /// let descriptor = r#"{
+    ///     "key": "my-app", "baseUrl": "http://localhost", "authentication": {"type": "none"},
+    ///     "modules": {"jiraIssueGlances": [{"key": "glance"}]}
+    /// }"#;
+    /// let found = Descriptor::parse(descriptor)?.validate(&Rules::lenient());
+    /// assert!(!found[0].is_refusal());
+    /// # Ok::<(), mockfluence::descriptor::DescriptorError>(())
     /// ```
+    #[must_use]
     pub fn lenient() -> Rules {
         Rules {
             app_key_length: 80,
@@ -152,7 +140,7 @@ impl Rules {
 
 /// The module types that may be registered dynamically; the official list is not public.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DynamicTypes {
     /// Every type that a descriptor writes as an array, so all but `configurePage` and `postInstallPage`.
@@ -162,24 +150,4 @@ pub enum DynamicTypes {
     Strict,
     /// These types and no others.
     Only(Vec<String>),
-}
-
-impl DynamicTypes {
-    /// May modules of this type be registered dynamically?
-    ///
-    /// ```
-    /// use mockfluence::descriptor::DynamicTypes;
-    ///
-    /// assert!(DynamicTypes::Arrays.allows("webPanels"));
-    /// assert!(!DynamicTypes::Strict.allows("webPanels"));
-    /// assert!(!DynamicTypes::Arrays.allows("configurePage"));
-    /// ```
-    pub fn allows(&self, module_type: &str) -> bool {
-        let known = schema::find(module_type);
-        match self {
-            DynamicTypes::Arrays => known.is_some_and(ModuleType::is_list),
-            DynamicTypes::Strict => known.is_some_and(|known| known.surely_dynamic),
-            DynamicTypes::Only(types) => types.iter().any(|allowed| allowed == module_type),
-        }
-    }
 }

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::install_rules::is_absolute;
 use super::known_names;
 use super::rules::Rules;
 use super::schema::{Kind, ModuleType};
+use super::url::is_absolute;
 use super::violation::Violation;
 
 /// What one module says in vain.

@@ -68,6 +68,7 @@ impl Descriptor {
     /// let found = descriptor.untranslated("fr_FR", &serde_json::json!({"c": "C"}));
     /// assert_eq!(found[0].sub_code, "warning.i18n.untranslated");
     /// ```
+    #[must_use]
     pub fn untranslated(&self, locale: &str, translation: &Value) -> Vec<Violation> {
         let keys = self
             .modules()

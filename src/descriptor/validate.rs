@@ -7,27 +7,46 @@ use super::schema::{self, Judge, ROOT};
 use super::violation::{self, SCHEMA, Violation};
 use super::{conditions, install_rules, module_rules, references, silent, translations};
 
-/// Everything that is wrong with a descriptor.
-pub(crate) fn descriptor(descriptor: &Descriptor, rules: &Rules) -> Vec<Violation> {
-    let mut judge = Judge::new(rules);
-    judge.object(descriptor.value(), &ROOT, "");
-    let mut found = judged(judge);
-    found.extend(install_rules::beyond_schema(descriptor, rules));
-    for group in descriptor.modules().groups() {
-        found.extend(judge_group(group, "/modules", descriptor, rules));
+impl Descriptor {
+    /// Everything that is wrong with it, in the order the host would find it: the top level by the schema, base URL,
+    /// authentication, then type by type. Where the host stops at the first refusal, this goes on.
+    ///
+    /// ```
+    /// use mockfluence::descriptor::{Descriptor, Rules};
+    ///
+    /// let descriptor = Descriptor::parse(r#"{"key": "my-app", "baseUrl": "app.example"}"#).unwrap();
+    /// let found = descriptor.validate(&Rules::default());
+    /// let sub_codes: Vec<&str> = found.iter().map(|violation| violation.sub_code.as_str()).collect();
+    /// assert_eq!(
+    ///     sub_codes,
+    ///     [
+    ///         "connect.install.error.remote.descriptor.validation",
+    ///         "connect.install.error.base_url.no_scheme",
+    ///         "connect.install.error.auth.with.no.installed.callback",
+    ///     ]
+    /// );
+    /// ```
+    ///
+    /// Mirrors `ConnectAddonBeanFactory`, `ModuleListDeserializer` and the module validators of the 2016 host, with the
+    /// schema of today.
+    #[must_use]
+    pub fn validate(&self, rules: &Rules) -> Vec<Violation> {
+        let mut judge = Judge::new(rules);
+        judge.object(self.value(), &ROOT, "");
+        let mut found = judged(judge);
+        found.extend(install_rules::beyond_schema(self, rules));
+        for group in self.modules().groups() {
+            found.extend(judge_group(group, "/modules", self, rules));
+        }
+        found.extend(module_rules::duplicate_keys(
+            self.modules(),
+            self.key(),
+            "/modules",
+        ));
+        found.extend(references::dangling(self, rules));
+        found.extend(translations::without_file(self.modules(), self, "/modules"));
+        found
     }
-    found.extend(module_rules::duplicate_keys(
-        descriptor.modules(),
-        descriptor.key(),
-        "/modules",
-    ));
-    found.extend(references::dangling(descriptor, rules));
-    found.extend(translations::without_file(
-        descriptor.modules(),
-        descriptor,
-        "/modules",
-    ));
-    found
 }
 
 /// Everything that is wrong with the body of a dynamic registration by this app: unknown types and types that cannot be
@@ -44,6 +63,7 @@ pub(crate) fn descriptor(descriptor: &Descriptor, rules: &Rules) -> Vec<Violatio
 /// let found = validate_dynamic(&posted, &app, &Rules::default());
 /// assert_eq!(found[0].sub_code, "connect.install.error.missing.scope");
 /// ```
+#[must_use]
 pub fn validate_dynamic(modules: &Modules, app: &Descriptor, rules: &Rules) -> Vec<Violation> {
     let mut found = Vec::new();
     for group in modules.groups() {

@@ -9,6 +9,10 @@ use super::rules::Tolerance;
 
 /// The host's code when the schema says no.
 pub(crate) const SCHEMA: &str = "connect.install.error.remote.descriptor.validation";
+
+/// The host's text of 2016 says "add-on" where Confluence Cloud says "app" today.
+pub(crate) const SCHEMA_TEXT: &str = "The app descriptor failed to validate against the schema.";
+
 /// Does it stop the install?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -94,6 +98,7 @@ impl Violation {
     }
 
     /// Does it stop the install?
+    #[must_use]
     pub fn is_refusal(&self) -> bool {
         self.severity == Severity::Refused
     }
@@ -133,11 +138,31 @@ impl fmt::Display for Violation {
 ///      Please contact the app vendor."
 /// );
 /// ```
+#[must_use]
 pub fn duplicate_keys_message(app_key: &str, keys: &[String]) -> String {
     let keys = keys.join(", ");
     format!(
         "Installation failed. The app {app_key} has duplicate module keys: [{keys}]. Please contact the app vendor."
     )
+}
+
+/// The text a host in developer mode gives: an HTML list of `pointer: message`.
+pub(crate) fn schema_report<'a>(places: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut report = format!("{SCHEMA_TEXT}<ul>");
+    for (pointer, message) in places {
+        report.push_str(&format!(
+            "<li>{}</li>",
+            escape_html(&format!("{pointer}: {message}"))
+        ));
+    }
+    report + "</ul>"
+}
+
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The schema library's name for the type of a value.

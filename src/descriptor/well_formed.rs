@@ -4,13 +4,15 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::violation;
+
 /// Marks that only a template engine understands, as they stand at the place where the JSON breaks.
 const TEMPLATE_MARKS: [&str; 9] = ["{{", "{%", "{#", "<%", "<#", "${", "#{", "[[", "@"];
 
 /// What is wrong with a text that is no descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum Malformed {
     /// Nothing but white space.
     Empty,
     /// A page for people: a login form, an error page, a 404.
@@ -38,10 +40,10 @@ pub enum Fault {
 /// The host's text is [`message`](Self::message); `Display` says what to do.
 ///
 /// ```
-/// use mockfluence::descriptor::{Descriptor, Fault};
+/// use mockfluence::descriptor::{Descriptor, Malformed};
 ///
 /// let refused = Descriptor::parse("{\n  \"key\": \"my-app\",\n}").unwrap_err();
-/// assert_eq!(refused.fault(), Fault::TrailingComma);
+/// assert_eq!(refused.kind(), Malformed::TrailingComma);
 /// assert_eq!((refused.line(), refused.column()), (3, 1));
 /// assert_eq!(refused.sub_code(), "connect.invalid.descriptor.malformed.json");
 /// ```
@@ -49,7 +51,7 @@ pub enum Fault {
 /// Mirrors `connect.invalid.descriptor.malformed.json` of the 2016 host, with "app" for "add-on".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DescriptorError {
-    fault: Fault,
+    kind: Malformed,
     line: usize,
     column: usize,
     detail: String,
@@ -57,17 +59,19 @@ pub struct DescriptorError {
 
 impl DescriptorError {
     /// The host's code for this refusal.
+    #[must_use]
     pub fn sub_code(&self) -> &'static str {
-        match self.fault {
-            Fault::NotAnObject => super::violation::SCHEMA,
+        match self.kind {
+            Malformed::NotAnObject => violation::SCHEMA,
             _ => "connect.invalid.descriptor.malformed.json",
         }
     }
 
     /// The host's text for this refusal; the part in brackets is our parser's.
+    #[must_use]
     pub fn message(&self) -> String {
-        match self.fault {
-            Fault::NotAnObject => super::report::schema_report([("", self.detail.as_str())]),
+        match self.kind {
+            Malformed::NotAnObject => violation::schema_report([("", self.detail.as_str())]),
             _ => format!(
                 "Invalid Atlassian Connect descriptor: JSON is not well-formed ({}). \
                  Please contact the app vendor for details.",
@@ -77,24 +81,27 @@ impl DescriptorError {
     }
 
     /// What is wrong.
-    pub fn fault(&self) -> Fault {
-        self.fault
+    #[must_use]
+    pub fn kind(&self) -> Malformed {
+        self.kind
     }
 
     /// The line where reading stopped, from 1.
+    #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
     /// The character in that line, from 1.
+    #[must_use]
     pub fn column(&self) -> usize {
         self.column
     }
 
-    fn new(fault: Fault, (line, column): (usize, usize), detail: &str) -> Self {
+    fn new(kind: Malformed, (line, column): (usize, usize), detail: &str) -> Self {
         let detail = detail.to_owned();
         DescriptorError {
-            fault,
+            kind,
             line,
             column,
             detail,
@@ -105,17 +112,17 @@ impl DescriptorError {
         let offset = byte_offset(text, error.line(), error.column());
         let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         let column = text[line_start..offset].chars().count() + 1;
-        let fault = diagnose(text, offset, error);
-        DescriptorError::new(fault, (error.line().max(1), column), &error.to_string())
+        let kind = diagnose(text, offset, error);
+        DescriptorError::new(kind, (error.line().max(1), column), &error.to_string())
     }
 
     pub(crate) fn too_deep() -> Self {
-        DescriptorError::new(Fault::TooDeep, (1, 1), "recursion limit exceeded")
+        DescriptorError::new(Malformed::TooDeep, (1, 1), "recursion limit exceeded")
     }
 
     pub(crate) fn not_an_object(value: &Value) -> Self {
-        let detail = super::violation::wrong_type(value, &["object"]);
-        DescriptorError::new(Fault::NotAnObject, (1, 1), &detail)
+        let detail = violation::wrong_type(value, &["object"]);
+        DescriptorError::new(Malformed::NotAnObject, (1, 1), &detail)
     }
 }
 
@@ -147,13 +154,13 @@ fn byte_offset(text: &str, line: usize, column: usize) -> usize {
         .unwrap_or(0)
 }
 
-fn diagnose(text: &str, offset: usize, error: &serde_json::Error) -> Fault {
+fn diagnose(text: &str, offset: usize, error: &serde_json::Error) -> Malformed {
     let start = text.trim_start();
     if start.is_empty() {
-        return Fault::Empty;
+        return Malformed::Empty;
     }
     if start.starts_with('\u{feff}') {
-        return Fault::ByteOrderMark;
+        return Malformed::ByteOrderMark;
     }
     // The parser stops on the second brace of `{{`, so the mark may have begun a little earlier.
     let from = (offset.saturating_sub(2)..=offset).find(|&at| text.is_char_boundary(at));
@@ -161,27 +168,27 @@ fn diagnose(text: &str, offset: usize, error: &serde_json::Error) -> Fault {
     let near = near.trim_start_matches([' ', ',', ':', '\n']);
     let said = error.to_string();
     if said.starts_with("recursion limit") {
-        return Fault::TooDeep;
+        return Malformed::TooDeep;
     }
     if said.starts_with("trailing comma") {
-        return Fault::TrailingComma;
+        return Malformed::TrailingComma;
     }
     if TEMPLATE_MARKS
         .iter()
         .any(|mark| near.starts_with(mark) || at(text, offset, mark))
     {
-        return Fault::UnrenderedTemplate;
+        return Malformed::UnrenderedTemplate;
     }
     if start.starts_with('<') {
-        return Fault::HtmlPage;
+        return Malformed::HtmlPage;
     }
     if ["//", "/*", "#"].iter().any(|mark| at(text, offset, mark)) {
-        return Fault::Comment;
+        return Malformed::Comment;
     }
     if said.starts_with("trailing characters") {
-        Fault::TextAfterEnd
+        Malformed::TextAfterEnd
     } else {
-        Fault::Syntax
+        Malformed::Syntax
     }
 }
 
@@ -189,44 +196,44 @@ fn at(text: &str, offset: usize, mark: &str) -> bool {
     text[offset..].starts_with(mark)
 }
 
-impl Fault {
+impl Malformed {
     fn explained(self) -> (&'static str, &'static str) {
         match self {
-            Fault::Empty => (
+            Malformed::Empty => (
                 "it is empty",
                 "answer the descriptor's request with the descriptor",
             ),
-            Fault::HtmlPage => (
+            Malformed::HtmlPage => (
                 "it is an HTML page",
                 "look at what the address really answers: a login page, a 404 or an error page",
             ),
-            Fault::UnrenderedTemplate => (
+            Malformed::UnrenderedTemplate => (
                 "it is an unrendered template",
                 "give the address your app serves it at, or the rendered file",
             ),
-            Fault::TrailingComma => (
+            Malformed::TrailingComma => (
                 "it has a trailing comma",
                 "remove the comma before the closing bracket",
             ),
-            Fault::Comment => ("it has a comment", "remove the comment, JSON has none"),
-            Fault::ByteOrderMark => (
+            Malformed::Comment => ("it has a comment", "remove the comment, JSON has none"),
+            Malformed::ByteOrderMark => (
                 "it starts with a byte order mark",
                 "save it as UTF-8 without one",
             ),
-            Fault::TextAfterEnd => (
+            Malformed::TextAfterEnd => (
                 "text follows the closing brace",
                 "remove what follows the closing brace",
             ),
-            Fault::TooDeep => ("it is nested too deep", "keep the nesting below 128 levels"),
-            Fault::NotAnObject => ("it is not a JSON object", "start it with a brace"),
-            Fault::Syntax => ("it is not well-formed JSON", "correct it at this place"),
+            Malformed::TooDeep => ("it is nested too deep", "keep the nesting below 128 levels"),
+            Malformed::NotAnObject => ("it is not a JSON object", "start it with a brace"),
+            Malformed::Syntax => ("it is not well-formed JSON", "correct it at this place"),
         }
     }
 }
 
 impl fmt::Display for DescriptorError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, advice) = self.fault.explained();
+        let (what, advice) = self.kind.explained();
         let (line, column) = (self.line, self.column);
         write!(
             f,

@@ -8,7 +8,7 @@ use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
 use super::oauth::{AccessTokens, Acting};
 use super::rejection::{Cause, Rejection};
-use crate::descriptor::{Modules, Violation, refusal, validate_dynamic};
+use crate::descriptor::{Modules, Violation, validate_dynamic};
 use crate::identity::Identity;
 use crate::settings::{DuringInstalled, Settings, WhileDisabled};
 
@@ -208,7 +208,7 @@ impl Site {
             return Ok(Registered::default());
         };
         let violations = validate_dynamic(&modules, &app.descriptor, rules);
-        if let Some(refused) = refusal(&violations) {
+        if let Some(refused) = rules.host_answer(&violations) {
             let found: Vec<_> = violations
                 .iter()
                 .filter(|found| Violation::is_refusal(found))

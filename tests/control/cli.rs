@@ -234,6 +234,21 @@ fn serve_names_a_misspelt_setting() {
     assert!(String::from_utf8_lossy(&out.stderr).contains("secret-on-upgrad"));
 }
 
+#[test]
+fn serve_names_a_misspelt_setting_inside_the_rules() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("misspelt-rule.json");
+    for (wrong, field) in [
+        (r#"{"rules": {"app-key-lenght": 80}}"#, "app-key-lenght"),
+        (r#"{"rules": {"appKeyLength": 80}}"#, "appKeyLength"),
+    ] {
+        std::fs::write(&file, wrong).unwrap();
+        let out = run(&["serve", "--settings", file.to_str().unwrap()]);
+        assert_eq!(out.status.code(), Some(2), "{wrong}");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(said.contains(&format!("unknown field `{field}`")), "{said}");
+    }
+}
+
 /// The binary with at most 24 descriptors, and more tenants than that.
 fn forty_tenants(more: &str) -> Command {
     let names: String = (0..40).map(|n| format!(" --tenant t{n}")).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mockfluence::descriptor::{Descriptor, Fault, Report, Rules, Violation};
+use mockfluence::descriptor::{Descriptor, Malformed, Report, Rules, Violation};
 
 /// What became of one file, and why.
 struct Verdict {
@@ -33,9 +33,9 @@ fn judge(file: &Path) -> Verdict {
                 lines(&warnings),
             )
         }
-        Err(Report::Refused(found)) => ("refused", lines(&found)),
+        Err(Report::Violations(found)) => ("refused", lines(&found)),
         Err(Report::Unreadable(error)) => {
-            let class = if error.fault() == Fault::UnrenderedTemplate {
+            let class = if error.kind() == Malformed::UnrenderedTemplate {
                 "template"
             } else {
                 "unreadable"

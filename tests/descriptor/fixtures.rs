@@ -39,7 +39,7 @@ fn verdict(text: &str) -> String {
     };
     match Descriptor::check(text) {
         Ok(descriptor) => lines(&descriptor.validate(&Rules::default())),
-        Err(Report::Refused(found)) => lines(&found),
+        Err(Report::Violations(found)) => lines(&found),
         Err(report) => format!("{report}\n"),
     }
 }

@@ -1,7 +1,7 @@
 //! Descriptors and modules are read as they were written, and broken text is named for what it is.
 
 use mockfluence::descriptor::{
-    Authentication, Descriptor, Fault, Modules, Rules, refusal, validate_dynamic,
+    Authentication, Descriptor, Malformed, Modules, Rules, validate_dynamic,
 };
 use rstest::rstest;
 
@@ -23,43 +23,43 @@ fn sub_codes(descriptor: &Descriptor) -> Vec<String> {
 }
 
 #[rstest]
-#[case("", Fault::Empty, 1, 1)]
-#[case(" \n ", Fault::Empty, 2, 1)]
-#[case("<!DOCTYPE html><html></html>", Fault::HtmlPage, 1, 1)]
-#[case("<% if x %>{}", Fault::UnrenderedTemplate, 1, 1)]
-#[case("{\n  \"key\": {{key}}\n}", Fault::UnrenderedTemplate, 2, 11)]
+#[case("", Malformed::Empty, 1, 1)]
+#[case(" \n ", Malformed::Empty, 2, 1)]
+#[case("<!DOCTYPE html><html></html>", Malformed::HtmlPage, 1, 1)]
+#[case("<% if x %>{}", Malformed::UnrenderedTemplate, 1, 1)]
+#[case("{\n  \"key\": {{key}}\n}", Malformed::UnrenderedTemplate, 2, 11)]
 #[case(
     "{\"key\": \"a\",\n{% if b %}\n\"x\": 1}",
-    Fault::UnrenderedTemplate,
+    Malformed::UnrenderedTemplate,
     2,
     1
 )]
-#[case("{\"key\": <%= key %>}", Fault::UnrenderedTemplate, 1, 9)]
-#[case("{\"key\": ${key}}", Fault::UnrenderedTemplate, 1, 9)]
+#[case("{\"key\": <%= key %>}", Malformed::UnrenderedTemplate, 1, 9)]
+#[case("{\"key\": ${key}}", Malformed::UnrenderedTemplate, 1, 9)]
 #[case(
     "{\"key\": \"a\"{{#if b}}, \"c\": 1{{/if}}}",
-    Fault::UnrenderedTemplate,
+    Malformed::UnrenderedTemplate,
     1,
     12
 )]
-#[case("{\"é\": 1,}", Fault::TrailingComma, 1, 9)]
-#[case("[1,]", Fault::TrailingComma, 1, 4)]
-#[case("{// why\n}", Fault::Comment, 1, 2)]
-#[case("{\"a\": 1 /* why */}", Fault::Comment, 1, 9)]
-#[case("\u{feff}{}", Fault::ByteOrderMark, 1, 1)]
-#[case("{} {}", Fault::TextAfterEnd, 1, 4)]
-#[case("[]", Fault::NotAnObject, 1, 1)]
-#[case("{'a': 1}", Fault::Syntax, 1, 2)]
+#[case("{\"é\": 1,}", Malformed::TrailingComma, 1, 9)]
+#[case("[1,]", Malformed::TrailingComma, 1, 4)]
+#[case("{// why\n}", Malformed::Comment, 1, 2)]
+#[case("{\"a\": 1 /* why */}", Malformed::Comment, 1, 9)]
+#[case("\u{feff}{}", Malformed::ByteOrderMark, 1, 1)]
+#[case("{} {}", Malformed::TextAfterEnd, 1, 4)]
+#[case("[]", Malformed::NotAnObject, 1, 1)]
+#[case("{'a': 1}", Malformed::Syntax, 1, 2)]
 fn broken_text_is_named(
     #[case] text: &str,
-    #[case] fault: Fault,
+    #[case] kind: Malformed,
     #[case] line: usize,
     #[case] column: usize,
 ) {
     let refused = Descriptor::parse(text).unwrap_err();
     assert_eq!(
-        (refused.fault(), refused.line(), refused.column()),
-        (fault, line, column),
+        (refused.kind(), refused.line(), refused.column()),
+        (kind, line, column),
         "{refused}"
     );
 }
@@ -72,11 +72,14 @@ fn deep_nesting_is_a_clean_error() {
         "]".repeat(10_000)
     );
     assert_eq!(
-        Descriptor::parse(&deep).unwrap_err().fault(),
-        Fault::TooDeep
+        Descriptor::parse(&deep).unwrap_err().kind(),
+        Malformed::TooDeep
     );
     let deep = format!("{}1{}", "{\"a\":".repeat(10_000), "}".repeat(10_000));
-    assert_eq!(Modules::parse(&deep).unwrap_err().fault(), Fault::TooDeep);
+    assert_eq!(
+        Modules::parse(&deep).unwrap_err().kind(),
+        Malformed::TooDeep
+    );
 }
 
 #[test]
@@ -86,8 +89,8 @@ fn a_deep_value_is_a_clean_error() {
         deep = serde_json::json!({ "a": deep });
     }
     assert_eq!(
-        Descriptor::from_value(deep).unwrap_err().fault(),
-        Fault::TooDeep
+        Descriptor::from_value(deep).unwrap_err().kind(),
+        Malformed::TooDeep
     );
 }
 
@@ -160,7 +163,7 @@ fn a_module_is_refused(#[case] modules: &str, #[case] sub_code: &str) {
 fn the_refusal_is_the_hosts() {
     let found = app_with(r#"{"jiraIssueGlances":[{"key":"a"}]}"#).validate(&Rules::default());
     assert_eq!(
-        refusal(&found).unwrap().message,
+        Rules::default().host_answer(&found).unwrap().message,
         "Installation failed. The app defined an unknown module(jiraIssueGlances). Please contact Atlassian support."
     );
     assert!(sub_codes(&app_with("{}")).is_empty());

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use mockfluence::Settings;
 use mockfluence::descriptor::{
     Descriptor, DynamicTypes, Modules, Rules, Severity, Tolerance, Violation,
-    duplicate_keys_message, refusal, validate_dynamic,
+    duplicate_keys_message, validate_dynamic,
 };
 use rstest::rstest;
 
@@ -28,34 +29,33 @@ fn modules(text: &str) -> Modules {
 }
 
 #[rstest]
-#[case("invalid/key-65-long", |rules: &mut Rules| rules.app_key_length = 80)]
-#[case("invalid/module-type-of-jira", |rules: &mut Rules| rules.unknown_modules = Tolerance::Warning)]
-#[case("invalid/module-type-profile-pages", |rules: &mut Rules| rules.former_modules = Tolerance::Accepted)]
-#[case("invalid/scope-unknown", |rules: &mut Rules| rules.unknown_scopes = Tolerance::Warning)]
-#[case("invalid/page-condition-not-for-pages", |rules: &mut Rules| rules.page_conditions = Tolerance::Warning)]
-#[case("invalid/feature-flag-without-key", |rules: &mut Rules| rules.condition_parameters = Tolerance::Accepted)]
-fn a_setting_lets_pass(#[case] name: &str, #[case] change: fn(&mut Rules)) {
-    let mut rules = Rules::default();
-    assert!(is_refused(name, &rules), "{name} by default");
-    change(&mut rules);
+#[case("invalid/key-65-long", |rules: Rules| rules.app_key_length(80))]
+#[case("invalid/module-type-of-jira", |rules: Rules| rules.unknown_modules(Tolerance::Warning))]
+#[case("invalid/module-type-profile-pages", |rules: Rules| rules.former_modules(Tolerance::Accepted))]
+#[case("invalid/scope-unknown", |rules: Rules| rules.unknown_scopes(Tolerance::Warning))]
+#[case("invalid/page-condition-not-for-pages", |rules: Rules| rules.page_conditions(Tolerance::Warning))]
+#[case("invalid/feature-flag-without-key", |rules: Rules| rules.condition_parameters(Tolerance::Accepted))]
+fn a_setting_lets_pass(#[case] name: &str, #[case] change: fn(Rules) -> Rules) {
+    assert!(is_refused(name, &Rules::default()), "{name} by default");
+    let rules = change(Rules::default());
     assert!(!is_refused(name, &rules), "{name} with the setting");
 }
 
 #[rstest]
-#[case("valid/base-url-over-http-in-developer-mode", |rules: &mut Rules| rules.http_base_url = false)]
-#[case("valid/top-level-with-every-property", |rules: &mut Rules| rules.description_length = Some(5))]
-#[case("valid/top-level-with-every-property", |rules: &mut Rules| rules.name_length = Some(5))]
-#[case("invalid/vendor-url-with-a-space", |rules: &mut Rules| rules.vendor_complete = true)]
-#[case("valid/module-with-unknown-properties", |rules: &mut Rules| rules.unknown_properties = Tolerance::Refused)]
-#[case("warned/top-level-property-unknown", |rules: &mut Rules| rules.unknown_top_level = Tolerance::Refused)]
-#[case("warned/condition-unknown", |rules: &mut Rules| rules.unknown_conditions = Tolerance::Refused)]
-#[case("warned/condition-remote", |rules: &mut Rules| rules.remote_conditions = Tolerance::Refused)]
-#[case("warned/web-item-without-url", |rules: &mut Rules| rules.missing_item_url = Tolerance::Refused)]
-#[case("warned/module-url-absolute", |rules: &mut Rules| rules.absolute_module_urls = Tolerance::Refused)]
-#[case("warned/webhook-event-unknown", |rules: &mut Rules| rules.unknown_events = Tolerance::Refused)]
-#[case("warned/location-of-jira", |rules: &mut Rules| rules.foreign_locations = Tolerance::Refused)]
-#[case("warned/shortcut-to-nobody", |rules: &mut Rules| rules.dangling_references = Tolerance::Refused)]
-fn a_setting_adds_a_refusal(#[case] name: &str, #[case] change: fn(&mut Rules)) {
+#[case("valid/base-url-over-http-in-developer-mode", |rules: Rules| rules.http_base_url(false))]
+#[case("valid/top-level-with-every-property", |rules: Rules| rules.description_length(5))]
+#[case("valid/top-level-with-every-property", |rules: Rules| rules.name_length(5))]
+#[case("invalid/vendor-url-with-a-space", |rules: Rules| rules.vendor_complete(true))]
+#[case("valid/module-with-unknown-properties", |rules: Rules| rules.unknown_properties(Tolerance::Refused))]
+#[case("warned/top-level-property-unknown", |rules: Rules| rules.unknown_top_level(Tolerance::Refused))]
+#[case("warned/condition-unknown", |rules: Rules| rules.unknown_conditions(Tolerance::Refused))]
+#[case("warned/condition-remote", |rules: Rules| rules.remote_conditions(Tolerance::Refused))]
+#[case("warned/web-item-without-url", |rules: Rules| rules.missing_item_url(Tolerance::Refused))]
+#[case("warned/module-url-absolute", |rules: Rules| rules.absolute_module_urls(Tolerance::Refused))]
+#[case("warned/webhook-event-unknown", |rules: Rules| rules.unknown_events(Tolerance::Refused))]
+#[case("warned/location-of-jira", |rules: Rules| rules.foreign_locations(Tolerance::Refused))]
+#[case("warned/shortcut-to-nobody", |rules: Rules| rules.dangling_references(Tolerance::Refused))]
+fn a_setting_adds_a_refusal(#[case] name: &str, #[case] change: fn(Rules) -> Rules) {
     let refusals = |rules: &Rules| {
         fixture(name)
             .validate(rules)
@@ -63,9 +63,8 @@ fn a_setting_adds_a_refusal(#[case] name: &str, #[case] change: fn(&mut Rules)) 
             .filter(Violation::is_refusal)
             .count()
     };
-    let mut rules = Rules::default();
-    let before = refusals(&rules);
-    change(&mut rules);
+    let before = refusals(&Rules::default());
+    let rules = change(Rules::default());
     let added = if name.ends_with("required-properties-only") {
         0
     } else {
@@ -86,16 +85,29 @@ fn strict_and_lenient_differ_from_the_default() {
 
 #[test]
 fn settings_survive_json() {
-    let mut rules = Rules::strict();
-    rules.dynamic_types = DynamicTypes::Only(vec!["webPanels".to_owned()]);
+    let only = DynamicTypes::Only(vec!["webPanels".to_owned()]);
+    let rules = Rules::strict().dynamic_types(only);
     let text = serde_json::to_string(&rules).unwrap();
     assert_eq!(serde_json::from_str::<Rules>(&text).unwrap(), rules);
     assert_eq!(
-        serde_json::from_str::<Rules>(r#"{"appKeyLength": 80}"#)
-            .unwrap()
-            .app_key_length,
-        80
+        serde_json::from_str::<Rules>(r#"{"app-key-length": 80, "dynamic-types": "strict"}"#)
+            .unwrap(),
+        Rules::default()
+            .app_key_length(80)
+            .dynamic_types(DynamicTypes::Strict)
     );
+}
+
+#[rstest]
+#[case::misspelt(r#"{"app-key-lenght": 80}"#, "unknown field `app-key-lenght`")]
+#[case::in_another_case(r#"{"appKeyLength": 80}"#, "unknown field `appKeyLength`")]
+#[case::as_in_rust(r#"{"http_base_url": false}"#, "unknown field `http_base_url`")]
+#[case::a_value(r#"{"unknown-events": "refuse"}"#, "unknown variant `refuse`")]
+fn a_misspelt_rule_is_refused_at_every_depth(#[case] rules: &str, #[case] why: &str) {
+    let alone = serde_json::from_str::<Rules>(rules).unwrap_err();
+    assert!(alone.to_string().starts_with(why), "{alone}");
+    let inside = serde_json::from_str::<Settings>(&format!(r#"{{"rules": {rules}}}"#)).unwrap_err();
+    assert!(inside.to_string().starts_with(why), "{inside}");
 }
 
 #[test]
@@ -131,12 +143,12 @@ fn the_texts_seen_live_are_not_assumed() {
 fn a_schema_failure_lists_every_place_as_the_host_does() {
     let found = fixture("invalid/authentication-missing").validate(&Rules::default());
     assert_eq!(
-        refusal(&found).unwrap().message,
+        Rules::default().host_answer(&found).unwrap().message,
         "The app descriptor failed to validate against the schema.\
          <ul><li>: object has missing required properties ([&quot;authentication&quot;])</li></ul>"
     );
     let found = fixture("invalid/style-class-starting-with-a-digit").validate(&Rules::default());
-    let message = refusal(&found).unwrap().message;
+    let message = Rules::default().host_answer(&found).unwrap().message;
     assert!(
         message.contains("<li>/webItems/0/styleClasses/1: ECMA 262 regex &quot;^[_a-zA-Z]+"),
         "{message}"
@@ -156,8 +168,7 @@ fn dynamic_types_are_a_setting(
     #[case] allowed: bool,
 ) {
     assert_eq!(types.allows(name), allowed);
-    let mut rules = Rules::default();
-    rules.dynamic_types = types;
+    let rules = Rules::default().dynamic_types(types);
     let posted = modules(&format!(r#"{{"{name}": []}}"#));
     let found = validate_dynamic(&posted, &fixture("valid/required-properties-only"), &rules);
     let unknown = found
@@ -202,7 +213,7 @@ fn a_dynamic_registration_is_judged_by_the_same_rules(
         (Severity::Refused, place)
     );
     assert!(found[0].message.contains(message), "{}", found[0].message);
-    assert!(refusal(&found).is_some());
+    assert!(Rules::default().host_answer(&found).is_some());
 }
 
 #[test]
@@ -217,7 +228,7 @@ fn a_key_posted_twice_is_refused_word_for_word() {
         &Rules::default(),
     );
     assert_eq!(
-        refusal(&found).unwrap().message,
+        Rules::default().host_answer(&found).unwrap().message,
         duplicate_keys_message("weather-report", &["same".to_owned()])
     );
 }

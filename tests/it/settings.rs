@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use mockfluence::descriptor::Rules;
 use mockfluence::{DYNAMIC_MODULES, LifecycleQuery, Settings, Tenant};
 use serde_json::json;
 
@@ -49,6 +50,28 @@ async fn callbacks_go_to_the_base_url_of_the_tenants_region() {
         eu.last("/installed").claims()["aud"],
         json!([eu.base_url()])
     );
+}
+
+#[tokio::test]
+async fn a_host_in_production_names_no_place_of_a_schema_failure() {
+    let told = "The app descriptor failed to validate against the schema. Please confirm this app \
+                is intended for use with Confluence and then contact the app vendor.";
+    let rules = Rules::default().developer_report(false);
+    let (app, handle) = install(Settings::default().rules(rules.clone())).await;
+    let wrong = json!({ "webItems": [{ "key": "no-url-no-name" }] });
+    let post = handle.client().post(DYNAMIC_MODULES).json(&wrong);
+    let reply = post.send().await.unwrap();
+    assert_eq!(reply.status(), 400);
+    assert_eq!(reply.json()["message"], told);
+
+    let tenant = Tenant::builder()
+        .settings(Settings::default().rules(rules))
+        .start();
+    let mut descriptor = app.descriptor();
+    descriptor["modules"] = wrong;
+    let refused = tenant.install(descriptor).await.unwrap_err();
+    assert_eq!(refused.message(), told);
+    assert!(!refused.violations().is_empty());
 }
 
 #[tokio::test]

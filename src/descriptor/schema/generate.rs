@@ -19,6 +19,7 @@ use crate::descriptor::rules::Rules;
 ///     serde_json::from_str(&mockfluence::descriptor::json_schema()).unwrap();
 /// assert_eq!(schema["required"], serde_json::json!(["key", "baseUrl", "authentication"]));
 /// ```
+#[must_use]
 pub fn json_schema() -> String {
     let mut definitions = BTreeMap::new();
     let mut root = object(&ROOT, &mut definitions);
