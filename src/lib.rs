@@ -48,7 +48,7 @@
 #![deny(missing_docs, unreachable_pub, missing_debug_implementations)]
 #![deny(clippy::unwrap_used)]
 
-// The modules in layers: each names only those above it. `tests/tidy.rs` holds them to it.
+// The modules in layers: each names only those above it. `tests/tidy` holds them to it.
 
 mod clock;
 

@@ -1,4 +1,10 @@
 //! What nobody has to argue about: the shape of the tree, and a ledger of behaviours that is true.
 
+mod exceptions;
 mod fidelity;
+mod law;
+mod paths;
+mod probes;
 mod shape;
+mod tokens;
+mod tree;

@@ -3,6 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::exceptions::{CIRCLES, LONG_FILES, LONG_FUNCTIONS};
+use crate::law;
+use crate::tokens::File;
+use crate::tree::Tree;
+
 fn sources(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -23,90 +28,50 @@ fn sources(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The modules of `lib.rs` in the order in which they stand there: the layers.
-fn layers() -> Vec<String> {
-    let lib = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs")).unwrap();
-    lib.lines()
-        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod "))
-        .map(|name| name.trim_end_matches(';').to_owned())
-        .collect()
-}
-
-/// Which layer a file of `src` belongs to; none for the root and the binary.
-fn layer_of(path: &Path, layers: &[String]) -> Option<usize> {
-    let below = path
-        .strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
-        .ok()?;
-    let first = below.components().next()?.as_os_str().to_str()?;
-    layers
-        .iter()
-        .position(|layer| first.trim_end_matches(".rs") == layer)
-}
-
-/// The modules that a text names by `crate::x`, comments and doc examples left out.
-fn named(text: &str) -> Vec<String> {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.split("crate::").skip(1))
-        .map(|rest| {
-            rest.split(|c: char| !c.is_alphanumeric() && c != '_')
-                .next()
-                .unwrap()
-                .to_owned()
-        })
-        .collect()
+fn tree() -> Tree {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    Tree::of(sources("src").into_iter().map(|path| {
+        let below = path
+            .strip_prefix(&src)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        (below, fs::read_to_string(path).unwrap())
+    }))
 }
 
 #[test]
-fn a_module_names_only_those_above_it() {
-    let layers = layers();
+fn a_module_needs_only_those_above_it() {
+    let lib = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs");
+    let layers = law::layers(&fs::read_to_string(lib).unwrap());
     assert!(layers.len() > 8, "{layers:?}");
-    let mut wrong = Vec::new();
-    for path in sources("src") {
-        let Some(own) = layer_of(&path, &layers) else {
-            continue;
-        };
-        for name in named(&fs::read_to_string(&path).unwrap()) {
-            match layers.iter().position(|layer| *layer == name) {
-                Some(other) if other > own => {
-                    wrong.push(format!(
-                        "{} names {name}, which stands below",
-                        path.display()
-                    ));
-                }
-                _ => {}
-            }
-        }
-    }
+    let wrong = law::against_the_layers(&tree(), &layers);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
+fn no_files_need_each_other_in_a_circle() {
+    let mut circles = law::circles(&tree());
+    circles.retain(|circle| {
+        let is_known = |known: &&[&str]| circle.members.iter().all(|one| known.contains(&&**one));
+        !CIRCLES.iter().any(is_known)
+    });
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
 fn the_rules_know_no_sockets_no_clock_and_no_async() {
-    for path in sources("src/site")
-        .into_iter()
-        .chain(sources("src/descriptor"))
-        .chain(sources("src/jwt"))
-    {
-        let text = fs::read_to_string(&path).unwrap();
-        for word in [
-            "tokio",
-            "async ",
-            ".await",
-            "SystemTime::now",
-            "Instant::now",
-            "std::net",
-        ] {
-            let found = text
-                .lines()
-                .find(|line| line.contains(word) && !line.trim_start().starts_with("//"));
-            assert!(found.is_none(), "{}: {found:?}", path.display());
+    for folder in ["src/site", "src/descriptor", "src/jwt"] {
+        for path in sources(folder) {
+            let impure = law::impure(&File::read(&fs::read_to_string(&path).unwrap()));
+            assert!(impure.is_empty(), "{}: {impure:?}", path.display());
         }
     }
 }
 
 #[test]
-fn files_say_what_they_are_and_stay_short() {
+fn files_say_what_they_are() {
     for path in sources("src")
         .into_iter()
         .chain(sources("tests"))
@@ -118,8 +83,6 @@ fn files_say_what_they_are_and_stay_short() {
             "{} opens without a `//!` sentence",
             path.display()
         );
-        let lines = text.lines().count();
-        assert!(lines <= 420, "{} has {lines} lines", path.display());
         let name = path.file_stem().unwrap().to_str().unwrap();
         for vague in ["util", "helper", "common", "manager"] {
             assert!(!name.contains(vague), "{}", path.display());
@@ -135,4 +98,26 @@ fn no_file_says_that_something_is_missing() {
             assert!(!text.contains(word), "{} says {word}", path.display());
         }
     }
+}
+
+#[test]
+fn files_and_functions_stay_short() {
+    let mut long = Vec::new();
+    for folder in ["src", "tests", "examples"] {
+        for path in sources(folder) {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+            let name = name.to_str().unwrap();
+            let lines = text.lines().count();
+            if lines > if LONG_FILES.contains(&name) { 420 } else { 250 } {
+                long.push(format!("{name}: {lines} lines"));
+            }
+            let functions = File::read(&text).functions.into_iter();
+            long.extend(functions.filter_map(|one| {
+                let is_long = one.lines > 60 && !LONG_FUNCTIONS.contains(&&*one.name);
+                is_long.then(|| format!("{name}: `{}` has {} lines", one.name, one.lines))
+            }));
+        }
+    }
+    assert!(long.is_empty(), "{long:#?}");
 }
