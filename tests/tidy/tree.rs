@@ -69,12 +69,6 @@ impl Tree {
         self.files.insert(own, file);
     }
 
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&[String], &File)> {
-        self.files
-            .iter()
-            .map(|(path, file)| (path.as_slice(), file))
-    }
-
     pub(crate) fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();
         for (own, file) in &self.files {
