@@ -1,7 +1,8 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Clock;
 use crate::fault::{Faults, Picked};
@@ -52,7 +53,13 @@ enum Fallback {
     Server(String),
     /// The stubs of the test: it says where there is none.
     #[cfg_attr(not(feature = "stubs"), expect(dead_code))]
-    Stubs(String),
+    Stubs(Arc<dyn StubServer>),
+}
+
+/// The stubs of a test, wherever they are kept.
+pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
+    /// Where they answer, once every stub mounted so far is there.
+    fn url(&self) -> Pin<Box<dyn Future<Output = String> + Send + '_>>;
 }
 
 /// What the next callback has to know of those before it.
@@ -125,18 +132,18 @@ impl Context {
     }
 
     /// The base URL of the server that answers what the tenant does not serve.
-    pub(crate) fn fallback(&self) -> Option<String> {
-        match self.fallback_now() {
-            Some(Fallback::Server(url) | Fallback::Stubs(url)) => Some(url),
-            None => None,
+    pub(crate) async fn fallback(&self) -> Option<String> {
+        match self.fallback_now()? {
+            Fallback::Server(url) => Some(url),
+            Fallback::Stubs(stubs) => Some(stubs.url().await),
         }
     }
 
     /// The same, only if it is the stubs of the test.
-    pub(crate) fn stub_server(&self) -> Option<String> {
-        match self.fallback_now() {
-            Some(Fallback::Stubs(url)) => Some(url),
-            _ => None,
+    pub(crate) async fn stub_server(&self) -> Option<String> {
+        match self.fallback_now()? {
+            Fallback::Server(_) => None,
+            Fallback::Stubs(stubs) => Some(stubs.url().await),
         }
     }
 
@@ -150,8 +157,9 @@ impl Context {
     }
 
     #[cfg(feature = "stubs")]
-    pub(crate) fn set_stub_server(&self, url: String) {
-        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fallback::Stubs(url));
+    pub(crate) fn set_stubs(&self, stubs: Arc<dyn StubServer>) {
+        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Fallback::Stubs(stubs));
     }
 
     /// The key the tenant signs with.

@@ -5,7 +5,7 @@
 //! use wiremock::matchers::path;
 //! # #[tokio::main(flavor = "current_thread")] async fn main() {
 //! let tenant = Tenant::start();
-//! tenant.stub(Stub::given(path("/wiki/api/v2/pages/1")).respond_with(respond::v2_error(404, "NOT_FOUND", "Not Found"))).await;
+//! tenant.stub(Stub::given(path("/wiki/api/v2/pages/1")).respond_with(respond::v2_error(404, "NOT_FOUND", "Not Found")));
 //! # }
 //! ```
 

@@ -93,7 +93,7 @@ async fn stubs() {
         for number in 0..count {
             let reply = wiremock::ResponseTemplate::new(200);
             let mock = wiremock::Mock::given(method("GET")).and(path(format!("/wiki/x/{number}")));
-            tenant.mount(mock.respond_with(reply)).await;
+            tenant.mount(mock.respond_with(reply));
         }
         let target = format!("/wiki/x/{}", count - 1);
         let token = app.client().get(&target).signed_token().unwrap();

@@ -30,7 +30,7 @@ pub(super) async fn not_served(
     request: Request,
 ) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    if let Some(url) = context.fallback() {
+    if let Some(url) = context.fallback().await {
         match forward(&context, id.0.0, request, &url).await {
             Ok(response) if response.headers().contains_key(UNMATCHED) => {}
             Ok(response) => return response,
@@ -53,7 +53,7 @@ pub(super) async fn stubbed(
     id: u32,
     request: Request,
 ) -> Result<Response, Request> {
-    let Some(url) = context.stub_server() else {
+    let Some(url) = context.stub_server().await else {
         return Err(request);
     };
     let (parts, body) = request.into_parts();
@@ -74,7 +74,7 @@ fn stub_hint(method: &Method, path: &str) -> String {
     if cfg!(feature = "stubs") {
         format!(
             "To stub it: tenant.mount(Mock::given(method(\"{method}\")).and(path(\"{path}\"))\
-             .respond_with(ResponseTemplate::new(200))).await"
+             .respond_with(ResponseTemplate::new(200)))"
         )
     } else {
         "To stub it: the feature `stubs`, or .fallback(url) on the builder".to_owned()

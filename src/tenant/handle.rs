@@ -40,7 +40,7 @@ struct Inner {
     port: u16,
     _report: FailureReport,
     #[cfg(feature = "stubs")]
-    stubs: super::stubs::Stubs,
+    stubs: Arc<super::stubs::Stubs>,
 }
 
 impl Tenant {
@@ -113,7 +113,7 @@ impl Tenant {
                 port,
                 _report: report,
                 #[cfg(feature = "stubs")]
-                stubs: super::stubs::Stubs::default(),
+                stubs: Arc::default(),
             }),
         })
     }
@@ -332,7 +332,7 @@ impl Tenant {
     }
 
     #[cfg(feature = "stubs")]
-    pub(super) fn stubs(&self) -> &super::stubs::Stubs {
+    pub(super) fn stubs(&self) -> &Arc<super::stubs::Stubs> {
         &self.inner.stubs
     }
 

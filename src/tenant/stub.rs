@@ -21,7 +21,7 @@ use crate::traffic::RequestLog;
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
 /// let tenant = mockfluence::Tenant::start();
 /// let page = Stub::given(method("GET")).and(path("/wiki/api/v2/pages/1"));
-/// tenant.stub(page.respond_with(ResponseTemplate::new(200)).expect(1)).await;
+/// tenant.stub(page.respond_with(ResponseTemplate::new(200)).expect(1));
 /// let report = tenant.verify_stubs().await.unwrap_err().to_string();
 /// assert!(report.contains("expected 1 request, and 0 came"));
 /// # }

@@ -1,6 +1,7 @@
 //! Stubs (feature `stubs`): wiremock answers what the tenant does not serve itself.
 
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
@@ -10,16 +11,32 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::handle::Tenant;
 use super::stub::{Mounted, Stub};
 use super::stub_report::{StubReport, Unmet};
+use crate::context::StubServer;
 use crate::server::UNMATCHED;
 
 /// The lowest priority wiremock has: what answers where no stub does.
 const LAST: u8 = u8::MAX;
 
-/// The stub server of a tenant, started with the first stub, and what is mounted on it.
+/// The stub server of a tenant and what is mounted on it.
+///
+/// A test mounts without waiting. wiremock can only be started and told by waiting, so it is, when
+/// the first request comes that a stub may answer, or when a verdict is asked for.
 #[derive(Default)]
 pub(super) struct Stubs {
     server: OnceCell<Server>,
+    changes: Mutex<Changes>,
     mounted: Mutex<Vec<Mounted>>,
+    /// One at a time brings the server up to date; whoever comes meanwhile waits for the stubs
+    /// that may be for him. A permit, not a lock on state.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// What the test has said and the server does not know.
+#[derive(Default)]
+struct Changes {
+    /// First of all, everything it knows is taken back.
+    cleared: bool,
+    mocks: Vec<Mock>,
 }
 
 impl std::fmt::Debug for Stubs {
@@ -29,11 +46,42 @@ impl std::fmt::Debug for Stubs {
 }
 
 impl Stubs {
-    fn remember(&self, mounted: Mounted) {
-        self.mounted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(mounted);
+    fn change(&self, with: impl FnOnce(&mut Changes)) {
+        with(&mut self.changes.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn mounted<R>(&self, with: impl FnOnce(&mut Vec<Mounted>) -> R) -> R {
+        with(&mut self.mounted.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The server, which knows all that the test has said so far.
+    async fn server(&self) -> &MockServer {
+        let _turn = self.turn.lock().await;
+        let started = self.server.get_or_init(|| async {
+            // A fresh server: wiremock's pool would hand on one that a finished test still calls.
+            let server = MockServer::builder().start().await;
+            server.register(nobody()).await;
+            Server(Some(server))
+        });
+        let Server(Some(server)) = started.await else {
+            unreachable!("a server is taken only when it is dropped");
+        };
+        let mut changes = Changes::default();
+        self.change(|said| std::mem::swap(said, &mut changes));
+        if changes.cleared {
+            server.reset().await;
+            server.register(nobody()).await;
+        }
+        for mock in changes.mocks {
+            server.register(mock).await;
+        }
+        server
+    }
+}
+
+impl StubServer for Stubs {
+    fn url(&self) -> Pin<Box<dyn Future<Output = String> + Send + '_>> {
+        Box::pin(async { self.server().await.uri() })
     }
 }
 
@@ -75,31 +123,20 @@ impl Tenant {
     /// tenant.mount(
     ///     Mock::given(method("GET")).and(path("/wiki/api/v2/pages/1"))
     ///         .respond_with(ResponseTemplate::new(200).set_body_string("{}")),
-    /// ).await;
+    /// );
     /// # }
     /// ```
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn mount(&self, mock: Mock) -> impl Future<Output = ()> + Send + 'static {
-        let tenant = self.clone();
-        async move {
-            let owner = tenant.clone();
-            owner
-                .run(async move { tenant.stub_server().await.register(mock).await })
-                .await;
-        }
+    pub fn mount(&self, mock: Mock) {
+        self.stubs().change(|changes| changes.mocks.push(mock));
+        self.context().set_stubs(self.stubs().clone());
     }
 
     /// Mounts a [`Stub`], and remembers the line that did.
     #[track_caller]
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn stub(&self, stub: Stub) -> impl Future<Output = ()> + Send + 'static {
-        let place = Location::caller();
-        let tenant = self.clone();
-        async move {
-            let (mock, mounted) = stub.into_mock(place);
-            tenant.stubs().remember(mounted);
-            tenant.mount(mock).await;
-        }
+    pub fn stub(&self, stub: Stub) {
+        let (mock, mounted) = stub.into_mock(Location::caller());
+        self.stubs().mounted(|all| all.push(mounted));
+        self.mount(mock);
     }
 
     /// Whether every stub was asked as often as it expects.
@@ -117,44 +154,25 @@ impl Tenant {
     }
 
     /// Takes all stubs and mocks back, with what they expect.
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn clear_stubs(&self) -> impl Future<Output = ()> + Send + 'static {
-        let tenant = self.clone();
-        async move {
-            let owner = tenant.clone();
-            owner.run(async move { tenant.forget_stubs().await }).await;
-        }
-    }
-
-    async fn forget_stubs(&self) {
-        let mounted = &self.stubs().mounted;
-        mounted
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-        if let Some(Server(Some(server))) = self.stubs().server.get() {
-            server.reset().await;
-            server.register(nobody()).await;
-        }
+    pub fn clear_stubs(&self) {
+        self.stubs().mounted(Vec::clear);
+        self.stubs().change(|changes| {
+            *changes = Changes {
+                cleared: true,
+                mocks: Vec::new(),
+            }
+        });
     }
 
     async fn judge_stubs(&self) -> Result<(), StubReport> {
-        let Some(Server(Some(server))) = self.stubs().server.get() else {
-            return Ok(());
-        };
+        let server = self.stubs().server().await;
         let requests = server.received_requests().await.unwrap_or_default();
         let refused = self.log().only(crate::traffic::from_app());
-        let unmet: Vec<Unmet> = {
-            let mounted = self
-                .stubs()
-                .mounted
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            mounted
-                .iter()
+        let unmet: Vec<Unmet> = self.stubs().mounted(|all| {
+            all.iter()
                 .filter_map(|stub| stub.unmet(&requests, &refused))
                 .collect()
-        };
+        });
         // Plain mocks keep their expectations to themselves; only wiremock can judge them.
         let verdict = std::thread::scope(|scope| {
             let judged = scope.spawn(|| {
@@ -173,20 +191,6 @@ impl Tenant {
             return Ok(());
         }
         Err(StubReport::new(unmet, plain))
-    }
-
-    async fn stub_server(&self) -> &MockServer {
-        let started = self.stubs().server.get_or_init(|| async {
-            // A fresh server: wiremock's pool would hand on one that a finished test still calls.
-            let server = MockServer::builder().start().await;
-            server.register(nobody()).await;
-            self.context().set_stub_server(server.uri());
-            Server(Some(server))
-        });
-        match started.await {
-            Server(Some(server)) => server,
-            Server(None) => unreachable!("a server is taken only when it is dropped"),
-        }
     }
 }
 

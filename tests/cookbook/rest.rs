@@ -90,11 +90,9 @@ async fn stub_replies() {
         .collect();
     let first = respond::offset_page(&tenant.base_url(), "/rest/api/space", &all, 0, 2);
     let spaces = Stub::given(method("GET")).and(path("/wiki/rest/api/space"));
-    tenant.stub(spaces.respond_with(first).expect(1)).await;
+    tenant.stub(spaces.respond_with(first).expect(1));
     let gone = Stub::given(path("/wiki/api/v2/pages/1"));
-    tenant
-        .stub(gone.respond_with(respond::v2_error(404, "NOT_FOUND", "Not Found")))
-        .await;
+    tenant.stub(gone.respond_with(respond::v2_error(404, "NOT_FOUND", "Not Found")));
     let page = app
         .client()
         .get("/rest/api/space?limit=2")

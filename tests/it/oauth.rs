@@ -156,7 +156,7 @@ async fn a_token_holds_no_more_scopes_than_were_asked_for() {
     // 501 is beyond the scope check: nobody has stubbed it.
     let stub = wiremock::Mock::given(wiremock::matchers::any())
         .respond_with(wiremock::ResponseTemplate::new(202));
-    tenant.mount(stub).await;
+    tenant.mount(stub);
     assert_eq!(put(read).await.unwrap().status(), 403);
     assert!(
         tenant

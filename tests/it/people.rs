@@ -167,9 +167,7 @@ async fn a_stub_outranks_the_table_of_accounts() {
     let (tenant, app) = installed().await;
     let stub =
         mockfluence::Stub::given(path("/wiki/rest/api/user")).and(query_param("accountId", "x"));
-    tenant
-        .stub(stub.respond_with(wiremock::ResponseTemplate::new(418)))
-        .await;
+    tenant.stub(stub.respond_with(wiremock::ResponseTemplate::new(418)));
     assert_eq!(get(&app, "/rest/api/user?accountId=x").await.0, 418);
     assert_eq!(
         get(&app, "/rest/api/user?accountId=712020:alice").await.0,

@@ -10,9 +10,7 @@ use crate::app::App;
 async fn get(template: ResponseTemplate) -> AppReply {
     let tenant = Tenant::start();
     let app = App::without_backend().on(&tenant).await;
-    tenant
-        .stub(Stub::given(path("/wiki/rest/api/space")).respond_with(template))
-        .await;
+    tenant.stub(Stub::given(path("/wiki/rest/api/space")).respond_with(template));
     app.client().get("/rest/api/space").send().await.unwrap()
 }
 

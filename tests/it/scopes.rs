@@ -38,9 +38,7 @@ async fn a_call_needs_its_scope_stubbed_or_not(
     let (tenant, app) = installed(Settings::default(), scopes).await;
     for pattern in ["/state$", "/label$", "/email$", "/audit$", "/something$"] {
         let mock = wiremock::Mock::given(wiremock::matchers::path_regex(pattern));
-        tenant
-            .mount(mock.respond_with(wiremock::ResponseTemplate::new(202)))
-            .await;
+        tenant.mount(mock.respond_with(wiremock::ResponseTemplate::new(202)));
     }
     let reply = app.client().request(method, path).send().await.unwrap();
     assert_eq!(reply.status(), status, "{}", tenant.log());

@@ -29,7 +29,7 @@ async fn a_mock_answers_what_the_tenant_does_not_serve() {
     let mock = Mock::given(method("POST"))
         .and(path(CONVERSION))
         .and(header("content-type", "application/json"));
-    tenant.mount(mock.respond_with(page()).expect(1)).await;
+    tenant.mount(mock.respond_with(page()).expect(1));
     let request = app.client().post(CONVERSION).json(&json!({ "ids": ["1"] }));
     let reply = request.send().await.unwrap();
     assert_eq!((reply.status(), reply.header("x-page")), (200, Some("1")));
@@ -45,9 +45,7 @@ async fn a_mock_answers_what_the_tenant_does_not_serve() {
 #[tokio::test]
 async fn a_bad_token_is_refused_before_it_comes_to_a_stub() {
     let (tenant, app) = installed(Settings::default()).await;
-    tenant
-        .stub(Stub::given(method("GET")).and(path(PAGE)).expect(0))
-        .await;
+    tenant.stub(Stub::given(method("GET")).and(path(PAGE)).expect(0));
     let spoilt = app.client().get(PAGE).signed_with("other");
     assert_eq!(spoilt.send().await.unwrap().status(), 401);
     tenant.verify_stubs().await.unwrap();
@@ -62,9 +60,7 @@ async fn a_call_without_a_credential_is_refused_unless_set_otherwise(
     #[case] status: u16,
 ) {
     let (tenant, app) = installed(Settings::default().anonymous_stubs(rule)).await;
-    tenant
-        .stub(Stub::given(path(PAGE)).respond_with(page()))
-        .await;
+    tenant.stub(Stub::given(path(PAGE)).respond_with(page()));
     let anonymous = app.client().get(PAGE).unsigned();
     let reply = anonymous.clone().send().await.unwrap();
     assert_eq!(reply.status(), status);
@@ -82,7 +78,7 @@ async fn a_call_without_a_credential_is_refused_unless_set_otherwise(
 #[tokio::test]
 async fn what_no_stub_is_for_is_still_a_501_with_the_line_that_would_stub_it() {
     let (tenant, app) = installed(Settings::default()).await;
-    tenant.stub(Stub::given(path(PAGE))).await;
+    tenant.stub(Stub::given(path(PAGE)));
     let reply = app
         .client()
         .get("/wiki/api/v2/spaces")
@@ -102,7 +98,7 @@ async fn the_report_points_at_the_line_and_names_every_condition() {
         .and(path(PAGE))
         .and(query_param("body-format", "storage"));
     let line = line!() + 1;
-    tenant.stub(stub.respond_with(page()).expect(2..)).await;
+    tenant.stub(stub.respond_with(page()).expect(2..));
     assert_eq!(status(&app, &format!("{PAGE}?body-format=view")).await, 501);
     let refused = app
         .client()
@@ -117,16 +113,56 @@ async fn the_report_points_at_the_line_and_names_every_condition() {
 #[tokio::test]
 async fn a_plain_mock_is_judged_in_wiremocks_words() {
     let (tenant, _app) = installed(Settings::default()).await;
-    tenant
-        .mount(
-            Mock::given(path(PAGE))
-                .respond_with(page())
-                .expect(1)
-                .named("the page"),
-        )
-        .await;
+    tenant.mount(
+        Mock::given(path(PAGE))
+            .respond_with(page())
+            .expect(1)
+            .named("the page"),
+    );
     let report = tenant.verify_stubs().await.unwrap_err().to_string();
     assert!(report.contains("the page"), "{report}");
+}
+
+#[tokio::test]
+async fn a_stub_is_there_for_every_request_after_the_line_that_mounts_it() {
+    let (tenant, app) = installed(Settings::default()).await;
+    tenant.stub(Stub::given(path(PAGE)).respond_with(page()));
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let request = app.client().get(PAGE);
+        calls.spawn(async move { request.send().await.unwrap().status() });
+    }
+    assert_eq!(calls.join_all().await, [200; 20]);
+    let later = Mock::given(path(CONVERSION)).respond_with(page());
+    tenant.mount(later);
+    assert_eq!(status(&app, CONVERSION).await, 200);
+    assert_eq!(status(&app, PAGE).await, 200);
+}
+
+#[test]
+fn a_plain_test_mounts_without_a_runtime() {
+    let tenant = Tenant::start_blocking();
+    tenant.stub(Stub::given(path(PAGE)).respond_with(page()).expect(1));
+    let report = tenant.block_on(tenant.verify_stubs()).unwrap_err();
+    assert!(
+        report
+            .to_string()
+            .contains("expected 1 request, and 0 came")
+    );
+}
+
+#[tokio::test]
+async fn cleared_stubs_answer_and_expect_nothing() {
+    let (tenant, app) = installed(Settings::default()).await;
+    tenant.stub(Stub::given(path(PAGE)).respond_with(page()).expect(2));
+    assert_eq!(status(&app, PAGE).await, 200);
+    let unmet = Mock::given(path("/wiki/never")).respond_with(page());
+    tenant.mount(unmet.expect(1));
+    tenant.clear_stubs();
+    tenant.stub(Stub::given(path(CONVERSION)).respond_with(page()));
+    assert_eq!(status(&app, PAGE).await, 501);
+    assert_eq!(status(&app, CONVERSION).await, 200);
+    tenant.verify_stubs().await.unwrap();
 }
 
 #[tokio::test]
@@ -171,9 +207,9 @@ async fn a_fallback_that_is_down_is_named() {
 async fn two_hundred_tenants_with_unmet_mocks_go_without_a_hang_or_a_verdict() {
     for _ in 0..200 {
         let tenant = Tenant::start();
-        tenant
-            .mount(Mock::given(path(PAGE)).respond_with(page()).expect(1))
-            .await;
+        tenant.mount(Mock::given(path(PAGE)).respond_with(page()).expect(1));
+        // It is asked, so its server runs.
+        assert!(tenant.verify_stubs().await.is_err());
         drop(tenant);
     }
 }

@@ -167,12 +167,12 @@ mod with_wiremock {
     pub(in crate::cli::control) async fn mount(farm: Arc<Farm>, call: Call) -> Outcome {
         let tenant = call.tenant(&farm)?;
         let stub = call.json::<Wanted>()?.stub()?;
-        tenant.stub(stub).await;
+        tenant.stub(stub);
         Answer::none()
     }
 
     pub(in crate::cli::control) async fn clear(farm: Arc<Farm>, call: Call) -> Outcome {
-        call.tenant(&farm)?.clear_stubs().await;
+        call.tenant(&farm)?.clear_stubs();
         Answer::none()
     }
 
