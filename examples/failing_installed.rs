@@ -7,7 +7,8 @@
 mod incident_board;
 
 use incident_board::{IncidentBoard, Version};
-use mockfluence::{RequestLog, SecretOnUpgrade, Settings, Status, Tenant};
+use mockfluence::settings::SecretOnUpgrade;
+use mockfluence::{RequestLog, Settings, Status, Tenant};
 
 pub async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
     let rotating = Settings::default().secret_on_upgrade(SecretOnUpgrade::Rotated);

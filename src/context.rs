@@ -80,7 +80,7 @@ impl Context {
         seed: u64,
     ) -> Self {
         let clock = Clock::default();
-        let log = Recorder::new(clock.clone(), settings.log_body_limit);
+        let log = Recorder::new(clock.clone(), settings.limits.log_body_limit);
         log.names(|names| {
             names.add_tenant(&root);
             names.add_same_tenant(&origin);

@@ -40,7 +40,7 @@
 //! | make an event happen, or open a module as a user | [`Webhook`], [`InstalledApp::open`] |
 //! | say who may do what | [`User`], [`Tenant::deny`] |
 //! | stub the rest of Confluence's REST | [`Stub`], [`respond`] |
-//! | choose where real hosts differ | [`Settings`] |
+//! | choose where real hosts differ | [`Settings`], [`settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
 //! | see how a task is done, or a known bug reproduced | [`cookbook`] |
 //! | compute a query string hash, decode a token | [`jwt`] |
@@ -62,7 +62,7 @@ pub mod jwt;
 
 pub mod descriptor;
 
-mod settings;
+pub mod settings;
 
 mod site;
 
@@ -93,12 +93,7 @@ pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
 pub use server::{DYNAMIC_MODULES, ToldApart};
-pub use settings::{
-    AnonymousStubs, BrokenTranslation, DescriptorPorts, DuringInstalled, InstalledSuccess,
-    LifecycleQuery, LongProperty, ModuleKeyList, NoCredential, Payload, PropertiesOnUninstall,
-    SecretOnUpgrade, Settings, Signing, TokenPlace, TokenRefusal, UninstallOrder, UnresolvedName,
-    WebhookIds, WebhookQuery, WhileDisabled,
-};
+pub use settings::Settings;
 #[cfg(feature = "content")]
 pub use site::Macro;
 pub use site::{

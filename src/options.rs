@@ -3,14 +3,14 @@
 /// Makes the struct, its setters and its default from one list. In a file the names are in
 /// kebab-case, what is left out keeps its default, and a name that is not there is an error.
 ///
-/// `name: Type as Given = default` has a setter that takes `Given` and converts it.
+/// `name: Type as Given => convert = default` has a setter that takes `Given`.
 macro_rules! options {
     (
         $(#[$meta:meta])*
         pub struct $options:ident {$(
             $(#[doc = $doc:literal])*
             $([$($attr:tt)*])?
-            $name:ident: $type:ty $(as $given:ty)? = $default:expr;
+            $name:ident: $type:ty $(as $given:ty => $convert:path)? = $default:expr;
         )*}
     ) => {
         $(#[$meta])*
@@ -26,7 +26,7 @@ macro_rules! options {
                 mut self,
                 $name: $crate::options::options!(@given $type $(, $given)?),
             ) -> Self {
-                self.$name = $crate::options::options!(@stored $name $(, $given)?);
+                self.$name = $crate::options::options!(@stored $name $(, $convert)?);
                 self
             }
         )*}
@@ -38,7 +38,7 @@ macro_rules! options {
     (@given $type:ty) => { $type };
     (@given $type:ty, $given:ty) => { $given };
     (@stored $name:ident) => { $name };
-    (@stored $name:ident, $given:ty) => { $name.into() };
+    (@stored $name:ident, $convert:path) => { $convert($name) };
 }
 
 pub(crate) use options;
@@ -50,9 +50,9 @@ mod tests {
         /// An example.
         pub struct Example {
             /// A limit.
-            longest_name: Option<usize> as impl Into<Option<usize>> = None;
+            longest_name: Option<usize> as impl Into<Option<usize>> => Into::into = None;
             /// A word.
-            locale: String as impl Into<String> = "en_US".into();
+            locale: String as impl Into<String> => Into::into = "en_US".into();
         }
     }
 

@@ -87,7 +87,7 @@ async fn get(context: &Context, url: &str, documented_ports: bool) -> Result<Inc
             )));
         }
         // One deadline for all hops together.
-        let mut limits = limits(context, context.settings.descriptor_size_limit);
+        let mut limits = limits(context, context.settings.limits.descriptor_size_limit);
         limits.whole = limits.whole.saturating_sub(started.elapsed());
         let reply = get_once(context, target.clone(), limits).await?;
         let location = reply
@@ -163,7 +163,7 @@ fn download_failed(url: &str, error: &SendError) -> InstallError {
 
 fn in_words(error: &SendError) -> String {
     match error {
-        SendError::TooLarge(_) => format!("{error} (setting `descriptor_size_limit`)"),
+        SendError::TooLarge(_) => format!("{error} (setting `limits.descriptor_size_limit`)"),
         _ => error.with_setting(),
     }
 }

@@ -39,9 +39,9 @@ options! {
         /// The module types that may be registered dynamically.
         dynamic_types: DynamicTypes = DynamicTypes::Arrays;
         /// The longest app name: no limit is known, other copies of the schema say 80.
-        name_length: Option<usize> as impl Into<Option<usize>> = None;
+        name_length: Option<usize> as impl Into<Option<usize>> => Into::into = None;
         /// The longest description: no limit is known, other copies of the schema say 1400.
-        description_length: Option<usize> as impl Into<Option<usize>> = None;
+        description_length: Option<usize> as impl Into<Option<usize>> => Into::into = None;
         /// Must a `vendor` have both `name` and `url`? The documentation says so, the 2016 host does not.
         vendor_complete: bool = false;
         /// Module types Confluence does not have, so also those of Jira and Bitbucket.

@@ -122,12 +122,14 @@ struct Unread {
 }
 
 async fn read(context: &Context, body: Body) -> Result<Bytes, Unread> {
-    let limit = context.settings.request_size_limit;
-    let deadline = context.settings.request_deadline;
+    let limit = context.settings.limits.request_size_limit;
+    let deadline = context.settings.limits.request_deadline;
     match tokio::time::timeout(deadline, collect(body, limit)).await {
         Ok(Ok(Some(body))) => Ok(body),
         Ok(Ok(None)) => Err(Unread {
-            why: format!("the body is larger than {limit} bytes (setting `request_size_limit`)"),
+            why: format!(
+                "the body is larger than {limit} bytes (setting `limits.request_size_limit`)"
+            ),
             reply: message(413, "Request Entity Too Large"),
         }),
         Ok(Err(error)) => Err(Unread {
@@ -137,7 +139,7 @@ async fn read(context: &Context, body: Body) -> Result<Bytes, Unread> {
         Err(_) => Err(Unread {
             why: format!(
                 "the body did not arrive whole within {deadline:?}: is its Content-Length right? \
-                 (setting `request_deadline`)"
+                 (setting `limits.request_deadline`)"
             ),
             reply: message(408, "Request Timeout"),
         }),

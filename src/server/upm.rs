@@ -159,7 +159,7 @@ async fn wait_for_end(context: &Context, task: &str) {
             told.await;
         }
     };
-    let _ = tokio::time::timeout(context.settings.task_poll_wait, ended).await;
+    let _ = tokio::time::timeout(context.settings.limits.task_poll_wait, ended).await;
 }
 
 async fn show(Extension(context): Tenant, id: Id, Path(plugin): Path<String>, r: Request) -> Reply {

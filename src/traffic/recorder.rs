@@ -226,7 +226,7 @@ impl Inner {
             for body in [&mut exchange.request_body, &mut exchange.reply_body] {
                 self.body_bytes = self.body_bytes.saturating_sub(body.len());
                 if !body.is_empty() {
-                    *body = "[dropped: setting `log_body_limit`]".into();
+                    *body = "[dropped: setting `limits.log_body_limit`]".into();
                 }
             }
         }

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use mockfluence::{
-    DYNAMIC_MODULES, Fault, SecretOnUpgrade, Settings, Status, Tenant, from_app, to_app,
-};
+use mockfluence::settings::SecretOnUpgrade;
+use mockfluence::{DYNAMIC_MODULES, Fault, Settings, Status, Tenant, from_app, to_app};
 
 use crate::incident_board::{IncidentBoard, Version};
 use crate::page::held;

@@ -1,8 +1,7 @@
 //! App properties and what an app is told about itself.
 
-use mockfluence::{
-    AppReply, InstalledApp, Licence, LongProperty, PropertiesOnUninstall, Settings, Tenant,
-};
+use mockfluence::settings::{LongProperty, PropertiesOnUninstall};
+use mockfluence::{AppReply, InstalledApp, Licence, Settings, Tenant};
 use rstest::rstest;
 use serde_json::{Value, json};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use mockfluence::{InstallError, InstalledSuccess, Settings, Status, Tenant};
+use mockfluence::settings::InstalledSuccess;
+use mockfluence::{InstallError, Settings, Status, Tenant};
 use rstest::rstest;
 use serde_json::{Value, json};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use mockfluence::{DescriptorPorts, DescriptorSource, InstallError, Settings, Tenant, to_app};
+use mockfluence::settings::{DescriptorPorts, Limits};
+use mockfluence::{DescriptorSource, InstallError, Settings, Tenant, to_app};
 use rstest::rstest;
 
 use crate::raw::{Behaviour, closed_port, raw_app};
@@ -139,7 +140,7 @@ async fn a_descriptor_of_20_mb_is_refused() {
 #[tokio::test]
 async fn a_body_that_never_ends_is_cut_by_size_or_deadline() {
     let head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
-    let small = Settings::default().descriptor_size_limit(64 * 1024);
+    let small = Settings::default().limits(Limits::default().descriptor_size_limit(64 * 1024));
     let mut chunk = b"1000\r\n".to_vec();
     chunk.extend(vec![b'x'; 4096]);
     chunk.extend(b"\r\n");

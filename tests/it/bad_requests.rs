@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use mockfluence::settings::Limits;
 use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, from_app};
 use rstest::rstest;
 use serde_json::json;
@@ -34,7 +35,7 @@ async fn a_body_of_10_mb_is_refused() {
     let log = tenant.log().only(from_app().status(413));
     assert!(
         log.to_string()
-            .contains("larger than 5242880 bytes (setting `request_size_limit`)"),
+            .contains("larger than 5242880 bytes (setting `limits.request_size_limit`)"),
         "{log}"
     );
     still_serves(&app).await;
@@ -81,7 +82,8 @@ async fn a_body_that_cannot_be_read_is_a_400(#[case] body: Vec<u8>) {
 #[case::chunked("transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n")]
 #[tokio::test]
 async fn a_body_that_does_not_arrive_is_a_408(#[case] rest: &str) {
-    let short = Settings::default().request_deadline(Duration::from_millis(100));
+    let short =
+        Settings::default().limits(Limits::default().request_deadline(Duration::from_millis(100)));
     let (tenant, app) = installed(short).await;
     let request =
         format!("POST {DYNAMIC_MODULES} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{rest}");

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::Request;
-use mockfluence::{DYNAMIC_MODULES, DuringInstalled, Settings, Status, Tenant, from_app, to_app};
+use mockfluence::settings::DuringInstalled;
+use mockfluence::{DYNAMIC_MODULES, Settings, Status, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::json;
 use tokio::sync::{Notify, OnceCell};

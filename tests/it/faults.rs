@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use mockfluence::settings::UninstallOrder;
 use mockfluence::{
-    DYNAMIC_MODULES, Fault, InstalledApp, RequestLog, Settings, Tenant, UninstallOrder, from_app,
-    to_app,
+    DYNAMIC_MODULES, Fault, InstalledApp, RequestLog, Settings, Tenant, from_app, to_app,
 };
 use rstest::rstest;
 use serde_json::Value;

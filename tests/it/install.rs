@@ -1,7 +1,8 @@
 //! Install: what is sent, in which order, and what is refused.
 
 use mockfluence::jwt::HostPath;
-use mockfluence::{DescriptorSource, Payload, Settings, Signing, Status, Tenant, from_app, to_app};
+use mockfluence::settings::{Payload, Signing};
+use mockfluence::{DescriptorSource, Settings, Status, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 

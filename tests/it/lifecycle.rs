@@ -1,8 +1,7 @@
 //! Upgrade, disable, enable, uninstall, reinstall, rotate, rename, import.
 
-use mockfluence::{
-    DYNAMIC_MODULES, InstalledApp, SecretOnUpgrade, Settings, Status, Tenant, UninstallOrder,
-};
+use mockfluence::settings::{SecretOnUpgrade, UninstallOrder};
+use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Status, Tenant};
 use rstest::rstest;
 use serde_json::{Value, json};
 

@@ -1,5 +1,6 @@
 //! The request log: order, nesting, placeholders, filters, waiting.
 
+use mockfluence::settings::Limits;
 use mockfluence::{DYNAMIC_MODULES, RequestLog, Settings, Tenant, from_app, to_app};
 use serde_json::{Value, json};
 
@@ -249,7 +250,7 @@ async fn a_run_of_like_exchanges_is_drawn_once() {
 #[tokio::test]
 async fn the_oldest_bodies_go_when_there_are_too_many() {
     let tenant = Tenant::builder()
-        .settings(Settings::default().log_body_limit(5_000))
+        .settings(Settings::default().limits(Limits::default().log_body_limit(5_000)))
         .start();
     let app = App::without_backend().on(&tenant).await;
     for number in 0..10 {
@@ -269,7 +270,7 @@ async fn the_oldest_bodies_go_when_there_are_too_many() {
         .count();
     assert!((1..10).contains(&dropped), "{dropped}");
     assert!(bodies[dropped..].iter().all(|body| body.contains("number")));
-    assert_eq!(bodies[0], "[dropped: setting `log_body_limit`]");
+    assert_eq!(bodies[0], "[dropped: setting `limits.log_body_limit`]");
     let kept: usize = log
         .exchanges()
         .map(|one| one.request_body.len() + one.reply_body.len())

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use mockfluence::descriptor::Rules;
-use mockfluence::{DYNAMIC_MODULES, LifecycleQuery, Settings, Tenant};
+use mockfluence::settings::LifecycleQuery;
+use mockfluence::{DYNAMIC_MODULES, Settings, Tenant};
 use serde_json::json;
 
 use crate::scripted_app::ScriptedApp;
@@ -38,7 +39,7 @@ async fn the_lifetime_of_lifecycle_tokens_is_a_setting() {
 #[tokio::test]
 async fn callbacks_go_to_the_base_url_of_the_tenants_region() {
     let tenant = Tenant::builder()
-        .settings(Settings::default().region(Some("EU".into())))
+        .settings(Settings::default().region("EU"))
         .start();
     let (global, eu) = (ScriptedApp::start().await, ScriptedApp::start().await);
     let mut descriptor = global.descriptor();

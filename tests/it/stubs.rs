@@ -1,6 +1,7 @@
 //! Stubs: what the tenant does not serve itself, answered by wiremock or by any server.
 
-use mockfluence::{AnonymousStubs, InstalledApp, Settings, Stub, Tenant, from_app};
+use mockfluence::settings::AnonymousStubs;
+use mockfluence::{InstalledApp, Settings, Stub, Tenant, from_app};
 use rstest::rstest;
 use serde_json::json;
 use wiremock::matchers::{header, method, path, query_param};

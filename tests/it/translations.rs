@@ -1,6 +1,7 @@
 //! i18n: names resolved at registration.
 
-use mockfluence::{BrokenTranslation, DYNAMIC_MODULES, Settings, Status, Tenant};
+use mockfluence::settings::BrokenTranslation;
+use mockfluence::{DYNAMIC_MODULES, Settings, Status, Tenant};
 use serde_json::{Value, json};
 
 use crate::scripted_app::ScriptedApp;
@@ -29,7 +30,7 @@ fn items() -> Value {
 async fn a_name_is_resolved_when_registered_and_falls_back_to_its_value() {
     for (locale, name) in [("en_US", "Open incident"), ("de-DE", "Offener Vorfall")] {
         let tenant = Tenant::builder()
-            .settings(Settings::default().locale(locale.into()))
+            .settings(Settings::default().locale(locale))
             .start();
         let app = tenant
             .install(translated().await.descriptor_url())

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use mockfluence::settings::Limits;
 use mockfluence::{Settings, Status, Tenant, from_app, to_app};
 use serde_json::{Value, json};
 
@@ -113,7 +114,7 @@ async fn an_app_is_installed_as_a_task_that_ends_in_its_resource() {
 
 #[tokio::test]
 async fn a_task_is_pending_until_the_app_has_answered() {
-    let settings = Settings::default().task_poll_wait(Duration::ZERO);
+    let settings = Settings::default().limits(Limits::default().task_poll_wait(Duration::ZERO));
     let tenant = Tenant::builder().settings(settings).start();
     let app = ScriptedApp::start().await;
     let manager = Manager::of(&tenant);

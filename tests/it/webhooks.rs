@@ -1,9 +1,10 @@
 //! Webhooks: who hears of an event, what it says, and what counts as delivered.
 
 use mockfluence::jwt::{CanonicalRequest, HostPath};
+use mockfluence::settings::{WebhookIds, WebhookQuery};
 use mockfluence::{
     Attachment, Comment, DYNAMIC_MODULES, Fault, InstalledApp, Licence, Page, Settings, Space,
-    Tenant, Webhook, WebhookIds, WebhookQuery, from_app, to_app,
+    Tenant, Webhook, from_app, to_app,
 };
 use rstest::rstest;
 use serde_json::{Value, json};

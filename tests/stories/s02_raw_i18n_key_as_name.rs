@@ -1,6 +1,7 @@
 //! 2: users see the i18n key instead of the name.
 
-use mockfluence::{Settings, Tenant, UnresolvedName};
+use mockfluence::settings::UnresolvedName;
+use mockfluence::{Settings, Tenant};
 
 use super::backend::{Backend, Habit};
 use super::page;

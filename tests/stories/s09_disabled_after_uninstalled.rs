@@ -1,6 +1,7 @@
 //! 9: `disabled` comes last, and unsigned.
 
-use mockfluence::{Fault, Settings, Tenant, UninstallOrder, to_app};
+use mockfluence::settings::UninstallOrder;
+use mockfluence::{Fault, Settings, Tenant, to_app};
 
 use super::backend::{Backend, Habit};
 use super::page;

@@ -1,6 +1,7 @@
 //! 14: an app on Forge gets an `installed` without `installationId` after a rename.
 
-use mockfluence::{Payload, Settings, Tenant};
+use mockfluence::settings::Payload;
+use mockfluence::{Settings, Tenant};
 
 use super::backend::{Backend, Habit};
 use super::page;

@@ -1,6 +1,7 @@
 //! 15: Connect dynamic modules do not move to Forge; they stay beside the Forge modules.
 
-use mockfluence::{InstalledApp, Payload, Settings, Tenant};
+use mockfluence::settings::Payload;
+use mockfluence::{InstalledApp, Settings, Tenant};
 
 use super::backend::{Backend, Habit};
 use super::page;

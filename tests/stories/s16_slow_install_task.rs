@@ -1,5 +1,6 @@
 //! 16: the app manager is slow, or development mode is off.
 
+use mockfluence::settings::Limits;
 use mockfluence::{Settings, Tenant, from_app, to_app};
 
 use super::backend::{Backend, Habit};
@@ -11,7 +12,8 @@ const TASK: &str = "/wiki/rest/plugins/1.0/pending/*";
 
 async fn story(backend: impl AsyncFnOnce(String) -> Backend) -> (Tenant, Result<String, String>) {
     // story
-    let settings = Settings::default().task_poll_wait(Duration::from_millis(100));
+    let settings =
+        Settings::default().limits(Limits::default().task_poll_wait(Duration::from_millis(100)));
     let tenant = Tenant::builder().settings(settings).start();
     let backend = backend(tenant.keys_url()).await;
     let slow = tenant.hold(to_app().post("/installed"));

@@ -113,6 +113,9 @@ fn every_setting_has_a_row_and_every_row_a_setting_that_exists() {
     let table = table();
     let mut settings = names(&mockfluence::Settings::default(), "");
     settings.extend(names(&mockfluence::descriptor::Rules::default(), "rules."));
+    // These have a row each, and so none together.
+    settings.extend(names(&mockfluence::settings::Limits::default(), "limits."));
+    assert!(settings.remove("limits"));
     let named: BTreeSet<String> = rows(&table, "behaviour")
         .iter()
         .map(|row| text(row, "setting").to_owned())

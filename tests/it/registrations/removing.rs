@@ -1,6 +1,6 @@
 //! DELETE: all, some, none.
 
-use mockfluence::ModuleKeyList;
+use mockfluence::settings::ModuleKeyList;
 use rstest::rstest;
 
 use super::*;

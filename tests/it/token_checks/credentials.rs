@@ -1,6 +1,7 @@
 //! Where the token stands, and what is there in its place.
 
-use mockfluence::{NoCredential, Settings, TokenPlace};
+use mockfluence::Settings;
+use mockfluence::settings::{NoCredential, TokenPlace};
 use rstest::rstest;
 
 use super::*;

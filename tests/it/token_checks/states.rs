@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
-use mockfluence::{DuringInstalled, NoCredential, Settings, Status, WhileDisabled, to_app};
+use mockfluence::settings::{DuringInstalled, NoCredential, WhileDisabled};
+use mockfluence::{Settings, Status, to_app};
 use rstest::rstest;
 
 use super::*;

@@ -1,6 +1,7 @@
 //! Tokens with something wrong with them, and which wrong is named first.
 
-use mockfluence::{Settings, TokenRefusal};
+use mockfluence::Settings;
+use mockfluence::settings::TokenRefusal;
 use rstest::rstest;
 
 use super::*;

@@ -1,0 +1,40 @@
+//! The limits of this crate's own: how large and how long, so that no test hangs or grows.
+
+use std::time::Duration;
+
+use super::seconds;
+use crate::options::options;
+
+options! {
+    /// The limits of this crate's own. No host has them; they keep a test from hanging, and a log
+    /// from growing.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mockfluence::Settings;
+    /// use mockfluence::settings::Limits;
+    ///
+    /// let limits = Limits::default().request_deadline(Duration::from_secs(2));
+    /// let settings = Settings::default().limits(limits);
+    /// let file = r#"{"limits": {"request-deadline": 2}}"#;
+    /// assert_eq!(serde_json::from_str::<Settings>(file)?, settings);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[derive(Copy, Eq)]
+    pub struct Limits {
+        /// How long a request to the tenant may take to arrive whole.
+        [serde(with = "seconds")]
+        request_deadline: Duration = Duration::from_secs(10);
+        /// The largest request body the tenant reads, in bytes; a larger one is answered 413.
+        request_size_limit: usize = 5 * 1024 * 1024;
+        /// The largest descriptor or translation file the tenant reads, in bytes.
+        descriptor_size_limit: usize = 5 * 1024 * 1024;
+        /// How many bytes of bodies the log keeps; beyond it the oldest go first, and the log says so
+        /// in their place.
+        log_body_limit: usize = 256 * 1024 * 1024;
+        /// How long a poll of an install task waits for its end, so that a quick install is seen by
+        /// the first poll of every run. The host answers at once: zero.
+        [serde(with = "seconds")]
+        task_poll_wait: Duration = Duration::from_secs(2);
+    }
+}

@@ -1,0 +1,168 @@
+//! The points where real hosts differ, or are not known: one named setting each.
+//!
+//! [`Settings`] has them all, each with the default that the strongest evidence gives; the enums
+//! here are what they can be set to. [`Host`] names the hosts we know of. [`Limits`] are this
+//! crate's own.
+
+mod choices;
+mod hosts;
+mod limits;
+mod seconds;
+
+use std::time::Duration;
+
+pub use choices::*;
+pub use hosts::Host;
+pub use limits::Limits;
+
+use crate::descriptor::{DynamicTypes, Rules};
+use crate::jwt::HostPath;
+use crate::options::options;
+
+options! {
+    /// The points where real hosts differ, or are not known. The defaults follow the
+    /// strongest evidence; `fixtures/fidelity.toml` names it for each.
+    ///
+    /// A file writes the names in kebab-case, durations in seconds, and is read strictly: a name
+    /// that is not there is an error at every depth.
+    ///
+    /// ```
+    /// use mockfluence::settings::SecretOnUpgrade;
+    /// use mockfluence::{Settings, Tenant};
+    /// let settings = Settings::default().secret_on_upgrade(SecretOnUpgrade::Rotated);
+    /// let tenant = Tenant::builder().settings(settings).own_thread().start();
+    /// ```
+    pub struct Settings {
+        /// How lifecycle callbacks are signed.
+        signing: Signing = Signing::default();
+        /// How the path of a request to the app goes into its qsh: decoded (the host), or raw.
+        host_path: HostPath = HostPath::default();
+        /// What happens to a call that the app makes while `installed` is unanswered.
+        during_installed: DuringInstalled = DuringInstalled::default();
+        /// The reply to a call without a usable credential.
+        no_credential: NoCredential = NoCredential::default();
+        /// What the body of a refused token says.
+        token_refusal: TokenRefusal = TokenRefusal::default();
+        /// Where the app may put its token.
+        token_place: TokenPlace = TokenPlace::default();
+        /// What an app's call is worth while the app is disabled.
+        while_disabled: WhileDisabled = WhileDisabled::default();
+        /// Whether an upgrade gives the app a new sharedSecret.
+        secret_on_upgrade: SecretOnUpgrade = SecretOnUpgrade::default();
+        /// Which statuses count as an accepted `installed`.
+        installed_success: InstalledSuccess = InstalledSuccess::default();
+        /// Which fields a lifecycle payload has.
+        payload: Payload = Payload::default();
+        /// The order of the two callbacks of an uninstall.
+        uninstall_order: UninstallOrder = UninstallOrder::default();
+        /// What a translation file that cannot be read does.
+        broken_translation: BrokenTranslation = BrokenTranslation::default();
+        /// What users see of a name whose i18n key has no translation.
+        unresolved_name: UnresolvedName = UnresolvedName::default();
+        /// Whether the `installed` of a site rename has the `installationId` of an app that moved to
+        /// Connect on Forge; a bug report tells of one that had not.
+        installation_id_on_rename: bool = true;
+        /// What the comma means in `?moduleKey=a,b`.
+        module_key_list: ModuleKeyList = ModuleKeyList::default();
+        /// What lifecycle requests carry in their query.
+        lifecycle_query: LifecycleQuery = LifecycleQuery::default();
+        /// From which ports the tenant fetches a descriptor.
+        descriptor_ports: DescriptorPorts = DescriptorPorts::default();
+        /// How descriptors and dynamic modules are judged.
+        rules: Rules = Rules::default();
+        /// How many modules one installation may register dynamically, over all types. 100; it was
+        /// 10 in 2019.
+        dynamic_module_limit: usize = 100;
+        /// What becomes of a call without a credential to a stubbed path.
+        anonymous_stubs: AnonymousStubs = AnonymousStubs::default();
+        /// Whether apps may be installed from a descriptor's URL over UPM's REST: development mode.
+        developer_mode: bool = true;
+        /// How many properties an app may store.
+        property_limit: usize = 100;
+        /// Whether, once the limit is reached, an update of a known key is refused too, as in the
+        /// host source.
+        property_limit_counts_updates: bool = false;
+        /// The status for an app property whose value is too large.
+        long_property: LongProperty = LongProperty::default();
+        /// What an uninstall does to the app's properties.
+        properties_on_uninstall: PropertiesOnUninstall = PropertiesOnUninstall::default();
+        /// How long a dynamic module is registered, and listed, before users see it: the lag that a
+        /// bug report tells of. On the tenant's clock; asked for by `effective_module_keys`.
+        [serde(with = "seconds")]
+        module_effective_after: Duration = Duration::ZERO;
+        /// `exp - iat` of lifecycle tokens. 900 s, captured in 2021; it was 180 s in 2016.
+        [serde(with = "seconds")]
+        lifecycle_token_lifetime: Duration = Duration::from_secs(900);
+        /// `exp - iat` of the tokens of page and iframe loads. 900 s, captured in 2025; it was 180 s in
+        /// 2016.
+        [serde(with = "seconds")]
+        iframe_token_lifetime: Duration = Duration::from_secs(900);
+        /// `exp - iat` of the tokens of webhooks and other requests that the host itself sends. 180 s
+        /// in the host source.
+        [serde(with = "seconds")]
+        webhook_token_lifetime: Duration = Duration::from_secs(180);
+        /// `exp - iat` of context tokens: longer than an iframe's, how long is not known.
+        [serde(with = "seconds")]
+        context_token_lifetime: Duration = Duration::from_secs(900);
+        /// What webhooks carry in their query.
+        webhook_query: WebhookQuery = WebhookQuery::default();
+        /// What the `id` of content in a webhook is.
+        webhook_ids: WebhookIds = WebhookIds::default();
+        /// Whether calls are checked against the app's scopes.
+        scopes_checked: bool = true;
+        /// How long the tenant waits for an answer to a callback. 10 s in the host source.
+        [serde(with = "seconds")]
+        callback_deadline: Duration = Duration::from_secs(10);
+        /// How long the tenant waits for a connection to the app. 3 s in the host source.
+        [serde(with = "seconds")]
+        connect_deadline: Duration = Duration::from_secs(3);
+        /// The site's locale, which picks the translation file.
+        locale: String as impl Into<String> => Into::into = "en_US".into();
+        /// The region of the tenant; a descriptor's `regionBaseUrls` entry for it is used instead of
+        /// its `baseUrl`.
+        region: Option<String> as &str => named = None;
+        /// The limits of this crate's own, which no host has.
+        limits: Limits = Limits::default();
+    }
+}
+
+impl Settings {
+    /// Which module types may be registered dynamically; short for the same field of `rules`.
+    #[must_use]
+    pub fn dynamic_types(mut self, types: DynamicTypes) -> Self {
+        self.rules.dynamic_types = types;
+        self
+    }
+}
+
+fn named(region: &str) -> Option<String> {
+    Some(region.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{SecretOnUpgrade, Settings};
+
+    #[test]
+    fn settings_survive_a_file_and_refuse_a_misspelt_name() {
+        let settings = Settings::default()
+            .secret_on_upgrade(SecretOnUpgrade::Rotated)
+            .callback_deadline(Duration::from_millis(250));
+        let text = serde_json::to_string(&settings).unwrap();
+        assert!(text.contains(r#""callback-deadline":0.25"#), "{text}");
+        assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
+        for wrong in [
+            r#"{"secret-on-upgrad": "kept"}"#,
+            r#"{"limits": {"request-deadlin": 1}}"#,
+            r#"{"rules": {"app-key-lenght": 80}}"#,
+        ] {
+            let refused = serde_json::from_str::<Settings>(wrong).unwrap_err();
+            assert!(
+                refused.to_string().starts_with("unknown field"),
+                "{refused}"
+            );
+        }
+    }
+}
