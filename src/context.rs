@@ -10,7 +10,7 @@ use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
 use crate::settings::Settings;
 use crate::site::{Callback, Site};
-use crate::traffic::{Direction, Recorder};
+use crate::traffic::{Direction, Note, Recorder};
 
 /// Certificates that a test trusts beside the public ones.
 #[cfg(feature = "tls")]
@@ -205,17 +205,15 @@ impl Context {
         path: &str,
         picked: &Picked,
     ) {
-        for note in picked.notes() {
-            self.log.note(id, &note);
+        for fault in picked.in_words() {
+            self.log.note(id, Note::Fault { fault });
         }
         match self.scenes.pass(direction, method, path).await {
             Passed::Freely => {}
-            Passed::Held => self.log.note(id, "held until the test let it go on"),
+            Passed::Held => self.log.note(id, Note::Held),
             Passed::AtTheDeadline => {
-                self.log.note(
-                    id,
-                    &format!("held for {HELD_FOR:?}, and let go: nobody released it"),
-                );
+                let seconds = HELD_FOR.as_secs();
+                self.log.note(id, Note::LetGo { seconds });
             }
         }
         if let Some(delay) = picked.delay {

@@ -54,6 +54,8 @@ mod clock;
 
 mod screen;
 
+mod cause;
+
 mod identity;
 
 mod options;
@@ -90,6 +92,7 @@ pub mod fixtures;
 pub mod cookbook;
 
 pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
+pub use cause::Cause;
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
 pub use server::{DYNAMIC_MODULES, ToldApart};
@@ -106,7 +109,9 @@ pub use tenant::{
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};
 pub use traffic::timeline;
-pub use traffic::{Direction, Entry, Exchange, Filter, Outcome, RequestLog, from_app, to_app};
+pub use traffic::{
+    Direction, Entry, Exchange, Filter, Note, Outcome, RequestLog, from_app, to_app,
+};
 
 /// The README's snippets compile, and run where they can.
 #[cfg(all(doctest, feature = "content", feature = "stubs"))]

@@ -9,7 +9,7 @@ use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Kind, Picked, Stage};
 use crate::site::{Callback, TokenAt};
-use crate::traffic::{Direction, Opening, Outcome};
+use crate::traffic::{Direction, Note, Opening, Outcome};
 
 /// How a callback ended.
 #[derive(Clone, Debug)]
@@ -96,7 +96,8 @@ async fn deliver_now(
                 )
                 .await;
         } else {
-            context.log.note(id, "fault: the same delivery again");
+            let fault = "the same delivery again".to_owned();
+            context.log.note(id, Note::Fault { fault });
         }
         let body = Bytes::from(callback.payload.clone());
         let outgoing = Outgoing {

@@ -3,7 +3,7 @@
 use super::send::SendError;
 use crate::descriptor::{Rules, Violation};
 use crate::screen::{fitted, for_terminal};
-use crate::traffic::{RequestLog, from_app, to_app};
+use crate::traffic::{Note, RequestLog, from_app, to_app};
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
@@ -168,7 +168,11 @@ impl InstallError {
             return None;
         }
         let asked = log.only(from_app().path("/keys/*"));
-        if exchange.notes.iter().any(|note| note.starts_with("fault:")) {
+        if exchange
+            .notes
+            .iter()
+            .any(|note| matches!(note, Note::Fault { .. }))
+        {
             return Some("the app did what it should: the token was spoilt by a fault".into());
         }
         Some(match asked.is_empty() {

@@ -38,8 +38,8 @@ impl Picked {
     }
 
     /// One line a fault, for the log, in the order in which they apply.
-    pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
-        self.kinds.iter().map(|kind| format!("fault: {kind}"))
+    pub(crate) fn in_words(&self) -> impl Iterator<Item = String> {
+        self.kinds.iter().map(ToString::to_string)
     }
 }
 
@@ -182,11 +182,11 @@ mod tests {
         faults.inject(Fault::status(501).times(1));
         faults.inject(Fault::delay(Duration::from_millis(1)).times(1));
         let first = faults.pick(Direction::FromApp, "GET", "/x");
-        let notes: Vec<_> = first.notes().collect();
-        assert_eq!(notes, ["fault: delay of 1 ms", "fault: status 500"]);
+        let words: Vec<_> = first.in_words().collect();
+        assert_eq!(words, ["delay of 1 ms", "status 500"]);
         assert_eq!(faults.left().len(), 1);
         let second = faults.pick(Direction::FromApp, "GET", "/x");
-        assert_eq!(second.notes().collect::<Vec<_>>(), ["fault: status 501"]);
+        assert_eq!(second.in_words().collect::<Vec<_>>(), ["status 501"]);
         assert!(faults.left().is_empty());
     }
 }

@@ -27,20 +27,7 @@ impl Refused {
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Refusal {
-            check,
-            expected,
-            got,
-            likely,
-            ..
-        } = &self.0;
-        write!(
-            f,
-            "refused by check: {check}\nexpected: {expected}\ngot: {got}"
-        )?;
-        likely
-            .iter()
-            .try_for_each(|likely| write!(f, "\nlikely: {likely}"))
+        self.0.cause.fmt(f)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a token is refused: the host's status and text, and the cause for the log.
 
 use super::mistakes::likely_mistake;
+use crate::cause::Cause;
 
 /// The host's answer to an issuer or a signature that it does not accept.
 const NO_ACCESS: &str = "Your presented credentials do not provide access to this resource.";
@@ -11,10 +12,7 @@ const NO_ACCESS: &str = "Your presented credentials do not provide access to thi
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) message: String,
-    pub(crate) check: &'static str,
-    pub(crate) expected: String,
-    pub(crate) got: String,
-    pub(crate) likely: Option<String>,
+    pub(crate) cause: Cause,
 }
 
 impl Refusal {
@@ -22,16 +20,13 @@ impl Refusal {
         Self {
             status,
             message: message.into(),
-            check,
-            expected: String::new(),
-            got: String::new(),
-            likely: None,
+            cause: Cause::new(check, "", ""),
         }
     }
 
     fn because(mut self, expected: impl Into<String>, got: impl Into<String>) -> Self {
-        self.expected = expected.into();
-        self.got = got.into();
+        self.cause.expected = expected.into();
+        self.cause.got = got.into();
         self
     }
 
@@ -52,7 +47,7 @@ impl Refusal {
             "iss is the key of an installed app",
             iss.unwrap_or("no iss"),
         );
-        refusal.likely = Some(why.to_owned());
+        refusal.cause.likely = Some(why.to_owned());
         refusal
     }
 
@@ -75,7 +70,7 @@ impl Refusal {
             "HS256 with the installation's present sharedSecret",
             "a signature of another secret",
         );
-        refusal.likely = Some(
+        refusal.cause.likely = Some(
             "the app signs with an older secret, or one of another tenant: each `installed` may \
              bring a new one"
                 .into(),
@@ -110,7 +105,7 @@ impl Refusal {
             format!("{expected} of {canonical}"),
             format!("{got} of {hashed}"),
         );
-        refusal.likely = mistake.map(|found| found.why);
+        refusal.cause.likely = mistake.map(|found| found.why);
         refusal
     }
 }

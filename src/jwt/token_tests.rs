@@ -66,7 +66,7 @@ fn the_public_key_is_no_secret() {
     let pem = InstallKey::embedded().public_pem();
     let refusal = check(&token("HS256", &claims(|_| {}), &pem)).unwrap_err();
     assert_eq!(
-        (refusal.status, refusal.check),
+        (refusal.status, refusal.cause.check),
         (401, "the signature is right")
     );
     assert!(!refusal.message.contains("eyJ"), "the token is not echoed");
@@ -133,11 +133,17 @@ fn an_earlier_check_wins() {
         claims["qsh"] = json!("wrong");
     });
     assert_eq!(
-        check(&token("HS256", &expired, "other")).unwrap_err().check,
+        check(&token("HS256", &expired, "other"))
+            .unwrap_err()
+            .cause
+            .check,
         "the signature is right"
     );
     assert_eq!(
-        check(&token("HS256", &expired, SECRET)).unwrap_err().check,
+        check(&token("HS256", &expired, SECRET))
+            .unwrap_err()
+            .cause
+            .check,
         "the token is valid now"
     );
 }

@@ -50,7 +50,7 @@ pub(super) async fn register(
         let new = context.site(|site| site.register_modules(caller, modules, now))?;
         context
             .log
-            .note(id.0.0, &format!("{} registered", count(new.count)));
+            .note(id.0.0, format!("{} registered", count(new.count)));
         for warning in &new.warnings {
             context.log.note(id.0.0, warning);
         }
@@ -74,7 +74,7 @@ pub(super) async fn remove(
         };
         context
             .log
-            .note(id.0.0, &format!("{} removed{which}", count(gone.len())));
+            .note(id.0.0, format!("{} removed{which}", count(gone.len())));
         Ok(Reply::empty(204))
     })
     .await

@@ -40,7 +40,7 @@ pub(super) async fn not_served(
     let message = format!("mockfluence does not serve {method} {path}:");
     let hint = hint(&path);
     let stub = stub_hint(&method, &path);
-    context.log.note(id.0.0, &format!("not served; {hint}"));
+    context.log.note(id.0.0, format!("not served; {hint}"));
     context.log.note(id.0.0, &stub);
     let body = json!({ "message": format!("{message} {hint}. {stub}"), "statusCode": 501 });
     Reply::json(501, body.to_string()).into_response()
@@ -156,7 +156,7 @@ pub(super) async fn wrong_method(
 ) -> Reply {
     context.log.note(
         id.0.0,
-        &format!("{} is no method of this resource", request.method()),
+        format!("{} is no method of this resource", request.method()),
     );
     let title = format!(
         "org.springframework.web.HttpRequestMethodNotSupportedException: Request method '{}' is \

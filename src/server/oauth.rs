@@ -54,7 +54,7 @@ pub(super) async fn grant(
             context.log.token(id, Some(&app), "HS256 assertion", None);
             context
                 .log
-                .note(id, &format!("`{app}` may act as {}", acting.account));
+                .note(id, format!("`{app}` may act as {}", acting.account));
             context.log.names(|names| names.add_access_token(&token));
             let body = json!({
                 "access_token": token, "expires_in": EXPIRES_IN, "token_type": "Bearer"
@@ -66,9 +66,7 @@ pub(super) async fn grant(
             description,
             cause,
         }) => {
-            for line in cause.lines() {
-                context.log.note(id, &line);
-            }
+            context.log.note(id, cause);
             refusal(error, &description)
         }
     }

@@ -62,9 +62,7 @@ impl Reply {
 
     /// A refusal: its words on the wire, its cause in the log.
     pub(super) fn refused(context: &Context, id: u32, rejection: Rejection) -> Self {
-        for line in rejection.cause.lines() {
-            context.log.note(id, &line);
-        }
+        context.log.note(id, rejection.cause);
         let status = rejection.status;
         match rejection.body {
             ErrorBody::Html(message) => Self::new(status, "text/html", message),

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Site;
-use super::rejection::{Cause, Rejection};
+use super::rejection::Rejection;
+use crate::cause::Cause;
 
 /// A person, or an app, with an account on the site.
 ///
@@ -187,7 +188,7 @@ impl Site {
         let user = self.user(account).ok_or_else(|| {
             let known = self.accounts.users.keys().cloned().collect::<Vec<_>>();
             let cause = Cause::new("the account exists", known.join(", "), account)
-                .likely("a test adds accounts with tenant.add_user(User::new(…))");
+                .with_likely("a test adds accounts with tenant.add_user(User::new(…))");
             // Assumed text, in the form of the service's other errors.
             let why = format!("No user found with account id : {account}");
             Rejection::service(404, "NotFoundException", why, cause)

@@ -4,8 +4,9 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::installation::{Installation, Status};
-use super::rejection::{Cause, Rejection};
+use super::rejection::Rejection;
 use super::{Caller, Site};
+use crate::cause::Cause;
 use crate::settings::LongProperty;
 
 /// The longest key, in characters.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::rejection::{Cause, Rejection};
+use super::rejection::Rejection;
+use crate::cause::Cause;
 use crate::descriptor::{Modules, duplicate_keys_message};
 use crate::settings::UnresolvedName;
 
@@ -118,7 +119,7 @@ impl DynamicModules {
             "keys that are not taken",
             places.join("; "),
         )
-        .likely(
+        .with_likely(
             "registered modules survive an upgrade and a reinstall, so registering again on \
              `installed` or `enabled` needs a GET or DELETE first",
         );
@@ -138,7 +139,7 @@ impl DynamicModules {
             format!("at most {limit}"),
             format!("{} registered and {} more", self.modules.len(), new.len()),
         )
-        .likely("the limit is documented, its message is not: this text is assumed");
+        .with_likely("the limit is documented, its message is not: this text is assumed");
         // Assumed text: no source shows the host's own.
         let message =
             format!("Installation failed. The app exceeds the maximum of {limit} dynamic modules.");

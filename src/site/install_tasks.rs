@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::installation::{Installation, Status};
-use super::rejection::{Cause, ErrorBody, Rejection};
+use super::rejection::{ErrorBody, Rejection};
 use super::{Licence, Site};
+use crate::cause::Cause;
 
 /// The installs that were asked for, oldest first.
 #[derive(Debug, Default)]

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::installation::Status;
-use super::rejection::{Cause, Rejection};
+use super::rejection::Rejection;
 use super::{Caller, Site};
+use crate::cause::Cause;
 
 /// The licence of an app on a tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,6 +24,7 @@ mod subject;
 mod tamper;
 mod webhook;
 
+pub(crate) use crate::cause::Cause;
 pub use accounts::User;
 pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
@@ -41,7 +42,7 @@ pub use module_load::LoadError;
 pub(crate) use module_load::{ModuleLoad, Opened, Subject};
 pub(crate) use oauth::{Bearer, EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
-pub(crate) use rejection::{Cause, ErrorBody, Rejection};
+pub(crate) use rejection::{ErrorBody, Rejection};
 pub(crate) use state::{Caller, Issuer, Site};
 pub use subject::{Attachment, Comment, Page, Space};
 pub use tamper::Tamper;

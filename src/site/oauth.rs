@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rejection::Cause;
 use super::{Caller, Issuer, Site};
+use crate::cause::Cause;
 use crate::descriptor::implies;
 use crate::jwt;
 
@@ -136,7 +136,7 @@ impl Site {
             ));
         };
         let token = jwt::parse(assertion)
-            .map_err(|found| invalid("the assertion is a JWT", &found.expected, &found.got))?;
+            .map_err(|found| because("the assertion is a JWT", &found.cause))?;
         let claims = &token.claims;
         let app_key = self.grantee(claims.iss.as_deref())?;
         let secret = match self.issuer(Some(&app_key)) {
@@ -145,7 +145,7 @@ impl Site {
         };
         token
             .verify_but_for_request(&secret, now_millis)
-            .map_err(|found| invalid(found.check, &found.expected, &found.got))?;
+            .map_err(|found| because(found.cause.check, &found.cause))?;
         let now = now_millis / 1000;
         let ahead = claims.exp.unwrap_or(now) - now;
         if ahead > AHEAD {
@@ -315,6 +315,11 @@ fn invalid(check: &'static str, expected: &str, got: &str) -> GrantError {
         expected,
         got,
     )
+}
+
+/// What is wrong with the assertion's own token.
+fn because(check: &'static str, cause: &Cause) -> GrantError {
+    invalid(check, &cause.expected, &cause.got)
 }
 
 /// The one refusal whose text is known from the real server.

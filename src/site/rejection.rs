@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cause::Cause;
 use crate::jwt::Refusal;
 
 /// A refused request: what goes over the wire, and what only the log says.
@@ -63,47 +64,6 @@ impl ErrorBody {
     }
 }
 
-/// What the log says of a refusal: which check, what it expected, what came, the likely reason.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Cause {
-    pub(crate) check: &'static str,
-    pub(crate) expected: String,
-    pub(crate) got: String,
-    pub(crate) likely: Option<String>,
-}
-
-impl Cause {
-    pub(crate) fn new(
-        check: &'static str,
-        expected: impl Into<String>,
-        got: impl Into<String>,
-    ) -> Self {
-        Self {
-            check,
-            expected: expected.into(),
-            got: got.into(),
-            likely: None,
-        }
-    }
-
-    #[must_use]
-    pub(crate) fn likely(mut self, likely: impl Into<String>) -> Self {
-        self.likely = Some(likely.into());
-        self
-    }
-
-    /// One line per part, ready for the log.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!("refused by check: {}", self.check),
-            format!("expected: {}", self.expected),
-            format!("got: {}", self.got),
-        ];
-        lines.extend(self.likely.iter().map(|likely| format!("likely: {likely}")));
-        lines
-    }
-}
-
 impl Rejection {
     /// A refused dynamic modules call: 400 and `{"message"}`.
     pub(crate) fn bad_modules(message: impl Into<String>, cause: Cause) -> Self {
@@ -157,12 +117,7 @@ impl Rejection {
         Self {
             status: refusal.status,
             body: ErrorBody::MessageAndStatus(message),
-            cause: Box::new(Cause {
-                check: refusal.check,
-                expected: refusal.expected,
-                got: refusal.got,
-                likely: refusal.likely,
-            }),
+            cause: Box::new(refusal.cause),
         }
     }
 }

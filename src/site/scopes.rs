@@ -1,7 +1,8 @@
 //! Which scope a call needs, and whether its caller holds it.
 
-use super::rejection::{Cause, ErrorBody, Rejection};
+use super::rejection::{ErrorBody, Rejection};
 use super::{Caller, Site};
+use crate::cause::Cause;
 use crate::descriptor::implies;
 
 /// `<methods> <path> <scope>`, the first line that fits decides.
@@ -90,7 +91,7 @@ impl Site {
             status: 403,
             // The text of 2016; today's body is not known.
             body: ErrorBody::MessageAndStatus("Request not in an authorized API scope".into()),
-            cause: Box::new(cause.likely(likely)),
+            cause: Box::new(cause.with_likely(likely)),
         })
     }
 }

@@ -9,7 +9,7 @@ use wiremock::{Match, Mock, Request, Respond, ResponseTemplate};
 
 use super::stub_report::{Expected, Unmet};
 use super::stubs::Count;
-use crate::traffic::RequestLog;
+use crate::traffic::{Note, RequestLog};
 
 /// A stub with wiremock's matchers, whose report names every condition. Mount it with
 /// [`Tenant::stub`](crate::Tenant::stub).
@@ -197,7 +197,7 @@ impl Mounted {
         });
         refused
             .map(|exchange| {
-                let notes: Vec<&str> = exchange.notes.iter().map(AsRef::as_ref).collect();
+                let notes: Vec<String> = exchange.notes.iter().flat_map(Note::lines).collect();
                 format!(
                     "{} {}: {}",
                     exchange.method,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::exchange::{Direction, Exchange, Outcome};
+use super::note::Note;
 use super::request_log::{Entry, RequestLog};
 
 /// The whole log as `sequenceDiagram` text.
@@ -108,7 +109,8 @@ impl<'a> Drawing<'a> {
             Outcome::NotSent => format!("{to}--x-{from}: not sent"),
             Outcome::Failed(why) => format!("{to}--x-{from}: {}", safe(&log.shown(why))),
         });
-        let notes: Vec<&str> = exchange.notes.iter().map(AsRef::as_ref).collect();
+        let notes: Vec<String> = exchange.notes.iter().flat_map(Note::lines).collect();
+        let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
         self.note(&notes);
     }
 

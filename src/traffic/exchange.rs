@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::note::Note;
+
 /// Which way a request went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,7 +69,7 @@ pub struct Exchange {
     /// The reply's body.
     pub reply_body: Box<str>,
     /// What no request shows: why it was refused, what it changed.
-    pub notes: Vec<Box<str>>,
+    pub notes: Vec<Note>,
     /// When it began, by the tenant's clock, in milliseconds since 1970. Left out of the serialized
     /// form, which two runs have in common.
     #[serde(skip)]

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::exchange::{Direction, Exchange, Outcome};
+use super::note::Note;
 use super::request_log::{Entry, RequestLog};
 
 /// Ready to be committed: the same run gives the same text.
@@ -51,7 +52,12 @@ fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
     for (name, body) in parts {
         write_body(name, &log.shown(body), text);
     }
-    let notes: Vec<String> = exchange.notes.iter().map(|note| log.shown(note)).collect();
+    let notes: Vec<String> = exchange
+        .notes
+        .iter()
+        .flat_map(Note::lines)
+        .map(|line| log.shown(&line))
+        .collect();
     if !notes.is_empty() {
         // Two spaces end a line within a quotation.
         let _ = write!(text, "\n> {}\n", notes.join("  \n> "));

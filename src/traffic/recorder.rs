@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::exchange::{Direction, Exchange, Outcome};
 use super::names::Names;
+use super::note::Note;
 use super::repeated::Repeated;
 use super::request_log::{Entry, RequestLog};
 use crate::clock::Clock;
@@ -134,12 +135,12 @@ impl Recorder {
         });
     }
 
-    pub(crate) fn note(&self, id: u32, note: &str) {
-        self.change(id, |exchange, names, _| {
-            exchange.notes.push(names.without_secrets(note).into());
-        });
-        let note = self.inner().names.without_secrets(note);
-        tracing::debug!(target: "mockfluence", id, note, "noted");
+    pub(crate) fn note(&self, id: u32, note: impl Into<Note>) {
+        let note = note.into();
+        let note = self.names(|names| note.map(|text| names.without_secrets(text)));
+        let words = note.to_string();
+        self.change(id, |exchange, _, _| exchange.notes.push(note));
+        tracing::debug!(target: "mockfluence", id, note = words, "noted");
     }
 
     /// A line of its own, for what happens without a request.

@@ -253,11 +253,7 @@ impl RequestLog {
             request_body: shown(&exchange.request_body).into(),
             reply_headers: shown(&exchange.reply_headers).into(),
             reply_body: shown(&exchange.reply_body).into(),
-            notes: exchange
-                .notes
-                .iter()
-                .map(|note| shown(note).into())
-                .collect(),
+            notes: exchange.notes.iter().map(|note| note.map(shown)).collect(),
             ..exchange.clone()
         }
     }

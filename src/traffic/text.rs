@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::body;
 use super::exchange::{Direction, Exchange, Outcome};
+use super::note::Note;
 use super::request_log::{Entry, RequestLog};
 
 impl fmt::Display for RequestLog {
@@ -30,8 +31,8 @@ impl RequestLog {
                 writeln!(f, "{indent}    {mark} {line}")?;
             }
         }
-        for note in &exchange.notes {
-            writeln!(f, "{indent}    ! {}", self.shown(note))?;
+        for line in exchange.notes.iter().flat_map(Note::lines) {
+            writeln!(f, "{indent}    ! {}", self.shown(&line))?;
         }
         Ok(())
     }

@@ -108,7 +108,8 @@ test('the archive is one to a validator, and has what developer tools import', a
     assert.match(entry._connect.direction, /^(to|from)-app$/);
   }
   const refused = archive.log.entries.find(entry => entry.response.status === 401);
-  assert.match(refused._connect.notes.join(), /refused by check/);
+  const cause = refused._connect.notes.find(note => note.kind === 'refused');
+  assert.ok(cause.check && cause.expected && cause.got, JSON.stringify(cause));
 });
 
 test('the diagram and the document are Mermaid, repetitions folded', async () => {

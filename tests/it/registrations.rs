@@ -7,7 +7,7 @@ mod registering;
 mod removing;
 
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Settings, Tenant, from_app,
+    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Settings, Tenant, from_app,
 };
 use serde_json::{Value, json};
 
@@ -95,5 +95,5 @@ fn duplicate(keys: &str) -> String {
 fn last_notes(tenant: &Tenant) -> Vec<String> {
     let log = tenant.log().only(from_app());
     let last = log.exchanges().last().expect("a call of the app");
-    last.notes.iter().map(ToString::to_string).collect()
+    last.notes.iter().flat_map(Note::lines).collect()
 }

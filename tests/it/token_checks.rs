@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mockfluence::jwt::CanonicalRequest;
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Settings, Tenant, from_app,
+    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Settings, Tenant, from_app,
 };
 use ring::hmac;
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ fn last_notes(tenant: &Tenant) -> Vec<String> {
     assert_nothing_leaks(tenant);
     let log = tenant.log().only(from_app());
     let last = log.exchanges().last().expect("a call of the app");
-    last.notes.iter().map(ToString::to_string).collect()
+    last.notes.iter().flat_map(Note::lines).collect()
 }
 
 #[track_caller]

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::shown::macro_v1;
 use super::{Change, Decided, Hand, Stored};
-use crate::site::rejection::{Cause, Rejection};
+use crate::cause::Cause;
+use crate::site::rejection::Rejection;
 use crate::site::{Page, Site, Space, Webhook};
 
 /// Which of the two REST APIs asks: they word things differently.
@@ -222,8 +223,9 @@ fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> 
         return Ok(());
     }
     let expected = (current + 1).to_string();
-    let cause = Cause::new("the version is the next one", expected, sent.to_string())
-        .likely("somebody else changed it in between: read it again, and send that version + 1");
+    let cause = Cause::new("the version is the next one", expected, sent.to_string()).with_likely(
+        "somebody else changed it in between: read it again, and send that version + 1",
+    );
     Err(match api {
         Api::V1 => Rejection::service(
             409,

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::page_rules::{bad, missing, read};
 use super::shown::property_v2;
 use super::{Api, Change, Decided, Hand, Property, Target};
-use crate::site::rejection::{Cause, Rejection};
+use crate::cause::Cause;
+use crate::site::rejection::Rejection;
 use crate::site::{Site, Webhook};
 
 /// The longest key, in characters.
@@ -59,7 +60,7 @@ impl Site {
         let stored = self.stored(target)?;
         if stored.properties.contains_key(&key) {
             let cause = Cause::new("the key is new", "a key without a property", &key)
-                .likely("to change it, PUT it with its version + 1");
+                .with_likely("to change it, PUT it with its version + 1");
             let why = format!("A property with key {key} already exists");
             return Err(conflict(api, why, cause));
         }
@@ -95,7 +96,7 @@ impl Site {
                 (version + 1).to_string(),
                 got,
             )
-            .likely("read it again, and send that version + 1");
+            .with_likely("read it again, and send that version + 1");
             let why =
                 format!("Version is not correctly incremented. Current version is: {version}");
             return Err(conflict(api, why, cause));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::exchange::{Direction, Exchange, Outcome};
+use super::note::Note;
 use super::request_log::{Entry, RequestLog};
 
 const PAGE: &str = include_str!("page.html");
@@ -84,9 +85,17 @@ fn shown(log: &RequestLog, exchange: &Exchange) -> Value {
         "outcome": outcome,
         "replyHeaders": text(&exchange.reply_headers),
         "replyBody": text(&exchange.reply_body),
-        "notes": exchange.notes.iter().map(|note| text(note)).collect::<Vec<_>>(),
+        "notes": exchange.notes.iter().map(|note| note.map(text)).map(shown_note).collect::<Vec<_>>(),
         "took": exchange.took_micros.div_ceil(1000),
     })
+}
+
+/// The facts of a note, and its words.
+fn shown_note(note: Note) -> Value {
+    let words = note.to_string();
+    let mut value = json!(note);
+    value["words"] = words.into();
+    value
 }
 
 fn escaped(text: &str) -> String {

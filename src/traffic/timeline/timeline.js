@@ -11,8 +11,8 @@ const timeline = { entries: [], selected: null };
 
 const textOf = entry => entry.remark !== undefined ? entry.remark : [
   `${entry.method} ${entry.target}`, entry.origin, entry.status, entry.token, entry.claims, entry.requestBody,
-  entry.replyBody, entry.app, ...entry.notes].join(' ');
-const isFault = note => note.startsWith('fault:') || note.startsWith('held');
+  entry.replyBody, entry.app, ...entry.notes.map(note => note.words)].join(' ');
+const isFault = note => ['fault', 'held', 'let-go'].includes(note.kind);
 const isTrouble = entry => entry.remark !== undefined || entry.status === null || entry.status >= 400
   || entry.notes.some(isFault);
 
@@ -63,8 +63,9 @@ function row(entry, place, all, last) {
     element('span', { className: 'arrow', style: 'display:block' }));
   call.style.display = 'block';
   call.style.marginLeft = entry.depth * 2 + 'rem';
-  for (const note of entry.notes.slice(0, 2)) {
-    call.append(element('span', { className: 'notes', style: 'display:block' }, (isFault(note) ? '⚡ ' : '! ') + note));
+  const lines = entry.notes.flatMap(note => note.words.split('\n').map(line => (isFault(note) ? '⚡ ' : '! ') + line));
+  for (const line of lines.slice(0, 2)) {
+    call.append(element('span', { className: 'notes', style: 'display:block' }, line));
   }
   const button = element('button', {
     className: `row ${entry.direction}` + (entry.status === null ? ' lost' : ''), type: 'button',
@@ -133,16 +134,16 @@ function difference(expected, got) {
 function details(entry) {
   const close = element('button', { className: 'close', type: 'button', onclick: () => select(null) }, 'Close');
   const way = entry.direction === 'to-app' ? 'Confluence → app' : 'app → Confluence';
-  const note = name => entry.notes.find(one => one.startsWith(name + ': '))?.slice(name.length + 2);
-  const [expected, got] = [note('expected'), note('got')];
-  const rest = entry.notes.filter(one => !(expected && got && /^(expected|got): /.test(one)));
+  const refused = entry.notes.find(note => note.kind === 'refused');
+  const words = note => note.kind !== 'refused' ? note.words
+    : [`refused by check: ${note.check}`, ...(note.likely ? [`likely: ${note.likely}`] : [])].join('\n');
   return [close, element('h2', {}, `${way}${entry.app ? ` (${entry.app})` : ''}, number ${entry.id}`),
     element('pre', {}, `${entry.method} ${entry.origin}${entry.target}\n${entry.requestHeaders}`),
     ...block('Token', entry.token), ...block('Claims', pretty(entry.claims ?? '')),
     ...block('Sent', pretty(entry.requestBody)),
     ...block('Answer', `${entry.status ?? entry.outcome}${entry.took ? `, after ${entry.took} ms` : ''}\n${entry.replyHeaders}`),
-    ...block('Body', pretty(entry.replyBody)), ...block('Notes', rest.join('\n')),
-    ...(expected && got ? difference(expected, got) : [])];
+    ...block('Body', pretty(entry.replyBody)), ...block('Notes', entry.notes.map(words).join('\n')),
+    ...(refused ? difference(refused.expected, refused.got) : [])];
 }
 
 function step(by) {
