@@ -6,7 +6,7 @@ use super::fetch;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::{BrokenTranslation, InstalledSuccess, UninstallOrder};
-use crate::site::{Begun, Committed, Event, Source, Translations};
+use crate::site::{Begun, Committed, Event, PendingInstall, Source, Translations};
 
 /// What an accepted upgrade did.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +58,15 @@ pub(crate) async fn install(
     }
     judge(context, &descriptor)?;
     let key = descriptor.key().to_owned();
-    let begun = context.site(|site| site.begin_install(descriptor, source));
+    let install = context.site(|site| site.begin_install(descriptor, source));
     note_secret(context, &key);
     if let Err(error) = ask_installed(context, &key).await {
-        undo(context, &key, begun).await;
+        undo(context, &key, install).await;
         return Err(error);
     }
     let translations = translate(context, &key).await;
-    let committed = context.site(|site| site.commit(&key, translations));
+    let committed = context.site(|site| site.commit(install, translations));
+    let committed = committed.expect("an import of the site waits for this command's turn");
     note_commit(context, &committed);
     if committed.enabled {
         tell(context, &key, Event::Enabled).await;
@@ -119,8 +120,9 @@ fn is_success(context: &Context, status: u16) -> bool {
     }
 }
 
-async fn undo(context: &Context, key: &str, begun: Begun) {
-    let enabled_again = context.site(|site| site.roll_back(key));
+async fn undo(context: &Context, key: &str, install: PendingInstall) {
+    let begun = install.begun();
+    let enabled_again = context.site(|site| site.roll_back(install));
     context.log.remark(match begun {
         Begun::First => "rolled back: the app is not installed",
         Begun::Upgrade => "rolled back: the old version, its secret and its modules stay",
@@ -248,15 +250,20 @@ pub(crate) async fn uninstall(context: &Context, key: &str) -> Callbacks {
 /// A new secret, told by `installed` alone. Refused by the app, the old one stays.
 pub(crate) async fn rotate_secret(context: &Context, key: &str) -> Result<(), InstallError> {
     let _turn = context.turn.lock().await;
-    context.site(|site| site.begin_rotation(key));
+    let Some(rotation) = context.site(|site| site.begin_rotation(key)) else {
+        context
+            .log
+            .remark(&format!("`{key}` is not installed: no secret to rotate"));
+        return Ok(());
+    };
     note_secret(context, key);
     match ask_installed(context, key).await {
         Ok(()) => {
-            context.site(|site| site.settle(key));
+            context.site(|site| site.commit_rotation(rotation));
             Ok(())
         }
         Err(error) => {
-            context.site(|site| site.roll_back(key));
+            context.site(|site| site.roll_back_rotation(rotation));
             context.log.remark("rolled back: the old secret stays");
             Err(error)
         }
@@ -278,9 +285,9 @@ pub(crate) async fn rename_site(context: &Context, base_url: String) -> Callback
             .names(|names| names.add_tenant(&target.origin()));
     }
     let mut callbacks = Vec::new();
-    for key in context.site(|site| site.rename(base_url)) {
-        callbacks.extend(tell(context, &key, Event::Installed).await);
-        context.site(|site| site.settle(&key));
+    for rename in context.site(|site| site.rename(base_url)) {
+        callbacks.extend(tell(context, rename.app_key(), Event::Installed).await);
+        context.site(|site| site.end_rename(rename));
     }
     callbacks
 }

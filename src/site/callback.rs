@@ -150,7 +150,7 @@ impl Site {
     fn signature(&self, app_key: &str, event: Event) -> Signature {
         let installation = self.installation(app_key);
         let current = || installation.and_then(|app| app.secret.clone());
-        let previous = || installation.and_then(|app| app.before.as_ref()?.secret.clone());
+        let previous = || installation.and_then(|app| app.known_secret().map(str::to_owned));
         let secret = match (self.settings().signing, event) {
             (Signing::SignedInstall, Event::Installed | Event::Uninstalled) => {
                 return Signature::InstallKey;

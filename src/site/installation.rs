@@ -42,20 +42,32 @@ pub(crate) struct Installation {
     pub(crate) translations: Translations,
     pub(crate) properties: AppProperties,
     pub(crate) licence: Licence,
-    /// Whether an `installed` is due because of a site rename.
-    pub(crate) renaming: bool,
-    /// What to go back to should `installed` fail.
-    pub(crate) before: Option<Before>,
+    /// What `installed` asks the app about at this moment.
+    pub(crate) pending: Option<Pending>,
 }
 
-/// The state before a step that asks the app by `installed`.
+/// Why the app is asked by `installed`, and what to go back to should it refuse.
+#[derive(Clone, Debug)]
+pub(crate) enum Pending {
+    /// It is not installed yet: refused, nothing is left of it.
+    FirstInstall,
+    /// A new version, or the return of an app that was uninstalled.
+    Upgrade(Before),
+    /// A new secret; the old one, should the app refuse it.
+    Rotation { old_secret: Option<String> },
+    /// A new base URL of the site, which stays whatever the app says.
+    Rename,
+}
+
+/// The state before an upgrade. The dynamic modules are part of it, for the app may call before it
+/// answers `installed` (setting `during_installed`).
 #[derive(Clone, Debug)]
 pub(crate) struct Before {
     pub(crate) status: Status,
-    pub(crate) descriptor: Descriptor,
-    pub(crate) source: Source,
-    pub(crate) secret: Option<String>,
-    pub(crate) dynamic: DynamicModules,
+    descriptor: Descriptor,
+    source: Source,
+    secret: Option<String>,
+    dynamic: DynamicModules,
 }
 
 impl Installation {
@@ -69,20 +81,44 @@ impl Installation {
             translations: Translations::new(),
             properties: AppProperties::default(),
             licence: Licence::default(),
-            renaming: false,
-            before: None,
+            pending: Some(Pending::FirstInstall),
         }
     }
 
-    /// Remembers where to go back to. The dynamic modules are part of it, for the app may call
-    /// before it answers `installed` (setting `during_installed`).
-    pub(crate) fn remember(&mut self) {
-        self.before = Some(Before {
-            status: self.status,
-            descriptor: self.descriptor.clone(),
-            source: self.source.clone(),
-            secret: self.secret.clone(),
+    /// The new version takes the place of the old one, which is remembered.
+    pub(super) fn upgrade(
+        &mut self,
+        descriptor: Descriptor,
+        source: Source,
+        secret: Option<String>,
+    ) {
+        let before = Before {
+            status: std::mem::replace(&mut self.status, Status::Installing),
+            descriptor: std::mem::replace(&mut self.descriptor, descriptor),
+            source: std::mem::replace(&mut self.source, source),
+            secret: std::mem::replace(&mut self.secret, secret),
             dynamic: self.dynamic.clone(),
-        });
+        };
+        self.pending = Some(Pending::Upgrade(before));
+    }
+
+    /// Everything as it was before the upgrade.
+    pub(super) fn restore(&mut self, before: Before) {
+        self.status = before.status;
+        self.descriptor = before.descriptor;
+        self.source = before.source;
+        self.secret = before.secret;
+        self.dynamic = before.dynamic;
+    }
+
+    /// The secret that the app knows while `installed` may bring it a new one; none where nothing
+    /// is pending, or nothing was before.
+    pub(super) fn known_secret(&self) -> Option<&str> {
+        match self.pending.as_ref()? {
+            Pending::FirstInstall => None,
+            Pending::Upgrade(before) => before.secret.as_deref(),
+            Pending::Rotation { old_secret } => old_secret.as_deref(),
+            Pending::Rename => self.secret.as_deref(),
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! What install, upgrade, disable, enable, uninstall, rotation and rename do to the site's memory.
 //!
-//! A step that asks the app by `installed` has three parts: `begin_…` changes what the host
-//! changes before it asks, `commit` what it changes after 200, 201 or 204, and `roll_back` goes
-//! back. Between them no lock is held, so the app may call the tenant meanwhile.
+//! A step that asks the app by `installed` has two parts. `begin_…` changes what the host changes
+//! before it asks, and gives a ticket; what follows the answer takes that ticket, so that it can
+//! neither come twice nor after another step. Between the two no lock is held: the app may call the
+//! tenant meanwhile.
 
 use super::Site;
 use super::app_properties::AppProperties;
 use super::callback::Event;
 use super::dynamic_modules::Translations;
-use super::installation::{Installation, Source, Status};
+use super::installation::{Installation, Pending, Source, Status};
 use crate::descriptor::{Authentication, Descriptor};
 use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};
 
@@ -18,6 +19,40 @@ pub(crate) enum Begun {
     First,
     Upgrade,
     Reinstall,
+}
+
+/// An install, upgrade or reinstall whose `installed` is out.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct PendingInstall {
+    app_key: String,
+    begun: Begun,
+}
+
+impl PendingInstall {
+    pub(crate) fn begun(&self) -> Begun {
+        self.begun
+    }
+}
+
+/// A rotation of an app's secret whose `installed` is out.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct PendingRotation {
+    app_key: String,
+}
+
+/// A site rename that one app is told of.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct PendingRename {
+    app_key: String,
+}
+
+impl PendingRename {
+    pub(crate) fn app_key(&self) -> &str {
+        &self.app_key
+    }
 }
 
 /// What an accepted `installed` led to.
@@ -33,7 +68,11 @@ pub(crate) struct Committed {
 
 impl Site {
     /// The new descriptor is stored, its secret made, and the app not enabled: `installed` is due.
-    pub(crate) fn begin_install(&mut self, descriptor: Descriptor, source: Source) -> Begun {
+    pub(crate) fn begin_install(
+        &mut self,
+        descriptor: Descriptor,
+        source: Source,
+    ) -> PendingInstall {
         let key = descriptor.key().to_owned();
         self.add_app_user(&key, descriptor.name());
         let begun = match self.apps.get(&key).map(|app| app.status) {
@@ -44,18 +83,15 @@ impl Site {
         let secret = self.secret_for(begun, &descriptor);
         match self.apps.get_mut(&key) {
             None => {
-                self.apps
-                    .insert(key, Installation::first(descriptor, source, secret));
+                let first = Installation::first(descriptor, source, secret);
+                self.apps.insert(key.clone(), first);
             }
-            Some(app) => {
-                app.remember();
-                app.status = Status::Installing;
-                app.descriptor = descriptor;
-                app.source = source;
-                app.secret = secret;
-            }
+            Some(app) => app.upgrade(descriptor, source, secret),
         }
-        begun
+        PendingInstall {
+            app_key: key,
+            begun,
+        }
     }
 
     fn secret_for(&mut self, begun: Begun, descriptor: &Descriptor) -> Option<String> {
@@ -74,23 +110,22 @@ impl Site {
     }
 
     /// The app took `installed`. Conflicts are decided here and not in `begin_install`: the app
-    /// may have registered modules while it was asked.
+    /// may have registered modules while it was asked. `None` if the app is gone meanwhile, which
+    /// only an import of the site brings about.
     pub(crate) fn commit(
         &mut self,
-        app_key: &str,
+        install: PendingInstall,
         translations: Option<Translations>,
-    ) -> Committed {
-        let Some(app) = self.apps.get_mut(app_key) else {
-            return Committed {
-                enabled: false,
-                removed: Vec::new(),
-                conflicts: Vec::new(),
-            };
+    ) -> Option<Committed> {
+        let app = self.apps.get_mut(&install.app_key)?;
+        let stays_disabled = match app.pending.take() {
+            Some(Pending::FirstInstall) => false,
+            Some(Pending::Upgrade(before)) => before.status == Status::Disabled,
+            other => {
+                app.pending = other;
+                return None;
+            }
         };
-        let stays_disabled = app
-            .before
-            .take()
-            .is_some_and(|before| before.status == Status::Disabled);
         let enabled = !stays_disabled && translations.is_some();
         app.status = if enabled {
             Status::Enabled
@@ -104,70 +139,84 @@ impl Site {
         } else {
             app.dynamic.remove(None)
         };
-        Committed {
+        Some(Committed {
             enabled,
             removed,
             conflicts,
-        }
+        })
     }
 
     /// The app refused `installed`: everything as it was. True if the old version was enabled and
     /// is enabled again.
-    pub(crate) fn roll_back(&mut self, app_key: &str) -> bool {
-        let Some(app) = self.apps.get_mut(app_key) else {
+    pub(crate) fn roll_back(&mut self, install: PendingInstall) -> bool {
+        let Some(app) = self.apps.get_mut(&install.app_key) else {
             return false;
         };
-        match app.before.take() {
-            None => {
-                self.apps.remove(app_key);
+        match app.pending.take() {
+            Some(Pending::Upgrade(before)) => {
+                app.restore(before);
+                app.status == Status::Enabled
+            }
+            Some(Pending::FirstInstall) => {
+                self.apps.remove(&install.app_key);
                 false
             }
-            Some(before) => {
-                // What an enabled app did while its secret was rotated it did by right.
-                if app.status == Status::Installing {
-                    app.dynamic = before.dynamic;
-                }
-                app.status = before.status;
-                app.descriptor = before.descriptor;
-                app.source = before.source;
-                app.secret = before.secret;
-                app.status == Status::Enabled
+            other => {
+                app.pending = other;
+                false
             }
         }
     }
 
     /// A new secret for an app that has one; `installed` is due, the app stays as enabled as it
-    /// is.
-    pub(crate) fn begin_rotation(&mut self, app_key: &str) {
-        let has_one = self
-            .installation(app_key)
-            .is_some_and(|app| app.secret.is_some());
+    /// is. `None` if no such app is known.
+    pub(crate) fn begin_rotation(&mut self, app_key: &str) -> Option<PendingRotation> {
+        let has_one = self.installation(app_key)?.secret.is_some();
         let secret = has_one.then(|| self.next_secret(app_key));
-        if let Some(app) = self.apps.get_mut(app_key) {
-            app.remember();
-            app.secret = secret;
-        }
+        let app = self.apps.get_mut(app_key)?;
+        let old_secret = std::mem::replace(&mut app.secret, secret);
+        app.pending = Some(Pending::Rotation { old_secret });
+        let app_key = app_key.to_owned();
+        Some(PendingRotation { app_key })
     }
 
-    /// The app took a rotated secret or a new base URL: nothing is left to go back to.
-    pub(crate) fn settle(&mut self, app_key: &str) {
-        if let Some(app) = self.apps.get_mut(app_key) {
-            app.before = None;
-            app.renaming = false;
+    /// The app took the new secret.
+    pub(crate) fn commit_rotation(&mut self, rotation: PendingRotation) {
+        self.settle(&rotation.app_key);
+    }
+
+    /// The app refused the new secret: the old one stays. What it did meanwhile it did by right.
+    pub(crate) fn roll_back_rotation(&mut self, rotation: PendingRotation) {
+        if let Some(app) = self.apps.get_mut(&rotation.app_key)
+            && let Some(Pending::Rotation { old_secret }) = app.pending.take()
+        {
+            app.secret = old_secret;
         }
     }
 
     /// A new base URL for the site; `installed` is due to every app that is installed.
-    pub(crate) fn rename(&mut self, base_url: String) -> Vec<String> {
+    pub(crate) fn rename(&mut self, base_url: String) -> Vec<PendingRename> {
         self.set_base_url(base_url);
-        let apps = self.installed_apps();
-        for key in &apps {
-            if let Some(app) = self.apps.get_mut(key) {
-                app.remember();
-                app.renaming = true;
+        let apps = self.installed_apps().into_iter();
+        apps.map(|app_key| {
+            if let Some(app) = self.apps.get_mut(&app_key) {
+                app.pending = Some(Pending::Rename);
             }
+            PendingRename { app_key }
+        })
+        .collect()
+    }
+
+    /// The app has been told of the new base URL, whatever it said.
+    pub(crate) fn end_rename(&mut self, rename: PendingRename) {
+        self.settle(&rename.app_key);
+    }
+
+    /// Nothing is left to go back to.
+    fn settle(&mut self, app_key: &str) {
+        if let Some(app) = self.apps.get_mut(app_key) {
+            app.pending = None;
         }
-        apps
     }
 
     /// Switches the app on or off; false if it is so already.
@@ -210,7 +259,7 @@ impl Site {
             if purged {
                 app.properties = AppProperties::default();
             }
-            app.before = None;
+            app.pending = None;
         }
     }
 }

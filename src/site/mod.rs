@@ -16,6 +16,8 @@ mod module_load;
 mod oauth;
 mod payload;
 #[cfg(test)]
+mod pending_tests;
+#[cfg(test)]
 mod property_tests;
 mod rejection;
 mod scopes;
@@ -37,7 +39,7 @@ pub(crate) use installation::Installation;
 pub(crate) use installation::Source;
 pub use installation::Status;
 pub use licence::Licence;
-pub(crate) use lifecycle::{Begun, Committed};
+pub(crate) use lifecycle::{Begun, Committed, PendingInstall};
 pub use module_load::LoadError;
 pub(crate) use module_load::{ModuleLoad, Opened, Subject};
 pub(crate) use oauth::{Bearer, EXPIRES_IN, Grant, GrantError};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::callback::Event;
-use super::installation::Installation;
+use super::installation::{Installation, Pending};
 use crate::settings::Payload;
 
 /// The deprecated `publicKey` of a lifecycle payload: 1024 bits, no armour, used for nothing.
@@ -47,7 +47,8 @@ impl LifecyclePayload {
     pub(crate) fn new(site: &Site, installation: &Installation, event: Event) -> Self {
         let preset = site.settings().payload;
         let installed = event == Event::Installed;
-        let silent = installation.renaming && !site.settings().installation_id_on_rename;
+        let renaming = matches!(installation.pending, Some(Pending::Rename));
+        let silent = renaming && !site.settings().installation_id_on_rename;
         let full = preset != Payload::Captured;
         let base_url = site.base_url().to_owned();
         Self {

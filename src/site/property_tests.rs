@@ -108,13 +108,14 @@ impl Model {
 }
 
 fn install(site: &mut Site) {
-    let descriptor = r#"{"key": "app", "baseUrl": "http://x", "authentication": {"type": "none"}}"#;
+    let descriptor = r#"{"key": "app", "baseUrl": "http://x", "authentication": {"type": "jwt"}}"#;
     let source = Source {
         url: None,
         reachable: false,
     };
-    site.begin_install(Descriptor::parse(descriptor).unwrap(), source);
-    site.commit(APP, Some(super::Translations::new()));
+    let install = site.begin_install(Descriptor::parse(descriptor).unwrap(), source);
+    site.commit(install, Some(super::Translations::new()))
+        .unwrap();
 }
 
 fn apply(site: &mut Site, step: &Step) -> Answer {

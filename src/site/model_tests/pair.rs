@@ -7,6 +7,7 @@ use super::{APPS, Answer, Call, Command, descriptor, modules};
 use crate::descriptor::Modules;
 use crate::identity::Identity;
 use crate::settings::{DuringInstalled, SecretOnUpgrade, Settings};
+use crate::site::lifecycle::PendingRename;
 use crate::site::{Begun, Caller, Event, Installation, Issuer, Site, Source, Status, Translations};
 
 /// Both, and what was seen of the site: each secret by its number in the model.
@@ -50,8 +51,10 @@ impl Pair {
             Command::Rename(number) => {
                 self.base_url = format!("http://tenant-{number}/wiki");
                 let told = self.site.rename(self.base_url.clone());
-                assert_eq!(told, self.model.installed());
-                told.iter().for_each(|key| self.site.settle(key));
+                let keys: Vec<&str> = told.iter().map(PendingRename::app_key).collect();
+                assert_eq!(keys, self.model.installed());
+                told.into_iter()
+                    .for_each(|rename| self.site.end_rename(rename));
             }
             Command::Import => {
                 let gone = self.model.installed();
@@ -69,9 +72,9 @@ impl Pair {
             url: None,
             reachable: true,
         };
-        let begun = self.site.begin_install(descriptor(key, version), source);
+        let install = self.site.begin_install(descriptor(key, version), source);
         assert_eq!(
-            begun,
+            install.begun(),
             match place {
                 None => Begun::First,
                 Some(Place::Uninstalled) => Begun::Reinstall,
@@ -85,7 +88,7 @@ impl Pair {
             self.compare();
         }
         if answer == Answer::Refused {
-            let enabled_again = self.site.roll_back(key);
+            let enabled_again = self.site.roll_back(install);
             assert_eq!(enabled_again, place == Some(Place::Enabled));
             match before {
                 Some(before) => self.model.apps.insert(key, before),
@@ -94,7 +97,7 @@ impl Pair {
             return;
         }
         let translations = (answer == Answer::Accepted).then(Translations::new);
-        let committed = self.site.commit(key, translations);
+        let committed = self.site.commit(install, translations).unwrap();
         let removed = self.model.accept(key, place, answer == Answer::Accepted);
         assert_eq!(committed.removed, removed);
         assert_eq!(committed.conflicts.is_empty(), removed.is_empty());
@@ -156,16 +159,16 @@ impl Pair {
         let Some(before) = before.filter(|app| app.place != Place::Uninstalled) else {
             return;
         };
-        self.site.begin_rotation(key);
+        let rotation = self.site.begin_rotation(key).unwrap();
         self.model.rotate(key);
         self.compare();
         if let Some(call) = call {
             self.call(key, call);
         }
         if taken {
-            self.site.settle(key);
+            self.site.commit_rotation(rotation);
         } else {
-            self.site.roll_back(key);
+            self.site.roll_back_rotation(rotation);
             self.model.apps.get_mut(key).unwrap().secret = before.secret;
         }
     }
