@@ -44,7 +44,14 @@ pub(crate) struct Context {
     deliveries: Mutex<Deliveries>,
     /// Who answers what the tenant does not serve: a base URL.
     fallback: Mutex<Option<Fallback>>,
+    /// What happens to the site between two holds of it, for tests of what must not come apart.
+    #[cfg(test)]
+    between: Mutex<Option<Between>>,
 }
+
+/// After how many more holds of the site something is done to it.
+#[cfg(test)]
+type Between = (usize, fn(&mut Site));
 
 /// A server that answers in the tenant's place.
 #[derive(Clone, Debug)]
@@ -103,6 +110,8 @@ impl Context {
             install_keys: Mutex::new(vec![InstallKey::embedded()]),
             deliveries: Mutex::default(),
             fallback: Mutex::default(),
+            #[cfg(test)]
+            between: Mutex::default(),
         }
     }
 
@@ -115,7 +124,30 @@ impl Context {
     /// Reads or changes the site. A closure, so that nobody holds the lock in one half of an
     /// expression and asks for it in the other, or carries it across an await.
     pub(crate) fn site<R>(&self, with: impl FnOnce(&mut Site) -> R) -> R {
-        with(&mut self.site.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = with(&mut site);
+        #[cfg(test)]
+        self.come_between(&mut site);
+        answer
+    }
+
+    /// Does this to the site when it has been held so many times from now on.
+    #[cfg(test)]
+    pub(crate) fn after_holds(&self, holds: usize, act: fn(&mut Site)) {
+        *self.between.lock().unwrap() = Some((holds, act));
+    }
+
+    #[cfg(test)]
+    fn come_between(&self, site: &mut Site) {
+        let mut between = self.between.lock().unwrap();
+        match between.as_mut() {
+            Some((1, act)) => {
+                act(site);
+                *between = None;
+            }
+            Some((holds, _)) => *holds -= 1,
+            None => {}
+        }
     }
 
     pub(crate) fn faults<R>(&self, with: impl FnOnce(&mut Faults) -> R) -> R {

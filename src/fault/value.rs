@@ -198,6 +198,13 @@ impl Fault {
     /// # Errors
     /// What does not fit, in words.
     pub fn check(&self) -> Result<(), String> {
+        if let Kind::Status { status, .. } = self.kind
+            && !(200..=999).contains(&status)
+        {
+            return Err(format!(
+                "{status} is no status that ends an exchange: 200 to 999 are"
+            ));
+        }
         let Some(filter) = &self.on else {
             return Ok(());
         };

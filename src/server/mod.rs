@@ -1,31 +1,33 @@
 //! Inbound: the app calls the tenant.
+//!
+//! A call takes nine steps, from the socket to the state and back:
+//!
+//! 1. `transport::accept` takes the connection, and hyper reads the head of a request;
+//! 2. `transport::served` finds the tenant that it is for;
+//! 3. `passage::record` reads the body, whole, and puts the request into the log;
+//! 4. `passage::serve` lets holds and faults have it, and makes the one [`call::Call`] of it;
+//! 5. `router::find` looks its path up in the table of [`routes`];
+//! 6. `passage::authenticate` takes the site, and the route's guard judges who calls;
+//! 7. the route's rule in `resources` turns HTTP into a step of the site, in the same hold;
+//! 8. `passage::record` puts the reply into the log, after the fault if there is one;
+//! 9. `transport::wire` writes it.
+//!
+//! To serve one thing more: a rule in `site`, a file of its name in `resources`, a row in `routes`.
 
-mod accept;
-mod addons;
 mod answer;
-mod app_properties;
-mod authenticate;
-mod consumer_info;
-#[cfg(feature = "content")]
-mod content;
-mod dynamic_modules;
-mod fallback;
-mod form;
-mod install_keys;
-mod oauth;
-mod people;
-mod recorder;
+mod call;
+mod passage;
 mod reply;
+mod resources;
+mod route;
 mod router;
-mod shared;
-mod spoil;
-mod upm;
-mod watchdog;
-mod wire;
+mod routes;
+#[cfg(test)]
+mod routes_tests;
+mod transport;
 
-pub(crate) use accept::{Listening, Served, listen};
-pub use dynamic_modules::DYNAMIC_MODULES;
 #[cfg(feature = "stubs")]
-pub(crate) use fallback::UNMATCHED;
-pub use shared::ToldApart;
-pub(crate) use shared::{Directory, Listed};
+pub(crate) use passage::UNMATCHED;
+pub use routes::DYNAMIC_MODULES;
+pub use transport::ToldApart;
+pub(crate) use transport::{Directory, Listed, Listening, Served, listen};

@@ -1,39 +1,42 @@
-//! Turns what a route decides into HTTP, in the host's own words.
+//! What a resource answers: a reply in the host's own words, and what goes with it.
 
-use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde_json::json;
 
-use crate::context::Context;
-use crate::site::{ErrorBody, Rejection};
+use crate::site::{ErrorBody, Rejection, Webhook};
+use crate::traffic::Note;
 
-/// A status, a content type and a body.
+/// Status, headers and body, and beside them what the log says and which events follow.
 #[derive(Clone, Debug)]
 pub(super) struct Reply {
-    status: u16,
-    content_type: Option<&'static str>,
-    header: Option<(HeaderName, HeaderValue)>,
-    body: String,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) notes: Vec<Note>,
+    /// The events that the request led to, which come after its answer as on the real host.
+    pub(super) events: Vec<Webhook>,
 }
 
 impl Reply {
+    /// Without a body.
     pub(super) fn empty(status: u16) -> Self {
         Self {
-            status,
-            content_type: None,
-            header: None,
-            body: String::new(),
+            status: StatusCode::from_u16(status).expect("a status of three digits"),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            notes: Vec::new(),
+            events: Vec::new(),
         }
     }
 
     pub(super) fn new(status: u16, content_type: &'static str, body: impl Into<String>) -> Self {
-        Self {
-            status,
-            content_type: Some(content_type),
-            header: None,
-            body: body.into(),
-        }
+        let mut reply = Self::empty(status);
+        reply.body = Bytes::from(body.into());
+        let content_type = HeaderValue::from_static(content_type);
+        reply.headers.insert(CONTENT_TYPE, content_type);
+        reply
     }
 
     /// JSON with Confluence's bare content type.
@@ -41,49 +44,58 @@ impl Reply {
         Self::new(status, "application/json", body)
     }
 
+    /// An error of our own, or one whose text is assumed: `{"message", "statusCode"}`.
+    pub(super) fn message(status: u16, text: &str) -> Self {
+        let body = json!({ "message": text, "statusCode": status });
+        Self::json(status, body.to_string())
+    }
+
     /// Not to be kept by anybody, as Connect's own resources say of all their answers.
-    pub(super) fn uncached(self) -> Self {
-        self.with_header(CACHE_CONTROL, "no-store, no-cache")
-    }
-
-    /// A 401 that says how to come back.
-    pub(super) fn with_challenge(self, challenge: &'static str) -> Self {
-        match self.status {
-            401 => self.with_header(WWW_AUTHENTICATE, challenge),
-            _ => self,
-        }
-    }
-
-    /// A reply has one header of its own; a value that cannot be one is left out.
-    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
-        self.header = HeaderValue::from_str(value).ok().map(|value| (name, value));
+    pub(super) fn uncached(mut self) -> Self {
+        let never = HeaderValue::from_static("no-store, no-cache");
+        self.headers.insert(CACHE_CONTROL, never);
         self
     }
 
-    /// A refusal: its words on the wire, its cause in the log.
-    pub(super) fn refused(context: &Context, id: u32, rejection: Rejection) -> Self {
-        context.log.note(id, rejection.cause);
-        let status = rejection.status;
-        match rejection.body {
-            ErrorBody::Html(message) => Self::new(status, "text/html", message),
-            body => Self::json(status, body.to_json(status).to_string()),
+    /// A 401 that says how to come back.
+    pub(super) fn with_challenge(mut self, challenge: &'static str) -> Self {
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static(challenge);
+            self.headers.insert(WWW_AUTHENTICATE, challenge);
         }
+        self
+    }
+
+    pub(super) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// A line for the log. A resource that runs in a hold of the site says it this way, for whoever
+    /// listens to the log may ask the site something.
+    pub(super) fn note(mut self, note: impl Into<Note>) -> Self {
+        self.notes.push(note.into());
+        self
     }
 }
 
-impl IntoResponse for Reply {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Bytes::from(self.body).into());
-        *response.status_mut() =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if let Some(content_type) = self.content_type {
-            response
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        }
-        if let Some((name, value)) = self.header {
-            response.headers_mut().insert(name, value);
-        }
+/// A refusal: its words on the wire, its cause in the log.
+impl From<Rejection> for Reply {
+    fn from(rejection: Rejection) -> Self {
+        let status = rejection.status;
+        let reply = match rejection.body {
+            ErrorBody::Html(message) => Self::new(status, "text/html", message),
+            body => Self::json(status, body.to_json(status).to_string()),
+        };
+        reply.note(rejection.cause)
+    }
+}
+
+impl From<Reply> for Response<Bytes> {
+    fn from(reply: Reply) -> Self {
+        let mut response = Response::new(reply.body);
+        *response.status_mut() = reply.status;
+        *response.headers_mut() = reply.headers;
         response
     }
 }

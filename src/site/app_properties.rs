@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::installation::{Installation, Status};
+use super::installation::Installation;
 use super::rejection::Rejection;
 use super::{Caller, Site};
 use crate::cause::Cause;
@@ -48,7 +48,7 @@ impl Site {
         app: &str,
         key: &str,
     ) -> Result<String, Rejection> {
-        self.refuse_other_app(caller, app)?;
+        refuse_other_app(caller, app)?;
         refuse_long_key(key)?;
         let app = self.own(caller, app)?;
         let reserved = (key == CLIENT_KEY).then(|| json!(self.client_key()).to_string());
@@ -71,7 +71,7 @@ impl Site {
         value: &[u8],
     ) -> Result<bool, Rejection> {
         self.refuse_large(value)?;
-        self.refuse_other_app(caller, app)?;
+        refuse_other_app(caller, app)?;
         refuse_long_key(key)?;
         let value = json_value(value)?;
         let limit = self.settings().property_limit;
@@ -94,7 +94,7 @@ impl Site {
         app: &str,
         key: &str,
     ) -> Result<(), Rejection> {
-        self.refuse_other_app(caller, app)?;
+        refuse_other_app(caller, app)?;
         refuse_long_key(key)?;
         let properties = self.properties_of(caller, app)?;
         let place = properties.0.iter().position(|(known, _)| known == key);
@@ -103,11 +103,8 @@ impl Site {
     }
 
     fn own(&self, caller: &Caller, app: &str) -> Result<&Installation, Rejection> {
-        self.refuse_other_app(caller, app)?;
-        let there = |app: &&Installation| app.status != Status::Uninstalled;
-        self.installation(app)
-            .filter(there)
-            .ok_or_else(|| no_such_app(caller, app))
+        refuse_other_app(caller, app)?;
+        self.present(caller)
     }
 
     fn properties_of(
@@ -115,20 +112,8 @@ impl Site {
         caller: &Caller,
         app: &str,
     ) -> Result<&mut AppProperties, Rejection> {
-        self.own(caller, app)?;
-        let missing = || no_such_app(caller, app);
-        self.apps
-            .get_mut(app)
-            .map(|app| &mut app.properties)
-            .ok_or_else(missing)
-    }
-
-    fn refuse_other_app(&self, caller: &Caller, app: &str) -> Result<(), Rejection> {
-        if caller.app_key == app {
-            Ok(())
-        } else {
-            Err(no_such_app(caller, app))
-        }
+        refuse_other_app(caller, app)?;
+        Ok(&mut self.present_mut(caller)?.properties)
     }
 
     fn refuse_large(&self, value: &[u8]) -> Result<(), Rejection> {
@@ -161,6 +146,18 @@ impl Site {
     }
 }
 
+fn refuse_other_app(caller: &Caller, app: &str) -> Result<(), Rejection> {
+    if caller.app_key == app {
+        return Ok(());
+    }
+    let cause = Cause::new("an app asks for its own properties", &caller.app_key, app);
+    Err(Rejection::of_app_data(
+        404,
+        "App with key does not exist.",
+        cause,
+    ))
+}
+
 fn json_value(value: &[u8]) -> Result<String, Rejection> {
     match serde_json::from_slice::<&RawValue>(value) {
         Ok(value) => Ok(value.get().to_owned()),
@@ -186,11 +183,6 @@ fn refuse_long_key(key: &str) -> Result<(), Rejection> {
             length.to_string(),
         ),
     ))
-}
-
-fn no_such_app(caller: &Caller, app: &str) -> Rejection {
-    let cause = Cause::new("an app asks for its own properties", &caller.app_key, app);
-    Rejection::of_app_data(404, "App with key does not exist.", cause)
 }
 
 fn not_found(key: &str) -> Rejection {

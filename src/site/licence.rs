@@ -1,12 +1,8 @@
-//! An app's licence, and what the host tells an app about itself.
+//! An app's licence on a tenant.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::installation::Status;
-use super::rejection::Rejection;
-use super::{Caller, Site};
-use crate::cause::Cause;
+use super::Site;
 
 /// The licence of an app on a tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,45 +40,5 @@ impl Site {
         if let Some(app) = self.apps.get_mut(app_key) {
             app.licence = licence;
         }
-    }
-
-    /// What `GET addons/{appKey}` answers to the app of that key.
-    pub(crate) fn app_information(&self, caller: &Caller, key: &str) -> Result<Value, Rejection> {
-        if caller.app_key != key {
-            // Another app's key is 403 here, where the properties say 404.
-            let cause = Cause::new("an app asks for itself", &caller.app_key, key);
-            return Err(Rejection::of_app_data(
-                403,
-                "Access to this resource is forbidden.",
-                cause,
-            ));
-        }
-        let Some(app) = self.installation(key) else {
-            let cause = Cause::new("the app is installed", "an installed app", key);
-            let message = format!("App with key {key} was not found");
-            return Err(Rejection::of_app_data(404, message, cause));
-        };
-        let version = app.descriptor.version().unwrap_or("1.0");
-        if app.status == Status::Disabled {
-            return Ok(json!({ "key": key, "version": version, "state": "DISABLED" }));
-        }
-        let url = format!("{}/rest/atlassian-connect/1/addons/{key}", self.base_url());
-        let market = format!("https://marketplace.atlassian.com/plugins/{key}");
-        let mut body = json!({
-            "key": key,
-            "version": version,
-            "state": "ENABLED",
-            "host": { "product": "Confluence", "contacts": [] },
-            "links": { "marketplace": [{ "href": market }], "self": [{ "href": url }] },
-        });
-        if app.licence != Licence::None {
-            body["license"] = json!({
-                "active": app.licence.is_active(),
-                "type": "COMMERCIAL",
-                "evaluation": app.licence == Licence::Evaluation,
-                "supportEntitlementNumber": "SEN-1",
-            });
-        }
-        Ok(body)
     }
 }

@@ -1,12 +1,17 @@
 //! What the tenant remembers and the rules that change it. No sockets, no clock, no async.
 
 mod accounts;
+mod addons;
+mod admit;
 mod app_properties;
 mod callback;
 #[cfg(feature = "content")]
 mod content;
+mod credential;
 mod dynamic_modules;
-mod install_tasks;
+#[cfg(test)]
+mod gone_tests;
+mod guard;
 mod installation;
 mod licence;
 mod lifecycle;
@@ -24,17 +29,19 @@ mod scopes;
 mod state;
 mod subject;
 mod tamper;
+mod upm;
 mod webhook;
 
 pub(crate) use crate::cause::Cause;
 pub use accounts::User;
+pub(crate) use admit::{Presented, Principal, Proof, Signed};
 pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub use content::Macro;
 #[cfg(feature = "content")]
 pub(crate) use content::{Api, Decided, Hand, Target};
 pub(crate) use dynamic_modules::Translations;
-pub(crate) use install_tasks::Polled;
+pub(crate) use guard::Guard;
 pub(crate) use installation::Installation;
 pub(crate) use installation::Source;
 pub use installation::Status;
@@ -42,10 +49,14 @@ pub use licence::Licence;
 pub(crate) use lifecycle::{Begun, Committed, PendingInstall};
 pub use module_load::LoadError;
 pub(crate) use module_load::{ModuleLoad, Opened, Subject};
-pub(crate) use oauth::{Bearer, EXPIRES_IN, Grant, GrantError};
+pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use rejection::{ErrorBody, Rejection};
-pub(crate) use state::{Caller, Issuer, Site};
+pub(crate) use scopes::needed_scope;
+#[cfg(test)]
+pub(crate) use state::Issuer;
+pub(crate) use state::{Caller, Site};
 pub use subject::{Attachment, Comment, Page, Space};
 pub use tamper::Tamper;
+pub(crate) use upm::Polled;
 pub use webhook::Webhook;

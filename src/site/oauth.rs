@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Caller, Issuer, Site};
+use super::Site;
+use super::state::Issuer;
 use crate::cause::Cause;
 use crate::descriptor::implies;
 use crate::jwt;
@@ -67,7 +68,10 @@ pub(crate) struct Grant {
 /// What a Bearer token is worth.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Bearer {
-    Good(Caller),
+    Good {
+        app_key: String,
+        acting: Acting,
+    },
     /// One of ours that is good no more, and why.
     Spent(String),
     /// None of ours.
@@ -140,7 +144,7 @@ impl Site {
         let claims = &token.claims;
         let app_key = self.grantee(claims.iss.as_deref())?;
         let secret = match self.issuer(Some(&app_key)) {
-            Issuer::App { secret } => secret,
+            Issuer::App { secret, .. } => secret,
             Issuer::Unknown { why } => return Err(unauthorized(&why)),
         };
         token
@@ -284,10 +288,10 @@ impl Site {
         }
         match self.issuer(Some(&known.app_key)) {
             Issuer::Unknown { why } => Bearer::Spent(why),
-            Issuer::App { .. } => Bearer::Good(Caller {
-                app_key: known.app_key.clone(),
-                acting: Some(known.acting.clone()),
-            }),
+            Issuer::App { app_key, .. } => Bearer::Good {
+                app_key,
+                acting: known.acting.clone(),
+            },
         }
     }
 }

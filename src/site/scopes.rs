@@ -12,7 +12,7 @@ const TABLE: &str = include_str!("../../fixtures/scopes.txt");
 const APIS: [&str; 2] = ["/wiki/rest/api/", "/wiki/api/v2/"];
 
 /// The scope that a call needs; `None` for what no API description knows.
-pub(crate) fn needed(method: &str, path: &str) -> Option<&'static str> {
+pub(crate) fn needed_scope(method: &str, path: &str) -> Option<&'static str> {
     // Most calls are to Connect's own resources: they are not looked up.
     if !APIS.iter().any(|api| path.starts_with(api)) {
         return None;
@@ -49,17 +49,14 @@ fn fits(pattern: &str, path: &str) -> bool {
 }
 
 impl Site {
-    /// Whether the caller may make this call, as far as scopes go.
-    pub(crate) fn check_scope(
+    /// Whether the caller may make a call that needs this scope.
+    pub(super) fn check_scope(
         &self,
         caller: &Caller,
-        method: &str,
-        path: &str,
+        scope: Option<&'static str>,
     ) -> Result<(), Rejection> {
-        let Some(wanted) = needed(method, path).filter(|_| self.settings().scopes_checked) else {
-            return Ok(());
-        };
-        let Some(app) = self.installation(&caller.app_key) else {
+        let app = self.present(caller)?;
+        let Some(wanted) = scope.filter(|_| self.settings().scopes_checked) else {
             return Ok(());
         };
         let by_app = app.descriptor.has_scope(wanted);
@@ -98,7 +95,7 @@ impl Site {
 
 #[cfg(test)]
 mod tests {
-    use super::{fits, needed, rows};
+    use super::{fits, needed_scope, rows};
 
     #[test]
     fn each_line_of_the_table_names_a_scope_and_the_ladder_of_rules_is_kept() {
@@ -140,7 +137,7 @@ mod tests {
     #[case("GET", "/wiki/rest/atlassian-connect/1/app/module/dynamic", None)]
     #[case("GET", "/wiki/plugins/x", None)]
     fn the_scope_of_a_call(#[case] method: &str, #[case] path: &str, #[case] scope: Option<&str>) {
-        assert_eq!(needed(method, path), scope);
+        assert_eq!(needed_scope(method, path), scope);
     }
 
     #[test]

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::accounts::{Accounts, User};
 use super::dynamic_modules::KeySpace;
-use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
 use super::oauth::{AccessTokens, Acting};
 use super::rejection::Rejection;
+use super::upm::InstallTasks;
 use crate::cause::Cause;
 use crate::descriptor::{Modules, Violation, validate_dynamic};
 use crate::identity::Identity;
+use crate::jwt::Refusal;
 use crate::settings::{DuringInstalled, Settings, WhileDisabled};
 
 /// One tenant's memory. Nothing in here waits, sends or asks the time.
@@ -60,7 +61,7 @@ pub(crate) struct Registered {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Issuer {
     /// An app whose token this secret verifies.
-    App { secret: String },
+    App { app_key: String, secret: String },
     /// No app of that key, or none any more: why, for the log.
     Unknown { why: String },
 }
@@ -167,6 +168,7 @@ impl Site {
         }
         match &app.secret {
             Some(secret) => Issuer::App {
+                app_key: iss.to_owned(),
                 secret: secret.clone(),
             },
             None => unknown(format!(
@@ -196,6 +198,25 @@ impl Site {
                 .is_some_and(|app| app.status == Status::Disabled)
     }
 
+    /// The caller's installation as it stands now. A caller that was admitted and is gone gets the
+    /// host's 401, like anybody that it does not know.
+    pub(super) fn present(&self, caller: &Caller) -> Result<&Installation, Rejection> {
+        let key = caller.app_key.as_str();
+        match self.issuer(Some(key)) {
+            Issuer::App { .. } => Ok(&self.apps[key]),
+            Issuer::Unknown { why } => {
+                Err(self.refused_token(Refusal::unknown_issuer(Some(key), &why)))
+            }
+        }
+    }
+
+    /// The same, to change it.
+    pub(super) fn present_mut(&mut self, caller: &Caller) -> Result<&mut Installation, Rejection> {
+        self.present(caller)?;
+        let app = self.apps.get_mut(&caller.app_key);
+        Ok(app.expect("an app that is present is installed"))
+    }
+
     /// Registers all of `modules` for the caller, or none of them.
     pub(crate) fn register_modules(
         &mut self,
@@ -203,13 +224,13 @@ impl Site {
         modules: Modules,
         now: i64,
     ) -> Result<Registered, Rejection> {
-        let rules = &self.settings.rules;
         let limit = self.settings.dynamic_module_limit;
-        let Some(app) = self.apps.get_mut(&caller.app_key) else {
-            return Ok(Registered::default());
+        let unresolved = self.settings.unresolved_name;
+        let violations = {
+            let app = self.present(caller)?;
+            validate_dynamic(&modules, &app.descriptor, &self.settings.rules)
         };
-        let violations = validate_dynamic(&modules, &app.descriptor, rules);
-        if let Some(refused) = rules.host_answer(&violations) {
+        if let Some(refused) = self.settings.rules.host_answer(&violations) {
             let found: Vec<_> = violations
                 .iter()
                 .filter(|found| Violation::is_refusal(found))
@@ -228,12 +249,13 @@ impl Site {
             return Err(Rejection::bad_modules(refused.message, cause));
         }
         let count = modules.len();
+        let app = self.present_mut(caller)?;
         let space = KeySpace {
             app_key: &caller.app_key,
             statics: app.descriptor.modules(),
             limit,
             now,
-            unresolved: self.settings.unresolved_name,
+            unresolved,
         };
         app.dynamic.register(modules, &space, &app.translations)?;
         let warnings = violations.iter().map(ToString::to_string).collect();
@@ -245,18 +267,13 @@ impl Site {
         &mut self,
         caller: &Caller,
         keys: Option<&[String]>,
-    ) -> Vec<String> {
-        self.apps
-            .get_mut(&caller.app_key)
-            .map(|app| app.dynamic.remove(keys))
-            .unwrap_or_default()
+    ) -> Result<Vec<String>, Rejection> {
+        Ok(self.present_mut(caller)?.dynamic.remove(keys))
     }
 
     /// The caller's dynamic modules, as the resource shows them.
-    pub(crate) fn modules_json(&self, caller: &Caller) -> String {
-        self.apps
-            .get(&caller.app_key)
-            .map_or_else(|| "{}".to_owned(), |app| app.dynamic.modules().to_json())
+    pub(crate) fn modules_json(&self, caller: &Caller) -> Result<String, Rejection> {
+        Ok(self.present(caller)?.dynamic.modules().to_json())
     }
 }
 

@@ -123,7 +123,7 @@ impl Pair {
                     .as_ref()
                     .map(|keys| keys.iter().map(|key| (*key).to_owned()));
                 let owned: Option<Vec<String>> = owned.map(Iterator::collect);
-                let gone = self.site.remove_modules(&caller, owned.as_deref());
+                let gone = self.site.remove_modules(&caller, owned.as_deref()).unwrap();
                 assert_eq!(gone, self.model.remove(key, named.as_deref()));
             }
         }
@@ -188,7 +188,9 @@ impl Pair {
                 .and_then(|app| app.secret.clone());
             self.compare_secret(expected.as_ref().and_then(|app| app.secret), secret);
             match (verdict, verifies) {
-                (Issuer::App { secret }, Some(number)) => assert_eq!(secret, self.secrets[&number]),
+                (Issuer::App { secret, .. }, Some(number)) => {
+                    assert_eq!(secret, self.secrets[&number]);
+                }
                 (Issuer::Unknown { .. }, None) => {}
                 (verdict, verifies) => panic!("{key}: {verdict:?}, not {verifies:?}"),
             }

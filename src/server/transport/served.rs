@@ -1,15 +1,67 @@
-//! One listener for many tenants: which of them a request is for.
+//! Whom a listener serves: one tenant, or many of which a request names one.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use axum::response::{IntoResponse, Response};
 use http::Request;
 use http::header::HOST;
-use serde_json::json;
 
-use super::reply::Reply;
 use crate::context::Context;
+use crate::server::reply::Reply;
+
+/// Whom a listener serves.
+#[derive(Clone, Debug)]
+pub(crate) enum Served {
+    One(Arc<Context>),
+    Many(Arc<Directory>),
+}
+
+/// The same without keeping anybody alive.
+#[derive(Debug)]
+pub(super) enum WeakServed {
+    One(Weak<Context>),
+    Many(Weak<Directory>),
+}
+
+impl WeakServed {
+    pub(super) fn upgrade(&self) -> Option<Served> {
+        match self {
+            WeakServed::One(context) => context.upgrade().map(Served::One),
+            WeakServed::Many(directory) => directory.upgrade().map(Served::Many),
+        }
+    }
+}
+
+impl Served {
+    pub(super) fn downgrade(&self) -> WeakServed {
+        match self {
+            Served::One(context) => WeakServed::One(Arc::downgrade(context)),
+            Served::Many(directory) => WeakServed::Many(Arc::downgrade(directory)),
+        }
+    }
+
+    /// A line about a connection that brought no request.
+    pub(super) fn remark(&self, text: &str) {
+        match self {
+            Served::One(context) => context.log.remark(text),
+            // Nobody knows which tenant it was for.
+            Served::Many(_) => tracing::debug!(target: "mockfluence", text, "remarked"),
+        }
+    }
+
+    /// The tenant of a request, which it knows from now on, as if it were the only one.
+    pub(super) fn assign<B>(&self, request: &mut Request<B>) -> Result<Arc<Context>, NoTenant> {
+        let context = match self {
+            Served::One(context) => context.clone(),
+            Served::Many(directory) => directory.find(request)?,
+        };
+        match context.mount.as_str() {
+            "" => strip(request, context.public_prefix()),
+            mount => strip(request, mount),
+        }
+        Ok(context)
+    }
+}
 
 /// What tells the tenants behind a [`SharedListener`](crate::SharedListener) apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +86,16 @@ impl std::fmt::Debug for Directory {
             .field("by", &self.by)
             .field("tenants", &self.tenants().len())
             .finish()
+    }
+}
+
+/// No tenant behind the listener is meant: what the client is told.
+#[derive(Debug)]
+pub(super) struct NoTenant(String);
+
+impl From<NoTenant> for Reply {
+    fn from(none: NoTenant) -> Self {
+        Reply::message(501, &none.0)
     }
 }
 
@@ -78,7 +140,7 @@ impl Directory {
     }
 
     /// The tenant that a request is for, or the answer that there is none.
-    pub(super) fn find<B>(&self, request: &Request<B>) -> Result<Arc<Context>, Box<Response>> {
+    pub(super) fn find<B>(&self, request: &Request<B>) -> Result<Arc<Context>, NoTenant> {
         let name = match self.by {
             ToldApart::ByPath => request
                 .uri()
@@ -93,10 +155,10 @@ impl Directory {
         tenants
             .get(&name)
             .cloned()
-            .ok_or_else(|| Box::new(self.nobody(&name, &tenants)))
+            .ok_or_else(|| self.nobody(&name, &tenants))
     }
 
-    fn nobody(&self, name: &str, tenants: &BTreeMap<String, Arc<Context>>) -> Response {
+    fn nobody(&self, name: &str, tenants: &BTreeMap<String, Arc<Context>>) -> NoTenant {
         let place = match self.by {
             ToldApart::ByPath => "the path begins with",
             ToldApart::ByHostName => "the Host header begins with",
@@ -116,8 +178,7 @@ impl Directory {
             },
         );
         tracing::debug!(target: "mockfluence", message, "not served");
-        let body = json!({ "message": message, "statusCode": 501 });
-        Reply::json(501, body.to_string()).into_response()
+        NoTenant(message)
     }
 }
 
@@ -125,4 +186,21 @@ fn host_name<B>(request: &Request<B>) -> &str {
     let host = request.headers().get(HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     host.split(['.', ':']).next().unwrap_or_default()
+}
+
+/// A proxy may pass the public path on or strip it; the routes know it without.
+fn strip<B>(request: &mut http::Request<B>, prefix: &str) {
+    if prefix.is_empty() {
+        return;
+    }
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let rest = target
+        .strip_prefix(prefix)
+        .filter(|rest| rest.starts_with('/'));
+    if let Some(rest) = rest.and_then(|rest| rest.parse().ok()) {
+        *request.uri_mut() = rest;
+    }
 }

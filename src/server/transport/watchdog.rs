@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use super::accept::{Served, WeakServed};
+use super::served::{Served, WeakServed};
 
 /// How often the thread asks.
 const TICK: Duration = Duration::from_millis(500);

@@ -8,17 +8,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Response};
+use http_body_util::{Either, Full};
 use hyper::body::{Body, Frame};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// What a response asks of its connection instead of being written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
-    Close,
-    Reset,
-}
+use crate::server::answer::Answer;
 
 /// A connection that can be told to end in a reset.
 #[derive(Debug)]
@@ -27,18 +25,66 @@ pub(super) struct Wire {
     reset: Arc<AtomicBool>,
 }
 
-impl Wire {
-    /// The connection, and the switch that makes its close a reset.
-    pub(super) fn new(stream: TcpStream) -> (Self, Arc<AtomicBool>) {
-        let reset = Arc::new(AtomicBool::new(false));
-        (
-            Self {
-                stream,
-                reset: reset.clone(),
-            },
-            reset,
-        )
+/// How a connection ends: the other hand on its wire.
+#[derive(Clone, Debug)]
+pub(super) struct End {
+    reset: Arc<AtomicBool>,
+}
+
+/// Nothing is written: the connection ends.
+#[derive(Debug)]
+pub(super) struct CutOff;
+
+impl std::fmt::Display for CutOff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("cut off by a fault")
     }
+}
+
+impl std::error::Error for CutOff {}
+
+/// A body at once, or in pieces.
+pub(super) type Written = Either<Full<Bytes>, Trickle>;
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream) -> (Self, End) {
+        let reset = Arc::new(AtomicBool::new(false));
+        let end = End {
+            reset: reset.clone(),
+        };
+        (Self { stream, reset }, end)
+    }
+}
+
+impl End {
+    /// What hyper writes of an answer.
+    pub(super) fn write(&self, answer: Answer) -> Result<Response<Written>, CutOff> {
+        match answer {
+            Answer::Whole(response) => Ok(response.map(|body| Either::Left(Full::new(body)))),
+            Answer::Half(response) => Ok(in_pieces(response, Trickle::half)),
+            Answer::Slow {
+                response,
+                piece,
+                pause,
+            } => Ok(in_pieces(response, |body| {
+                Trickle::slow(body, piece, pause)
+            })),
+            Answer::Close => Err(CutOff),
+            Answer::Reset => {
+                self.reset.store(true, Ordering::Release);
+                Err(CutOff)
+            }
+        }
+    }
+}
+
+fn in_pieces(
+    mut response: Response<Bytes>,
+    pieces: impl FnOnce(&Bytes) -> Trickle,
+) -> Response<Written> {
+    let length = HeaderValue::from(response.body().len());
+    response.headers_mut().insert(CONTENT_LENGTH, length);
+    response.map(|body| Either::Right(pieces(&body)))
 }
 
 impl Drop for Wire {

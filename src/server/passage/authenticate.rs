@@ -1,0 +1,64 @@
+//! Who calls, and what is done for it: in one hold of the site, so that an app which is gone in
+//! between is not served as if it were there.
+
+use crate::server::call::Call;
+use crate::server::reply::Reply;
+use crate::server::route::{Handler, Route};
+use crate::site::{Guard, Presented, Proof, Rejection};
+
+/// Judges the caller and carries the call out.
+pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<Reply, Rejection> {
+    match route.handler {
+        Handler::Rule(rule) => {
+            let context = call.context.clone();
+            let now = context.clock.now_millis();
+            let (presented, done) = context.site(|site| {
+                let signed = call.signed(route.scope);
+                let (presented, verdict) = site.admit(route.guard, &signed, now);
+                let done = verdict.and_then(|principal| {
+                    call.principal = principal;
+                    rule(&call, site)
+                });
+                (presented, done)
+            });
+            note_credential(&call, presented);
+            done
+        }
+        Handler::Task(task) => {
+            admit(&mut call, route.guard, route.scope)?;
+            task(call).await
+        }
+    }
+}
+
+/// Judges the caller alone, for what has to wait before it does something, or does it elsewhere.
+pub(super) fn admit(
+    call: &mut Call,
+    guard: Guard,
+    scope: Option<&'static str>,
+) -> Result<(), Rejection> {
+    let now = call.context.clock.now_millis();
+    let signed = call.signed(scope);
+    let (presented, verdict) = call.context.site(|site| site.admit(guard, &signed, now));
+    note_credential(call, presented);
+    call.principal = verdict?;
+    Ok(())
+}
+
+/// What the log says of the credential.
+fn note_credential(call: &Call, presented: Option<Presented>) {
+    let Some(presented) = presented else {
+        return;
+    };
+    let log = &call.context.log;
+    let words = match presented.proof {
+        Proof::Token { algorithm, secret } => {
+            let label = log.names(|names| names.secret_label(&secret));
+            format!("{algorithm} {label}")
+        }
+        Proof::Refused { algorithm } => format!("{algorithm} refused"),
+        Proof::Bearer { account } => format!("Bearer, as {account}"),
+    };
+    let app = presented.app.as_deref();
+    log.token(call.exchange, app, &words, presented.claims);
+}

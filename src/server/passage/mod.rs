@@ -1,0 +1,152 @@
+//! The way of every request through the tenant: recorded, disturbed, routed, judged, answered.
+
+mod authenticate;
+mod fallback;
+#[cfg(test)]
+mod interleaving_tests;
+mod record;
+mod spoil;
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::Request;
+use http::header::ALLOW;
+use hyper::body::Body;
+use serde_json::json;
+
+#[cfg(feature = "stubs")]
+pub(crate) use self::fallback::UNMATCHED;
+use super::answer::Answer;
+use super::call::Call;
+use super::reply::Reply;
+use super::route::Route;
+use super::router::{self, Found};
+use crate::callback;
+use crate::context::Context;
+use crate::fault::Stage;
+use crate::site::{Cause, ErrorBody, Principal, Rejection, Webhook};
+use crate::traffic::Direction;
+
+/// Serves one request to the tenant, whose target is below the tenant's own prefix.
+pub(super) async fn serve<B>(context: Arc<Context>, request: Request<B>) -> Answer
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
+    let (parts, body) = request.into_parts();
+    let body = record::read(&context, body).await;
+    let exchange = record::begin(&context, &parts, body.as_deref().unwrap_or_default()).await;
+    let body = match body {
+        Ok(body) => body,
+        Err(unread) => {
+            let reply = unread.reply.note(unread.why);
+            return record::finish(&context, exchange, None, reply);
+        }
+    };
+    let (method, path) = (parts.method.as_str(), parts.uri.path());
+    let picked = context.faults(|faults| faults.pick(Direction::FromApp, method, path));
+    context
+        .come_past(exchange, Direction::FromApp, method, path, &picked)
+        .await;
+    let fault = picked.at(Stage::Reply);
+    if let Some(finished) = fault.and_then(spoil::instead) {
+        return record::log(&context, exchange, finished);
+    }
+    let target = parts.uri.path_and_query();
+    let call = Call {
+        context: context.clone(),
+        exchange,
+        target: target.map_or("/", |target| target.as_str()).to_owned(),
+        method: parts.method,
+        headers: parts.headers,
+        body,
+        places: Vec::new(),
+        principal: Principal::Anyone,
+    };
+    let mut reply = answer(call).await;
+    let events = std::mem::take(&mut reply.events);
+    let answer = record::finish(&context, exchange, fault, reply);
+    fire(context, events);
+    answer
+}
+
+/// The reply to a call: of a stub, of the route, or that there is none.
+async fn answer(mut call: Call) -> Reply {
+    let Found { operations, places } = match router::find(call.path()) {
+        Some(found) => found,
+        None => return fallback::not_served(call).await,
+    };
+    let Some(resource) = operations.first() else {
+        return fallback::not_served(call).await;
+    };
+    // What a test says outranks what the tenant would make up.
+    if resource.stubs_first
+        && let Some(reply) = fallback::stubbed(&call).await
+    {
+        return reply;
+    }
+    if let Some(why) = (resource.silent)(&call.context) {
+        call.note(why);
+        return fallback::not_served(call).await;
+    }
+    let Some(route) = router::operation(operations, &call.method) else {
+        return wrong_method(&call, operations);
+    };
+    match places {
+        Ok(places) => call.places = places,
+        Err(unreadable) => return Reply::from(not_utf8(unreadable)),
+    }
+    let reply = authenticate::carry_out(call, route)
+        .await
+        .unwrap_or_else(Reply::from);
+    dressed(reply, route)
+}
+
+/// What the route says with all its answers.
+fn dressed(mut reply: Reply, route: &Route) -> Reply {
+    if route.uncached {
+        reply = reply.uncached();
+    }
+    match route.challenge {
+        Some(challenge) => reply.with_challenge(challenge),
+        None => reply,
+    }
+}
+
+/// The form is Confluence's, the words beside the code are assumed.
+fn wrong_method(call: &Call, operations: &[&Route]) -> Reply {
+    let method = &call.method;
+    let title = format!(
+        "org.springframework.web.HttpRequestMethodNotSupportedException: Request method \
+         '{method}' is not supported"
+    );
+    let error = json!({ "status": 405, "code": "METHOD_NOT_ALLOWED", "title": title });
+    Reply::json(405, json!({ "errors": [error] }).to_string())
+        .with_header(ALLOW, router::allowed(operations))
+        .note(format!("{method} is no method of this resource"))
+}
+
+/// Assumed: what the host says to a path whose escapes are no UTF-8 is not known.
+fn not_utf8(place: String) -> Rejection {
+    let expected = "percent-encoded UTF-8";
+    Rejection {
+        status: 400,
+        body: ErrorBody::MessageAndStatus("Bad Request".into()),
+        cause: Box::new(Cause::new("the path can be read", expected, place)),
+    }
+}
+
+/// Sends the events that a request led to, once its reply is in the log: on the real host, too,
+/// the event comes after the answer.
+fn fire(context: Arc<Context>, events: Vec<Webhook>) {
+    if events.is_empty() {
+        return;
+    }
+    tokio::spawn(async move {
+        for event in events {
+            callback::fire(&context, &event).await;
+        }
+    });
+}

@@ -1,0 +1,98 @@
+//! Pages, content properties and macros in both REST APIs (feature `content`): HTTP on one side,
+//! the store's rules on the other.
+
+use crate::context::Context;
+use crate::server::call::Call;
+use crate::server::reply::Reply;
+use crate::site::{Api, Decided, Hand, Rejection, Site, Target};
+
+/// The store answers once a test has put something in it.
+pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
+    let empty = !context.site(|site| site.has_content());
+    empty.then_some("the content store is empty: tenant.add_page(Page::new(…)) makes it answer")
+}
+
+pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    answered(site.create_content(api(call), &call.body, &hand(call, site)))
+}
+
+pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    answered(site.read_content(&target(call)))
+}
+
+pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let hand = hand(call, site);
+    answered(site.update_content(&target(call), &call.body, &hand))
+}
+
+pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let hand = hand(call, site);
+    answered(site.delete_content(&target(call), &hand))
+}
+
+pub(in crate::server) fn list_properties(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let key = call.parameter("key");
+    answered(site.list_content_properties(&target(call), key.as_deref()))
+}
+
+pub(in crate::server) fn create_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let hand = hand(call, site);
+    answered(site.create_content_property(&target(call), &call.body, &hand))
+}
+
+pub(in crate::server) fn read_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    answered(site.read_content_property(&target(call), call.place("key")))
+}
+
+pub(in crate::server) fn update_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let hand = hand(call, site);
+    let key = call.place("key");
+    answered(site.update_content_property(&target(call), key, &call.body, &hand))
+}
+
+pub(in crate::server) fn delete_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    answered(site.delete_content_property(&target(call), call.place("key")))
+}
+
+pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+    let (version, id) = (call.place("version"), call.place("macro"));
+    answered(site.read_macro(&target(call), version, id))
+}
+
+fn answered(decided: Decided) -> Result<Reply, Rejection> {
+    let change = decided?;
+    let mut reply = match change.body {
+        Some(body) => Reply::json(change.status, body.to_string()),
+        None => Reply::empty(change.status),
+    };
+    reply.events = change.events;
+    Ok(reply)
+}
+
+fn api(call: &Call) -> Api {
+    if call.path().starts_with("/wiki/api/v2/") {
+        Api::V2
+    } else {
+        Api::V1
+    }
+}
+
+fn hand(call: &Call, site: &Site) -> Hand {
+    Hand {
+        account: call.account(site),
+        now_millis: call.context.clock.now_millis(),
+    }
+}
+
+fn target(call: &Call) -> Target {
+    let status = call.parameter("status");
+    let trashed = status.is_some_and(|status| status.contains("trashed"));
+    let purge = call.parameter("purge").is_some_and(|purge| purge == "true");
+    Target {
+        api: api(call),
+        id: call.place("id").to_owned(),
+        in_trash: trashed || purge,
+        expand: call.parameter("expand").unwrap_or_default(),
+        body_format: call.parameter("body-format"),
+    }
+}

@@ -1,0 +1,13 @@
+//! `GET /keys/{kid}`: the public key of signed installs, as the real key host serves it.
+
+use crate::server::call::Call;
+use crate::server::reply::Reply;
+use crate::site::{Rejection, Site};
+
+pub(in crate::server) fn show(call: &Call, _: &mut Site) -> Result<Reply, Rejection> {
+    Ok(match call.context.served_key(call.place("kid")) {
+        Some(key) => Reply::new(200, "text/plain", key.public_pem()),
+        None => Reply::empty(404)
+            .note("no install key of this id; the kid stands in the token's header"),
+    })
+}

@@ -1,0 +1,13 @@
+//! What the tenant answers itself: HTTP on one side, a rule of the site of the same name on the
+//! other.
+
+pub(super) mod accounts;
+pub(super) mod addons;
+pub(super) mod app_properties;
+pub(super) mod consumer_info;
+#[cfg(feature = "content")]
+pub(super) mod content;
+pub(super) mod dynamic_modules;
+pub(super) mod install_keys;
+pub(super) mod oauth;
+pub(super) mod upm;

@@ -1,0 +1,105 @@
+//! A row of the table of routes: an operation, who may call it, and what carries it out.
+
+use super::call::{Rule, Task};
+use crate::context::Context;
+use crate::site::Guard;
+
+/// One operation of the tenant's own.
+#[derive(Debug)]
+pub(super) struct Route {
+    pub(super) method: &'static str,
+    /// The path, and others that are the same; `{name}` is a place for one segment.
+    pub(super) paths: &'static [&'static str],
+    pub(super) guard: Guard,
+    /// The scope that an app needs, where the API descriptions ask for one.
+    pub(super) scope: Option<&'static str>,
+    /// Whether a stub of the test answers in its place.
+    pub(super) stubs_first: bool,
+    /// Whether it answers at all, or what keeps it silent.
+    pub(super) silent: fn(&Context) -> Option<&'static str>,
+    /// No answer of it may be kept.
+    pub(super) uncached: bool,
+    /// What a 401 says of how to come back.
+    pub(super) challenge: Option<&'static str>,
+    pub(super) handler: Handler,
+}
+
+/// What carries a call out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Handler {
+    Rule(Rule),
+    Task(Task),
+}
+
+impl Route {
+    const fn new(
+        method: &'static str,
+        paths: &'static [&'static str],
+        guard: Guard,
+        handler: Handler,
+    ) -> Self {
+        Self {
+            method,
+            paths,
+            guard,
+            scope: None,
+            stubs_first: false,
+            silent: |_| None,
+            uncached: false,
+            challenge: None,
+            handler,
+        }
+    }
+
+    pub(super) const fn uncached(mut self) -> Self {
+        self.uncached = true;
+        self
+    }
+
+    pub(super) const fn challenge(mut self, challenge: &'static str) -> Self {
+        self.challenge = Some(challenge);
+        self
+    }
+
+    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    pub(super) const fn silent_while(
+        mut self,
+        silent: fn(&Context) -> Option<&'static str>,
+    ) -> Self {
+        self.silent = silent;
+        self
+    }
+}
+
+/// An operation that does not wait.
+pub(super) const fn rule(
+    method: &'static str,
+    paths: &'static [&'static str],
+    guard: Guard,
+    rule: Rule,
+) -> Route {
+    Route::new(method, paths, guard, Handler::Rule(rule))
+}
+
+/// An operation that waits for something.
+pub(super) const fn task(
+    method: &'static str,
+    paths: &'static [&'static str],
+    guard: Guard,
+    task: Task,
+) -> Route {
+    Route::new(method, paths, guard, Handler::Task(task))
+}
+
+/// An operation of Confluence's own REST, which a stub outranks.
+pub(super) const fn rest(
+    method: &'static str,
+    paths: &'static [&'static str],
+    scope: &'static str,
+    rule: Rule,
+) -> Route {
+    let mut route = Route::new(method, paths, Guard::Rest, Handler::Rule(rule));
+    route.scope = Some(scope);
+    route.stubs_first = true;
+    route
+}

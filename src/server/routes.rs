@@ -1,0 +1,154 @@
+//! The one page that lists every route: what is served, to whom, and by which rule.
+
+#[cfg(feature = "content")]
+use super::call::Rule;
+#[cfg(feature = "content")]
+use super::resources::content;
+use super::resources::{
+    accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth, upm,
+};
+use super::route::{Route, rest, rule, task};
+use crate::site::Guard;
+
+/// The path of the dynamic modules resource, for [`from_app`](crate::from_app) and for clients.
+pub const DYNAMIC_MODULES: &str = "/wiki/rest/atlassian-connect/1/app/module/dynamic";
+
+/// By its path, and by the alias that the host gives its one version.
+const MODULES: &[&str] = &[
+    DYNAMIC_MODULES,
+    "/wiki/rest/atlassian-connect/latest/app/module/dynamic",
+];
+/// `{version}` is `1` or its alias `latest`.
+const ADDON: &[&str] = &["/wiki/rest/atlassian-connect/{version}/addons/{appKey}"];
+const PROPERTIES: &[&str] = &["/wiki/rest/atlassian-connect/{version}/addons/{appKey}/properties"];
+const PROPERTY: &[&str] =
+    &["/wiki/rest/atlassian-connect/{version}/addons/{appKey}/properties/{key}"];
+const PLUGINS: &[&str] = &["/wiki/rest/plugins/1.0/", "/wiki/rest/plugins/1.0"];
+const TASK: &[&str] = &[
+    "/wiki/rest/plugins/1.0/tasks/{task}",
+    "/wiki/rest/plugins/1.0/pending/{task}",
+];
+/// `{plugin}` is `<appKey>-key`.
+const PLUGIN: &[&str] = &["/wiki/rest/plugins/1.0/{plugin}"];
+
+#[cfg(feature = "content")]
+const CONTENTS: &[&str] = &["/wiki/rest/api/content", "/wiki/api/v2/pages"];
+#[cfg(feature = "content")]
+const CONTENT: &[&str] = &["/wiki/rest/api/content/{id}", "/wiki/api/v2/pages/{id}"];
+#[cfg(feature = "content")]
+const CONTENT_PROPERTIES: &[&str] = &[
+    "/wiki/rest/api/content/{id}/property",
+    "/wiki/api/v2/pages/{id}/properties",
+];
+#[cfg(feature = "content")]
+const CONTENT_PROPERTY: &[&str] = &[
+    "/wiki/rest/api/content/{id}/property/{key}",
+    "/wiki/api/v2/pages/{id}/properties/{key}",
+];
+#[cfg(feature = "content")]
+const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
+
+/// An operation of the content store, which is silent until there is something in it.
+#[cfg(feature = "content")]
+const fn stored(
+    method: &'static str,
+    paths: &'static [&'static str],
+    scope: &'static str,
+    rule: Rule,
+) -> Route {
+    rest(method, paths, scope, rule).silent_while(content::empty)
+}
+
+/// Every operation that the tenant serves itself. The router, the 405s, the hint of a 501 and the
+/// README's list are made of this table.
+pub(super) const ROUTES: &[Route] = &[
+    rule("GET", MODULES, Guard::DynamicModules, dynamic_modules::list),
+    rule(
+        "POST",
+        MODULES,
+        Guard::DynamicModules,
+        dynamic_modules::register,
+    ),
+    rule(
+        "DELETE",
+        MODULES,
+        Guard::DynamicModules,
+        dynamic_modules::remove,
+    ),
+    rule("GET", ADDON, Guard::AppData, addons::show).challenge(r#"JWT realm="Atlassian Connect""#),
+    rule("GET", PROPERTIES, Guard::AppData, app_properties::list).uncached(),
+    rule("GET", PROPERTY, Guard::AppData, app_properties::read).uncached(),
+    rule("PUT", PROPERTY, Guard::AppData, app_properties::write).uncached(),
+    rule("DELETE", PROPERTY, Guard::AppData, app_properties::remove).uncached(),
+    // A key id may contain slashes.
+    rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show),
+    rule("GET", PLUGINS, Guard::Administrator, upm::list),
+    rule("POST", PLUGINS, Guard::Administrator, upm::install),
+    rule(
+        "GET",
+        &["/wiki/rest/plugins/1.0/settings"],
+        Guard::Administrator,
+        upm::settings,
+    ),
+    task("GET", TASK, Guard::Administrator, upm::poll),
+    rule("GET", PLUGIN, Guard::Administrator, upm::show),
+    task("PUT", PLUGIN, Guard::Administrator, upm::switch),
+    task("DELETE", PLUGIN, Guard::Administrator, upm::uninstall),
+    rule(
+        "GET",
+        &["/wiki/plugins/servlet/oauth/consumer-info"],
+        Guard::Public,
+        consumer_info::show,
+    ),
+    // On the real host this is a server of its own, for all sites.
+    rule("POST", &["/oauth2/token"], Guard::Public, oauth::grant),
+    rest("GET", &["/wiki/rest/api/user"], "READ", accounts::user),
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/current"],
+        "READ",
+        accounts::current,
+    ),
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/anonymous"],
+        "READ",
+        accounts::anonymous,
+    ),
+    rest(
+        "POST",
+        &["/wiki/rest/api/content/{id}/permission/check"],
+        "READ",
+        accounts::check_permission,
+    ),
+    #[cfg(feature = "content")]
+    stored("POST", CONTENTS, "WRITE", content::create),
+    #[cfg(feature = "content")]
+    stored("GET", CONTENT, "READ", content::read),
+    #[cfg(feature = "content")]
+    stored("PUT", CONTENT, "WRITE", content::update),
+    #[cfg(feature = "content")]
+    stored("DELETE", CONTENT, "DELETE", content::delete),
+    #[cfg(feature = "content")]
+    stored("GET", CONTENT_PROPERTIES, "READ", content::list_properties),
+    #[cfg(feature = "content")]
+    stored(
+        "POST",
+        CONTENT_PROPERTIES,
+        "WRITE",
+        content::create_property,
+    ),
+    #[cfg(feature = "content")]
+    stored("GET", CONTENT_PROPERTY, "READ", content::read_property),
+    #[cfg(feature = "content")]
+    stored("PUT", CONTENT_PROPERTY, "WRITE", content::update_property),
+    #[cfg(feature = "content")]
+    stored(
+        "DELETE",
+        CONTENT_PROPERTY,
+        "WRITE",
+        content::delete_property,
+    ),
+    #[cfg(feature = "content")]
+    stored("GET", MACRO, "READ", content::read_macro),
+];

@@ -1,0 +1,10 @@
+//! The connections: accepted, watched, told whom they are for, and written to.
+
+mod accept;
+mod served;
+mod watchdog;
+mod wire;
+
+pub(crate) use accept::{Listening, listen};
+pub use served::ToldApart;
+pub(crate) use served::{Directory, Listed, Served};

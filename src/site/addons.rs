@@ -1,0 +1,47 @@
+//! What the host tells an app about itself.
+
+use serde_json::{Value, json};
+
+use super::installation::Status;
+use super::licence::Licence;
+use super::rejection::Rejection;
+use super::{Caller, Site};
+use crate::cause::Cause;
+
+impl Site {
+    /// What `GET addons/{appKey}` answers to the app of that key.
+    pub(crate) fn app_information(&self, caller: &Caller, key: &str) -> Result<Value, Rejection> {
+        if caller.app_key != key {
+            // Another app's key is 403 here, where the properties say 404.
+            let cause = Cause::new("an app asks for itself", &caller.app_key, key);
+            return Err(Rejection::of_app_data(
+                403,
+                "Access to this resource is forbidden.",
+                cause,
+            ));
+        }
+        let app = self.present(caller)?;
+        let version = app.descriptor.version().unwrap_or("1.0");
+        if app.status == Status::Disabled {
+            return Ok(json!({ "key": key, "version": version, "state": "DISABLED" }));
+        }
+        let url = format!("{}/rest/atlassian-connect/1/addons/{key}", self.base_url());
+        let market = format!("https://marketplace.atlassian.com/plugins/{key}");
+        let mut body = json!({
+            "key": key,
+            "version": version,
+            "state": "ENABLED",
+            "host": { "product": "Confluence", "contacts": [] },
+            "links": { "marketplace": [{ "href": market }], "self": [{ "href": url }] },
+        });
+        if app.licence != Licence::None {
+            body["license"] = json!({
+                "active": app.licence.is_active(),
+                "type": "COMMERCIAL",
+                "evaluation": app.licence == Licence::Evaluation,
+                "supportEntitlementNumber": "SEN-1",
+            });
+        }
+        Ok(body)
+    }
+}

@@ -1,0 +1,218 @@
+//! Who calls: from the credential to the caller and its scopes, or to a refusal that names its
+//! cause. The checks stand in the host's order.
+
+use http::HeaderMap;
+
+use super::credential::{Credential, bearer_token, credential};
+use super::guard::{Guard, cannot_access};
+use super::oauth::Bearer;
+use super::rejection::Rejection;
+use super::state::{Caller, Issuer, Site};
+use crate::jwt::{self, CanonicalRequest, Refusal};
+use crate::settings::TokenRefusal;
+
+/// The context path of Confluence Cloud, which no app hashes into its qsh.
+const CONTEXT_PATH: &str = "/wiki";
+
+/// An inbound request, as far as it says who sends it and what it signed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signed<'a> {
+    pub(crate) method: &'a str,
+    /// Path and query as they came.
+    pub(crate) target: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    /// A urlencoded body, whose fields the servlet container counts as parameters.
+    pub(crate) form: Option<&'a str>,
+    /// The scope that the operation needs.
+    pub(crate) scope: Option<&'static str>,
+}
+
+/// Who makes a call.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Principal {
+    App(Caller),
+    /// A user with Basic authentication, whose password nobody checks.
+    User,
+    /// Nobody that is known, where nobody has to be.
+    Anyone,
+}
+
+/// What a credential shows of itself, whatever comes of it: for the log.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Presented {
+    /// The app, where it is one of the tenant's.
+    pub(crate) app: Option<String>,
+    pub(crate) proof: Proof,
+    /// The claims of a token that can be read.
+    pub(crate) claims: Option<String>,
+}
+
+/// By what a caller is known.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Proof {
+    /// A Connect token that verifies: its algorithm and the secret that signed it.
+    Token { algorithm: String, secret: String },
+    /// A Connect token that does not.
+    Refused { algorithm: String },
+    /// An access token: the account that the app acts for.
+    Bearer { account: String },
+}
+
+/// The verdict on a caller, beside what there is to say of the credential.
+pub(crate) type Admission = (Option<Presented>, Result<Principal, Rejection>);
+
+impl Site {
+    /// Judges who calls and whether it may. Whoever does something for the caller does it in the
+    /// same hold of the site: in another one the app may be gone.
+    pub(crate) fn admit(&self, guard: Guard, request: &Signed<'_>, now_millis: i64) -> Admission {
+        if guard == Guard::Public {
+            return (None, Ok(Principal::Anyone));
+        }
+        let bearer = bearer_token(request.headers);
+        if let Some(token) = bearer.filter(|_| guard.takes_access_tokens())
+            && let Some(admission) = self.admit_bearer(token, request, now_millis)
+        {
+            return admission;
+        }
+        let place = self.settings().token_place;
+        match credential(request.headers, request.target, place) {
+            Credential::Connect(token) => match guard.refuses_app() {
+                None => self.admit_app(guard, &token, request, now_millis),
+                Some(rejection) => (None, Err(rejection)),
+            },
+            Credential::User => (None, verdict(Principal::User, guard.refuses_user())),
+            // Whether a user's token is good only the other server can say.
+            Credential::None(_) if guard == Guard::PassedOn && bearer.is_some() => {
+                (None, Ok(Principal::User))
+            }
+            Credential::None(got) => {
+                let refusal = guard.refuses_nobody(self.settings(), &got);
+                (None, verdict(Principal::Anyone, refusal))
+            }
+        }
+    }
+
+    /// By an access token of the tenant's own; `None` for somebody else's.
+    fn admit_bearer(
+        &self,
+        token: &str,
+        request: &Signed<'_>,
+        now_millis: i64,
+    ) -> Option<Admission> {
+        let (app_key, acting) = match self.bearer(token, now_millis) {
+            Bearer::Foreign => return None,
+            Bearer::Spent(why) => {
+                let got = format!("an access token: {why}");
+                return Some((None, Err(cannot_access(&got))));
+            }
+            Bearer::Good { app_key, acting } => (app_key, acting),
+        };
+        let account = acting.account.clone();
+        let presented = Presented {
+            app: Some(app_key.clone()),
+            proof: Proof::Bearer { account },
+            claims: None,
+        };
+        let acting = Some(acting);
+        let caller = Caller { app_key, acting };
+        let scope = self.check_scope(&caller, request.scope);
+        Some((Some(presented), scope.map(|()| Principal::App(caller))))
+    }
+
+    fn admit_app(
+        &self,
+        guard: Guard,
+        token: &str,
+        request: &Signed<'_>,
+        now_millis: i64,
+    ) -> Admission {
+        let (presented, verdict) = self.verify(token, request, now_millis);
+        let caller = match verdict {
+            Ok(caller) => caller,
+            Err(refusal) => return (Some(presented), Err(self.refused_token(refusal))),
+        };
+        let disabled = self.is_anonymous(&caller);
+        let refusal = guard.refuses_disabled(self.settings());
+        let admitted = match refusal.filter(|_| disabled) {
+            Some(rejection) => Err(rejection),
+            None => self.check_scope(&caller, request.scope),
+        };
+        (Some(presented), admitted.map(|()| Principal::App(caller)))
+    }
+
+    /// A refused token in the host source's words, or in none (setting `token_refusal`).
+    pub(super) fn refused_token(&self, refusal: Refusal) -> Rejection {
+        Rejection::token(
+            refusal,
+            self.settings().token_refusal == TokenRefusal::Silent,
+        )
+    }
+
+    fn verify(
+        &self,
+        text: &str,
+        request: &Signed<'_>,
+        now_millis: i64,
+    ) -> (Presented, Result<Caller, Refusal>) {
+        let token = match jwt::parse(text) {
+            Ok(token) => token,
+            Err(refusal) => return (unparsed(text), Err(refusal)),
+        };
+        let algorithm = token.algorithm().to_owned();
+        let iss = token.claims.iss.as_deref();
+        let issuer = self.issuer(iss);
+        let known = matches!(issuer, Issuer::App { .. });
+        let verdict = check(request, &token, issuer, now_millis);
+        let (proof, verdict) = match verdict {
+            Ok((app_key, secret)) => (Proof::Token { algorithm, secret }, Ok(Caller::app(app_key))),
+            Err(refusal) => (Proof::Refused { algorithm }, Err(refusal)),
+        };
+        let presented = Presented {
+            app: iss.filter(|_| known).map(str::to_owned),
+            proof,
+            claims: Some(token.claims.timeless()),
+        };
+        (presented, verdict)
+    }
+}
+
+fn verdict(principal: Principal, refusal: Option<Rejection>) -> Result<Principal, Rejection> {
+    refusal.map_or(Ok(principal), Err)
+}
+
+/// What there is to say of a token that is none.
+fn unparsed(text: &str) -> Presented {
+    let shown = jwt::read_claims(text);
+    let claims = shown.as_ref().map(|(.., claims)| claims.timeless());
+    let algorithm = shown.map_or_else(|| "unreadable".to_owned(), |(algorithm, ..)| algorithm);
+    Presented {
+        app: None,
+        proof: Proof::Refused { algorithm },
+        claims,
+    }
+}
+
+/// The rest of the checks of a token that can be read; gives the app and the secret that signed.
+fn check(
+    request: &Signed<'_>,
+    token: &jwt::Token<'_>,
+    issuer: Issuer,
+    now_millis: i64,
+) -> Result<(String, String), Refusal> {
+    let (app_key, secret) = match issuer {
+        Issuer::App { app_key, secret } => (app_key, secret),
+        Issuer::Unknown { why } => {
+            return Err(Refusal::unknown_issuer(token.claims.iss.as_deref(), &why));
+        }
+    };
+    let Signed { method, target, .. } = *request;
+    let canonical = match request.form {
+        Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
+        None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
+    };
+    token.verify(&secret, now_millis, &canonical)?;
+    if token.claims.sub.as_deref() == Some("") {
+        return Err(Refusal::empty_subject(&app_key));
+    }
+    Ok((app_key, secret))
+}

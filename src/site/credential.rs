@@ -1,0 +1,81 @@
+//! What a request brings to say who sends it: a Connect token, an access token, Basic, or nothing.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use crate::settings::TokenPlace;
+
+/// The credential of a request, not judged.
+#[derive(Debug, PartialEq)]
+pub(super) enum Credential {
+    /// A Connect token.
+    Connect(String),
+    /// Somebody else's: a user's Basic authentication.
+    User,
+    /// Nothing of use; what came instead.
+    None(String),
+}
+
+pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -> Credential {
+    if place == TokenPlace::HeaderOrQuery
+        && let Some(token) = query_token(target)
+    {
+        return Credential::Connect(token.to_owned());
+    }
+    let mut got = "no Authorization header".to_owned();
+    for header in headers.get_all(AUTHORIZATION) {
+        let header = String::from_utf8_lossy(header.as_bytes());
+        let header = header.trim();
+        match header.split_at_checked(4) {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("JWT ") => {
+                return Credential::Connect(token.to_owned());
+            }
+            _ if is_basic(header) => return Credential::User,
+            _ => got = describe(header),
+        }
+    }
+    if query_token(target).is_some() {
+        got.push_str(
+            "; a `jwt` parameter came, which Cloud has not looked at since February 2022 \
+             (setting `token_place`)",
+        );
+    }
+    Credential::None(got)
+}
+
+pub(super) fn bearer_token(headers: &HeaderMap) -> Option<&str> {
+    headers.get_all(AUTHORIZATION).iter().find_map(|value| {
+        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    })
+}
+
+fn query_token(target: &str) -> Option<&str> {
+    let (_, query) = target.split_once('?')?;
+    query
+        .split('&')
+        .find_map(|part| part.strip_prefix("jwt="))
+        .filter(|token| !token.is_empty())
+}
+
+fn is_basic(header: &str) -> bool {
+    header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
+        .and_then(|(_, value)| STANDARD.decode(value.trim()).ok())
+        .is_some_and(|decoded| decoded.contains(&b':'))
+}
+
+/// What came in place of `JWT <token>`, without the credential itself.
+fn describe(header: &str) -> String {
+    match header.split_once(' ') {
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("bearer") => {
+            "`Authorization: Bearer …`; a Connect token goes as `Authorization: JWT <token>`".into()
+        }
+        Some((scheme, _)) => format!("`Authorization: {scheme} …`, which is not `JWT <token>`"),
+        None if header.is_empty() => "an empty Authorization header".into(),
+        None => "an Authorization header without the scheme `JWT `".into(),
+    }
+}
