@@ -10,50 +10,9 @@ use super::app_properties::AppProperties;
 use super::callback::Event;
 use super::dynamic_modules::Translations;
 use super::installation::{Installation, Pending, Source, Status};
+use super::pending::{Begun, PendingInstall, PendingRename, PendingRotation};
 use crate::descriptor::{Authentication, Descriptor};
 use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};
-
-/// What `begin_install` found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begun {
-    First,
-    Upgrade,
-    Reinstall,
-}
-
-/// An install, upgrade or reinstall whose `installed` is out.
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct PendingInstall {
-    app_key: String,
-    begun: Begun,
-}
-
-impl PendingInstall {
-    pub(crate) fn begun(&self) -> Begun {
-        self.begun
-    }
-}
-
-/// A rotation of an app's secret whose `installed` is out.
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct PendingRotation {
-    app_key: String,
-}
-
-/// A site rename that one app is told of.
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct PendingRename {
-    app_key: String,
-}
-
-impl PendingRename {
-    pub(crate) fn app_key(&self) -> &str {
-        &self.app_key
-    }
-}
 
 /// What an accepted `installed` led to.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,6 +20,7 @@ mod model_tests;
 mod module_load;
 mod oauth;
 mod payload;
+mod pending;
 #[cfg(test)]
 mod pending_tests;
 #[cfg(test)]
@@ -46,11 +47,12 @@ pub(crate) use installation::Installation;
 pub(crate) use installation::Source;
 pub use installation::Status;
 pub use licence::Licence;
-pub(crate) use lifecycle::{Begun, Committed, PendingInstall};
+pub(crate) use lifecycle::Committed;
 pub use module_load::LoadError;
 pub(crate) use module_load::{ModuleLoad, Opened, Subject};
 pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
+pub(crate) use pending::{Begun, PendingInstall};
 pub(crate) use rejection::{ErrorBody, Rejection};
 pub(crate) use scopes::needed_scope;
 #[cfg(test)]

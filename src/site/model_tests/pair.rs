@@ -7,7 +7,7 @@ use super::{APPS, Answer, Call, Command, descriptor, modules};
 use crate::descriptor::Modules;
 use crate::identity::Identity;
 use crate::settings::{DuringInstalled, SecretOnUpgrade, Settings};
-use crate::site::lifecycle::PendingRename;
+use crate::site::pending::PendingRename;
 use crate::site::{Begun, Caller, Event, Installation, Issuer, Site, Source, Status, Translations};
 
 /// Both, and what was seen of the site: each secret by its number in the model.
