@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
 use crate::fault::{Faults, Picked};
@@ -155,12 +155,8 @@ impl Context {
     }
 
     pub(crate) fn deliveries<R>(&self, with: impl FnOnce(&mut Deliveries) -> R) -> R {
-        with(
-            &mut self
-                .deliveries
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        )
+        let deliveries = self.deliveries.lock();
+        with(&mut deliveries.unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The base URL of the server that answers what the tenant does not serve.
@@ -194,30 +190,26 @@ impl Context {
             Some(Fallback::Stubs(stubs));
     }
 
+    fn install_keys(&self) -> MutexGuard<'_, Vec<InstallKey>> {
+        let keys = self.install_keys.lock();
+        keys.unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The key the tenant signs with.
     pub(crate) fn install_key(&self) -> InstallKey {
-        let keys = self
-            .install_keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let keys = self.install_keys();
         keys.last().cloned().unwrap_or_else(InstallKey::embedded)
     }
 
     /// A key that is or was the tenant's, by its id.
     pub(crate) fn served_key(&self, kid: &str) -> Option<InstallKey> {
-        let keys = self
-            .install_keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let keys = self.install_keys();
         keys.iter().find(|key| key.kid() == kid).cloned()
     }
 
     /// Signs with the other of the two embedded keys from now on; both are served.
     pub(crate) fn rotate_install_key(&self) {
-        let mut keys = self
-            .install_keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut keys = self.install_keys();
         let next = match keys.pop() {
             Some(key) if key.kid() == InstallKey::embedded().kid() => {
                 vec![key, InstallKey::second()]
