@@ -251,10 +251,8 @@ pub(crate) async fn uninstall(context: &Context, key: &str) -> Callbacks {
 pub(crate) async fn rotate_secret(context: &Context, key: &str) -> Result<(), InstallError> {
     let _turn = context.turn.lock().await;
     let Some(rotation) = context.site(|site| site.begin_rotation(key)) else {
-        context
-            .log
-            .remark(&format!("`{key}` is not installed: no secret to rotate"));
-        return Ok(());
+        let why = format!("`{key}` is gone: an import of the site removed it");
+        return Err(InstallError::misuse(why));
     };
     note_secret(context, key);
     match ask_installed(context, key).await {

@@ -32,6 +32,7 @@ mod registrations;
 mod repeat;
 #[cfg(feature = "stubs")]
 mod respond;
+mod routing;
 mod runtimes;
 mod scopes;
 mod settings;

@@ -74,13 +74,11 @@ where
 
 /// The reply to a call: of a stub, of the route, or that there is none.
 async fn answer(mut call: Call) -> Reply {
-    let Found { operations, places } = match router::find(call.path()) {
-        Some(found) => found,
-        None => return fallback::not_served(call).await,
-    };
-    let Some(resource) = operations.first() else {
+    let Some(Found { operations, places }) = router::find(call.path()) else {
         return fallback::not_served(call).await;
     };
+    // The operations of a path agree on these; a test holds them to it.
+    let resource = operations[0];
     // What a test says outranks what the tenant would make up.
     if resource.stubs_first
         && let Some(reply) = fallback::stubbed(&call).await
