@@ -40,7 +40,7 @@ pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub use content::Macro;
 #[cfg(feature = "content")]
-pub(crate) use content::{Api, Decided, Hand, Target};
+pub(crate) use content::{Api, Author, Decided, Target};
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use guard::Guard;
 pub(crate) use installation::Installation;

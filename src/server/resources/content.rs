@@ -4,7 +4,7 @@
 use crate::context::Context;
 use crate::server::call::Call;
 use crate::server::reply::Reply;
-use crate::site::{Api, Decided, Hand, Rejection, Site, Target};
+use crate::site::{Api, Author, Decided, Rejection, Site, Target};
 
 /// The store answers once a test has put something in it.
 pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
@@ -13,7 +13,7 @@ pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    answered(site.create_content(api(call), &call.body, &hand(call, site)))
+    answered(site.create_content(api(call), &call.body, &author(call, site)))
 }
 
 pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
@@ -21,13 +21,13 @@ pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<Reply, Rej
 }
 
 pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    let hand = hand(call, site);
-    answered(site.update_content(&target(call), &call.body, &hand))
+    let author = author(call, site);
+    answered(site.update_content(&target(call), &call.body, &author))
 }
 
 pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    let hand = hand(call, site);
-    answered(site.delete_content(&target(call), &hand))
+    let author = author(call, site);
+    answered(site.delete_content(&target(call), &author))
 }
 
 pub(in crate::server) fn list_properties(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
@@ -36,8 +36,8 @@ pub(in crate::server) fn list_properties(call: &Call, site: &mut Site) -> Result
 }
 
 pub(in crate::server) fn create_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    let hand = hand(call, site);
-    answered(site.create_content_property(&target(call), &call.body, &hand))
+    let author = author(call, site);
+    answered(site.create_content_property(&target(call), &call.body, &author))
 }
 
 pub(in crate::server) fn read_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
@@ -45,9 +45,9 @@ pub(in crate::server) fn read_property(call: &Call, site: &mut Site) -> Result<R
 }
 
 pub(in crate::server) fn update_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    let hand = hand(call, site);
+    let author = author(call, site);
     let key = call.place("key");
-    answered(site.update_content_property(&target(call), key, &call.body, &hand))
+    answered(site.update_content_property(&target(call), key, &call.body, &author))
 }
 
 pub(in crate::server) fn delete_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
@@ -77,8 +77,8 @@ fn api(call: &Call) -> Api {
     }
 }
 
-fn hand(call: &Call, site: &Site) -> Hand {
-    Hand {
+fn author(call: &Call, site: &Site) -> Author {
+    Author {
         account: call.account(site),
         now_millis: call.context.clock.now_millis(),
     }

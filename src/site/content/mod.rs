@@ -117,7 +117,7 @@ pub(crate) type Decided = Result<Change, Rejection>;
 
 /// Who changes content, and when.
 #[derive(Clone, Debug)]
-pub(crate) struct Hand {
+pub(crate) struct Author {
     pub(crate) account: String,
     pub(crate) now_millis: i64,
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::shown::macro_v1;
-use super::{Change, Decided, Hand, Stored};
+use super::{Author, Change, Decided, Stored};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Page, Site, Space, Webhook};
@@ -58,7 +58,7 @@ impl Site {
         }
     }
 
-    pub(crate) fn create_content(&mut self, api: Api, body: &[u8], hand: &Hand) -> Decided {
+    pub(crate) fn create_content(&mut self, api: Api, body: &[u8], author: &Author) -> Decided {
         let body = read(api, body)?;
         let title = body["title"].as_str().unwrap_or_default();
         if title.is_empty() {
@@ -77,11 +77,11 @@ impl Site {
         };
         let page = Page {
             body: storage(&body).unwrap_or_default(),
-            creator: Some(hand.account.clone()),
-            last_modifier: Some(hand.account.clone()),
+            creator: Some(author.account.clone()),
+            last_modifier: Some(author.account.clone()),
             ..Page::new(id, title).space(self.space_of(&body))
         };
-        self.add_content(page.clone(), kind, hand.now_millis);
+        self.add_content(page.clone(), kind, author.now_millis);
         let target = Target {
             api,
             id: id.to_string(),
@@ -91,7 +91,7 @@ impl Site {
         };
         Ok(self
             .read_content(&target)?
-            .with(event(kind, "created", page, hand)))
+            .with(event(kind, "created", page, author)))
     }
 
     /// A space that some page is in, else one that is made up from what was sent.
@@ -116,7 +116,12 @@ impl Site {
     }
 
     /// The version must be the next one. In the trash, that and `status: current` restore.
-    pub(crate) fn update_content(&mut self, target: &Target, body: &[u8], hand: &Hand) -> Decided {
+    pub(crate) fn update_content(
+        &mut self,
+        target: &Target,
+        body: &[u8],
+        author: &Author,
+    ) -> Decided {
         let api = target.api;
         let body = read(api, body)?;
         let mut target = target.clone();
@@ -140,8 +145,8 @@ impl Site {
         let mut stored = stored.clone();
         stored.trashed = false;
         stored.page.version = current + 1;
-        stored.page.last_modifier = Some(hand.account.clone());
-        stored.page.changed_millis = Some(hand.now_millis);
+        stored.page.last_modifier = Some(author.account.clone());
+        stored.page.changed_millis = Some(author.now_millis);
         if let Some(title) = body["title"].as_str().filter(|_| !trashed) {
             stored.page.title = title.to_owned();
         }
@@ -152,7 +157,7 @@ impl Site {
         let shown = self.show(&stored, &target);
         self.contents.stored.insert(page.id, stored);
         let what = if trashed { "restored" } else { "updated" };
-        let mut webhook = event(kind, what, page, hand);
+        let mut webhook = event(kind, what, page, author);
         if what == "updated" && kind == "page" {
             webhook = webhook.with("updateTrigger", "edit_page");
         }
@@ -160,7 +165,7 @@ impl Site {
     }
 
     /// What is current goes to the trash, what is asked for in the trash goes for good.
-    pub(crate) fn delete_content(&mut self, target: &Target, hand: &Hand) -> Decided {
+    pub(crate) fn delete_content(&mut self, target: &Target, author: &Author) -> Decided {
         let stored = self.stored(target)?.clone();
         let id = stored.page.id;
         if stored.trashed {
@@ -169,7 +174,7 @@ impl Site {
             stored.trashed = true;
         }
         let what = if stored.trashed { "removed" } else { "trashed" };
-        Ok(Change::gone().with(event(stored.kind, what, stored.page, hand)))
+        Ok(Change::gone().with(event(stored.kind, what, stored.page, author)))
     }
 
     /// `version` is not looked at: the store keeps macros of the present version only.
@@ -187,12 +192,12 @@ impl Site {
     }
 }
 
-fn event(kind: &str, what: &str, page: Page, hand: &Hand) -> Webhook {
+fn event(kind: &str, what: &str, page: Page, author: &Author) -> Webhook {
     let webhook = match kind {
         "page" => Webhook::page(format!("page_{what}"), page),
         _ => Webhook::blog(format!("blog_{what}"), page),
     };
-    webhook.by(&hand.account)
+    webhook.by(&author.account)
 }
 
 pub(super) fn read(api: Api, body: &[u8]) -> Result<Value, Rejection> {

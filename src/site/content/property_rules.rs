@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::page_rules::{bad, missing, read};
 use super::shown::property_v2;
-use super::{Api, Change, Decided, Hand, Property, Target};
+use super::{Api, Author, Change, Decided, Property, Target};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Site, Webhook};
@@ -50,7 +50,7 @@ impl Site {
         &mut self,
         target: &Target,
         body: &[u8],
-        hand: &Hand,
+        author: &Author,
     ) -> Decided {
         let api = target.api;
         let body = read(api, body)?;
@@ -64,7 +64,7 @@ impl Site {
             let why = format!("A property with key {key} already exists");
             return Err(conflict(api, why, cause));
         }
-        self.put_property(target, key, value, 1, "created", hand)
+        self.put_property(target, key, value, 1, "created", author)
     }
 
     /// The version is the next one; in v1 a key that is new takes version 1.
@@ -73,7 +73,7 @@ impl Site {
         target: &Target,
         name: &str,
         body: &[u8],
-        hand: &Hand,
+        author: &Author,
     ) -> Decided {
         let api = target.api;
         let body = read(api, body)?;
@@ -87,7 +87,7 @@ impl Site {
         let value = checked_value(api, &body)?;
         let Some((version, key)) = current else {
             check_key(api, name)?;
-            return self.put_property(target, name.to_owned(), value, 1, "created", hand);
+            return self.put_property(target, name.to_owned(), value, 1, "created", author);
         };
         if sent != Some(version + 1) {
             let got = sent.map_or_else(|| "no version".to_owned(), |sent| sent.to_string());
@@ -101,7 +101,7 @@ impl Site {
                 format!("Version is not correctly incremented. Current version is: {version}");
             return Err(conflict(api, why, cause));
         }
-        self.put_property(target, key, value, version + 1, "updated", hand)
+        self.put_property(target, key, value, version + 1, "updated", author)
     }
 
     pub(crate) fn delete_content_property(&mut self, target: &Target, name: &str) -> Decided {
@@ -123,7 +123,7 @@ impl Site {
         value: Value,
         version: u64,
         what: &str,
-        hand: &Hand,
+        author: &Author,
     ) -> Decided {
         let content = self.stored(target)?.page.id;
         let known = self.contents.stored.get(&content);
@@ -135,8 +135,8 @@ impl Site {
             id,
             value,
             version,
-            by: hand.account.clone(),
-            changed_millis: hand.now_millis,
+            by: author.account.clone(),
+            changed_millis: author.now_millis,
         };
         let shown = match target.api {
             Api::V1 => self.property_v1(content, &key, &property),

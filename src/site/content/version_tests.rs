@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Api, Hand, Target};
+use super::{Api, Author, Target};
 use crate::identity::Identity;
 use crate::settings::Settings;
 use crate::site::{Page, Site};
@@ -101,7 +101,7 @@ fn target(api: Api, in_trash: bool) -> Target {
 
 /// The status that the store gives, and how many events.
 fn apply(site: &mut Site, step: &Step) -> (u16, usize) {
-    let hand = Hand {
+    let author = Author {
         account: "712020:a".into(),
         now_millis: 0,
     };
@@ -109,20 +109,20 @@ fn apply(site: &mut Site, step: &Step) -> (u16, usize) {
     let decided = match step {
         Step::Update { version, api } => {
             let body = json!({ "id": "7", "version": { "number": version }, "title": "t" });
-            site.update_content(&target(*api, false), body.to_string().as_bytes(), &hand)
+            site.update_content(&target(*api, false), body.to_string().as_bytes(), &author)
         }
-        Step::Delete { in_trash } => site.delete_content(&target(Api::V1, *in_trash), &hand),
+        Step::Delete { in_trash } => site.delete_content(&target(Api::V1, *in_trash), &author),
         Step::Put { key, version } => {
             let mut body = json!({ "value": 1 });
             if let Some(number) = version {
                 body["version"] = json!({ "number": number });
             }
             let body = body.to_string();
-            site.update_content_property(&here, &key.to_string(), body.as_bytes(), &hand)
+            site.update_content_property(&here, &key.to_string(), body.as_bytes(), &author)
         }
         Step::Post { key } => {
             let body = json!({ "key": key.to_string(), "value": 1 }).to_string();
-            site.create_content_property(&here, body.as_bytes(), &hand)
+            site.create_content_property(&here, body.as_bytes(), &author)
         }
         Step::Drop { key } => site.delete_content_property(&here, &key.to_string()),
     };
