@@ -22,9 +22,6 @@ pub(crate) enum Delivery {
     Postponed,
 }
 
-/// Replies to callbacks are of no use to the host; this is what the log is spared.
-const REPLY_LIMIT: usize = 16 * 1024 * 1024;
-
 /// The absolute URL of a path below an app's base URL: plain concatenation, with one slash.
 pub(crate) fn join(base_url: &str, path: &str) -> String {
     let base = base_url.strip_suffix('/').unwrap_or(base_url);
@@ -145,7 +142,7 @@ async fn finish(
         context.log.finish(id, Outcome::NotSent, "", b"");
         return Delivery::NotSent;
     }
-    let limits = limits(context, REPLY_LIMIT);
+    let limits = limits(context, context.settings.limits.reply_size_limit);
     let fault = match picked.at(Stage::Delivery) {
         Some(Kind::Drop) => Some(&Kind::Drop),
         _ => picked.at(Stage::Reply),

@@ -158,6 +158,7 @@ impl SendError {
         match self {
             SendError::ConnectTimeout(_) => format!("{self} (setting `connect_deadline`)"),
             SendError::Timeout(_) => format!("{self} (setting `callback_deadline`)"),
+            SendError::TooLarge(_) => format!("{self} (setting `limits.reply_size_limit`)"),
             SendError::Tls(_) if cfg!(feature = "tls") => format!(
                 "{self} (a certificate of your own: TenantBuilder::trust_certificates, or \
                  SSL_CERT_FILE)"

@@ -29,6 +29,9 @@ options! {
         request_size_limit: usize = 5 * 1024 * 1024;
         /// The largest descriptor or translation file the tenant reads, in bytes.
         descriptor_size_limit: usize = 5 * 1024 * 1024;
+        /// The largest answer to a callback, a webhook or a load of a module that the tenant reads,
+        /// in bytes.
+        reply_size_limit: usize = 16 * 1024 * 1024;
         /// How many bytes of bodies the log keeps; beyond it the oldest go first, and the log says so
         /// in their place.
         log_body_limit: usize = 256 * 1024 * 1024;

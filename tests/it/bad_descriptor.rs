@@ -126,6 +126,33 @@ async fn a_redirect_loop_ends() {
     );
 }
 
+/// Each hop is quick enough, the three of them are not.
+#[tokio::test(start_paused = true)]
+async fn one_deadline_holds_for_a_chain_of_redirects() {
+    let app = ScriptedApp::start().await;
+    for (from, to) in [
+        ("/one", "/two"),
+        ("/two", "/three"),
+        ("/three", "/atlassian-connect.json"),
+    ] {
+        app.reply(from, 302, to);
+        app.call_from(from, |_| tokio::time::sleep(Duration::from_secs(6)));
+    }
+    let settings = Settings::default().callback_deadline(Duration::from_secs(10));
+    let refusal = refused(settings, &format!("{}/one", app.base_url())).await;
+    assert_eq!(
+        refusal.sub_code(),
+        "upm.pluginInstall.error.response.exception"
+    );
+    assert!(
+        refusal
+            .to_string()
+            .contains("(setting `callback_deadline`)"),
+        "{refusal}"
+    );
+    assert_eq!(app.calls(), ["/one", "/two"]);
+}
+
 #[tokio::test]
 async fn a_descriptor_of_20_mb_is_refused() {
     let app = ScriptedApp::start().await;

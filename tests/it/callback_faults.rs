@@ -1,9 +1,13 @@
 //! Faults on the way to the app: forged tokens, deliveries lost, doubled or late, failing keys.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use mockfluence::{Fault, Status, Tenant, from_app, to_app};
 use rstest::rstest;
+use serde_json::json;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
 use crate::incident_board::IncidentBoard;
 use crate::scripted_app::ScriptedApp;
@@ -113,6 +117,37 @@ async fn installed_fails_on_its_way(
         .count();
     assert_eq!(whole, arrived);
     assert!(tenant.app("scripted-app").is_none());
+}
+
+/// As the app's socket sees it.
+#[rstest]
+#[case::reset(Fault::reset(), Some(ErrorKind::ConnectionReset))]
+#[case::close(Fault::close(), None)]
+#[tokio::test]
+async fn a_reset_of_a_callback_is_a_reset_and_a_close_is_none(
+    #[case] fault: Fault,
+    #[case] end: Option<ErrorKind>,
+) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let seen = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        loop {
+            match stream.read(&mut [0; 4096]).await {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => return Some(error.kind()),
+            }
+        }
+    });
+    let tenant = Tenant::start();
+    tenant.inject(fault.on(to_app().post("/installed")));
+    let descriptor = json!({
+        "key": "raw", "baseUrl": base_url, "authentication": { "type": "jwt" },
+        "lifecycle": { "installed": "/installed" }
+    });
+    tenant.install(descriptor).await.unwrap_err();
+    assert_eq!(seen.await.unwrap(), end);
 }
 
 #[tokio::test]

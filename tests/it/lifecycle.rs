@@ -1,7 +1,7 @@
 //! Upgrade, disable, enable, uninstall, reinstall, rotate, rename, import.
 
 use mockfluence::settings::{SecretOnUpgrade, UninstallOrder};
-use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Status, Tenant};
+use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Status, Tenant, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -169,8 +169,15 @@ async fn an_uninstall_sends_both_callbacks_in_the_order_set(
 #[tokio::test]
 async fn a_parallel_uninstall_sends_both_before_either_is_answered() {
     let parallel = Settings::default().uninstall_order(UninstallOrder::Parallel);
-    let (tenant, _app, handle) = installed(parallel).await;
-    handle.uninstall().await;
+    let (tenant, app, handle) = installed(parallel).await;
+    let hold = tenant.hold(to_app().post("/disabled"));
+    let uninstalling = tokio::spawn(handle.uninstall());
+    // The app has answered the second before it hears the first.
+    let answered = tenant.wait_for(1, to_app().post("/uninstalled").status(204));
+    answered.await.unwrap();
+    assert!(!app.calls().contains(&"/disabled".to_owned()));
+    hold.release();
+    uninstalling.await.unwrap();
     let log = tenant.log();
     let last: Vec<_> = log
         .exchanges()

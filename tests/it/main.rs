@@ -23,6 +23,7 @@ mod faults;
 mod hosts;
 mod install;
 mod lifecycle;
+mod limits;
 mod log;
 mod mistakes;
 mod module_loads;

@@ -1,7 +1,7 @@
 //! Stubs: what the tenant does not serve itself, answered by wiremock or by any server.
 
 use mockfluence::settings::AnonymousStubs;
-use mockfluence::{InstalledApp, Settings, Stub, Tenant, from_app};
+use mockfluence::{Expected, InstalledApp, Settings, Stub, Tenant, from_app};
 use rstest::rstest;
 use serde_json::json;
 use wiremock::matchers::{header, method, path, query_param};
@@ -122,6 +122,30 @@ async fn a_plain_mock_is_judged_in_wiremocks_words() {
     );
     let report = tenant.verify_stubs().await.unwrap_err().to_string();
     assert!(report.contains("the page"), "{report}");
+}
+
+#[rstest]
+#[case::exactly(1.into(), [false, true, false, false])]
+#[case::at_least((1..).into(), [false, true, true, true])]
+#[case::with_its_end((1..=2).into(), [false, true, true, false])]
+#[case::without_its_end((1..3).into(), [false, true, true, false])]
+#[tokio::test]
+async fn a_range_says_how_many_requests_are_expected(
+    #[case] expected: Expected,
+    #[case] met: [bool; 4],
+) {
+    for (count, met) in met.into_iter().enumerate() {
+        let (tenant, app) = installed(Settings::default()).await;
+        tenant.stub(
+            Stub::given(path(PAGE))
+                .respond_with(page())
+                .expect(expected),
+        );
+        for _ in 0..count {
+            assert_eq!(status(&app, PAGE).await, 200);
+        }
+        assert_eq!(tenant.verify_stubs().await.is_ok(), met, "{count} requests");
+    }
 }
 
 #[tokio::test]
