@@ -85,6 +85,9 @@ mod tenant;
 #[cfg(feature = "stubs")]
 pub mod respond;
 
+#[doc(hidden)]
+pub mod binary_support;
+
 #[cfg(feature = "rstest")]
 pub mod fixtures;
 
@@ -108,7 +111,6 @@ pub use tenant::{
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};
-pub use traffic::timeline;
 pub use traffic::{
     Direction, Entry, Exchange, Filter, Note, Outcome, RequestLog, from_app, to_app,
 };

@@ -15,9 +15,15 @@ macro_rules! options {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[cfg_attr(feature = "cli", derive(::schemars::JsonSchema))]
         #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
         #[non_exhaustive]
-        pub struct $options { $($(#[$($attr)*])? pub(crate) $name: $type,)* }
+        pub struct $options {$(
+            $(#[doc = $doc])*
+            // The one attribute that a field has is how it writes its duration, in seconds.
+            $(#[$($attr)*] #[cfg_attr(feature = "cli", schemars(with = "f64"))])?
+            pub(crate) $name: $type,
+        )*}
 
         impl $options {$(
             $(#[doc = $doc])*

@@ -1,79 +1,99 @@
 //! `mockfluence serve`: tenants for a backend in any language, and the control API.
 
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use mockfluence::{Settings, SharedListener, Tenant, ToldApart};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::NOT_UNDERSTOOD;
-use super::arguments::{Choice, Given, flag, value};
-use super::control::{self, Defaults, Farm, Wanted};
+use super::commands::ask::Run;
+use super::commands::failure::{Ended, Failure};
+use super::contract::settings::{known_host, laid_over};
+use super::contract::tenants::NewTenant;
+use super::control::{self, Defaults, Farm};
+use super::ending::until_told;
+use super::output;
 
-pub(super) const OPTIONS: &[Choice] = &[
-    value(
-        "port",
-        "N",
-        "the port of the first tenant; a free one by default, and for all others",
-    ),
-    value(
-        "one-port",
-        "path|host",
-        "puts all tenants behind one port: at /NAME/wiki, or at NAME.localhost",
-    ),
-    value(
-        "control-port",
-        "N",
-        "the port of the control API; a free one by default",
-    ),
-    value(
-        "bind",
-        "ADDRESS",
-        "where to listen; 127.0.0.1 by default, 0.0.0.0 in a container",
-    ),
-    value(
-        "public-url",
-        "URL",
-        "the base URL by which apps find the tenant, e.g. http://host:8080/wiki",
-    ),
-    value(
-        "tenant",
-        "NAME",
-        "a tenant's name, acme by default; may be given several times",
-    ),
-    value(
-        "seed",
-        "N",
-        "what clientKeys and secrets derive from, beside the name; 0 by default",
-    ),
-    value(
-        "settings",
-        "FILE",
-        "a JSON file of settings; the fields are those of mockfluence::Settings",
-    ),
-    value(
-        "control-token",
-        "TOKEN",
-        "what control requests must bring; else $MOCKFLUENCE_CONTROL_TOKEN",
-    ),
-    flag(
-        "exit-with-parent",
-        "ends when standard input closes: no orphans in CI",
-    ),
-];
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Prints one line of JSON on standard output when ready, and nothing else there:\n\
+                  {\"baseUrl\",\"keysUrl\",\"controlUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where control requests need\n\
+                  one: whenever it listens beyond loopback. Ends on SIGTERM and SIGINT. With RUST_LOG=mockfluence=debug\n\
+                  in the environment every exchange is told on standard error."
+)]
+pub(super) struct Serve {
+    /// The port of the first tenant; a free one by default, and for all others
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// Puts all tenants behind one port: at /NAME/wiki, or at NAME.localhost
+    #[arg(long, value_name = "WHICH", value_enum)]
+    one_port: Option<By>,
+    /// The port of the control API; a free one by default
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    control_port: u16,
+    /// Where to listen; 0.0.0.0 in a container
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// The base URL by which apps find the tenant, e.g. http://host:8080/wiki
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// A tenant's name, acme by default; may be given several times
+    #[arg(
+        long = "tenant",
+        value_name = "NAME",
+        env = "MOCKFLUENCE_TENANT",
+        hide_env_values = true
+    )]
+    tenants: Vec<String>,
+    /// What clientKeys and secrets derive from, beside the name
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// One of the hosts that `mockfluence settings hosts` lists
+    #[arg(long, value_name = "NAME")]
+    host: Option<String>,
+    /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// The base URL of a server that answers what the tenants do not
+    #[arg(long, value_name = "URL")]
+    fallback: Option<String>,
+    /// What control requests must bring
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "MOCKFLUENCE_CONTROL_TOKEN",
+        hide_env_values = true
+    )]
+    control_token: Option<String>,
+    /// Ends when standard input closes: no orphans in CI
+    #[arg(long)]
+    exit_with_parent: bool,
+}
 
-pub(super) const MORE: &str = "\
-Prints one line of JSON on standard output when ready, and nothing else there:
-{\"baseUrl\",\"keysUrl\",\"controlUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where control requests need
-one: whenever it listens beyond loopback. Ends on SIGTERM and SIGINT. With RUST_LOG=mockfluence=debug
-in the environment every exchange is told on standard error.";
+/// How tenants behind one port are told apart.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum By {
+    Path,
+    Host,
+}
+
+impl From<By> for ToldApart {
+    fn from(by: By) -> Self {
+        match by {
+            By::Path => ToldApart::ByPath,
+            By::Host => ToldApart::ByHostName,
+        }
+    }
+}
 
 /// What was asked for, read and checked.
 struct Plan {
-    tenants: Vec<Wanted>,
+    tenants: Vec<NewTenant>,
     defaults: Defaults,
     control_port: u16,
     token: Option<String>,
@@ -82,9 +102,14 @@ struct Plan {
     one_port: Option<(u16, ToldApart)>,
 }
 
-pub(super) fn run(given: &Given) -> ExitCode {
-    let ended = plan(given).and_then(|plan| {
-        super::tell::tell_on_standard_error();
+impl Run for Serve {
+    fn operations() -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    fn run(self) -> Ended {
+        let plan = self.plan()?;
+        let told = super::tell::tell_on_standard_error();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build();
@@ -92,90 +117,77 @@ pub(super) fn run(given: &Given) -> ExitCode {
         let ended = runtime.block_on(serve(plan));
         // A read of standard input cannot be called off; the process ends without it.
         runtime.shutdown_background();
-        ended
-    });
-    match ended {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::from(NOT_UNDERSTOOD)
+        drop(told);
+        ended.map(|()| ExitCode::SUCCESS)
+    }
+}
+
+impl Serve {
+    fn plan(self) -> Result<Plan, Failure> {
+        let mut names = self.tenants;
+        names.retain(|name| !name.is_empty());
+        if names.is_empty() {
+            names.push("acme".to_owned());
         }
-    }
-}
-
-fn plan(given: &Given) -> Result<Plan, String> {
-    let address: IpAddr = match given.get("bind") {
-        Some(text) => text
-            .parse()
-            .map_err(|_| format!("--bind {text}: not an IP address"))?,
-        None => IpAddr::from([127, 0, 0, 1]),
-    };
-    let names = match given.all("tenant") {
-        [] => vec!["acme".to_owned()],
-        names => names.to_vec(),
-    };
-    if names.len() > 1 && given.has("public-url") {
-        return Err(
-            "--public-url is for one tenant; give the others theirs by the control API \
-                    (POST /tenants with publicUrl)"
-                .into(),
-        );
-    }
-    let mut tenants: Vec<Wanted> = names.iter().map(|name| Wanted::named(name)).collect();
-    let port = given.number("port")?.unwrap_or(0);
-    let one_port = one_port(given)?;
-    if one_port.is_none() {
-        tenants[0].port = port;
-    }
-    tenants[0].public_url = given.get("public-url").map(str::to_owned);
-    let token = given.get("control-token").map(str::to_owned);
-    let token = token.or_else(|| std::env::var("MOCKFLUENCE_CONTROL_TOKEN").ok());
-    let token = token.filter(|token| !token.is_empty());
-    Ok(Plan {
-        tenants,
-        control_port: given.number("control-port")?.unwrap_or(0),
-        token: match (token, address.is_loopback()) {
-            (None, false) => Some(random_token()?),
-            (token, _) => token,
-        },
-        exit_with_parent: given.has("exit-with-parent"),
-        defaults: Defaults {
-            address,
-            seed: given.number("seed")?.unwrap_or(0),
-            settings: settings(given.get("settings"))?,
-            listener: None,
-        },
-        one_port: one_port.map(|by| (port, by)),
-    })
-}
-
-fn one_port(given: &Given) -> Result<Option<ToldApart>, String> {
-    match given.get("one-port") {
-        None => Ok(None),
-        Some("path") => Ok(Some(ToldApart::ByPath)),
-        Some("host") => Ok(Some(ToldApart::ByHostName)),
-        Some(other) => Err(format!("--one-port {other}: `path` or `host`")),
+        if names.len() > 1 && self.public_url.is_some() {
+            let why = "--public-url is for one tenant; start the others with one of their own by \
+                       `mockfluence start NAME --public-url URL`";
+            return Err(why.to_owned().into());
+        }
+        let mut tenants: Vec<NewTenant> = names.iter().map(|name| NewTenant::named(name)).collect();
+        for tenant in &mut tenants {
+            tenant.fallback.clone_from(&self.fallback);
+        }
+        if self.one_port.is_none() {
+            tenants[0].port = self.port;
+        }
+        tenants[0].public_url = self.public_url;
+        let token = self.control_token.filter(|token| !token.is_empty());
+        Ok(Plan {
+            tenants,
+            control_port: self.control_port,
+            token: match (token, self.bind.is_loopback()) {
+                (None, false) => Some(random_token()?),
+                (token, _) => token,
+            },
+            exit_with_parent: self.exit_with_parent,
+            defaults: Defaults {
+                address: self.bind,
+                seed: self.seed,
+                settings: settings(self.host.as_deref(), self.settings.as_deref())?,
+                listener: None,
+            },
+            one_port: self.one_port.map(|by| (self.port, by.into())),
+        })
     }
 }
 
 /// Not from the seed: it guards the door.
-fn random_token() -> Result<String, String> {
+fn random_token() -> Result<String, Failure> {
     let mut bytes = [0; 24];
     let filled = SystemRandom::new().fill(&mut bytes);
     filled.map_err(|_| "no randomness for a control token; give --control-token".to_owned())?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn settings(file: Option<&str>) -> Result<Settings, String> {
-    let Some(file) = file else {
-        return Ok(Settings::default());
+fn settings(host: Option<&str>, file: Option<&Path>) -> Result<Settings, Failure> {
+    let base = match host {
+        None => Settings::default(),
+        Some(name) => known_host(name).ok_or_else(|| {
+            format!("there is no host `{name}`; `mockfluence settings hosts` lists them")
+        })?,
     };
-    let named = |error: String| format!("--settings {file}: {error}");
+    let Some(file) = file else {
+        return Ok(base);
+    };
+    let named = |error: String| format!("--settings {}: {error}", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| named(error.to_string()))?;
-    serde_json::from_str(&text).map_err(|error| named(error.to_string()))
+    let differences = serde_json::from_str(&text).map_err(|error| named(error.to_string()))?;
+    let settings = laid_over(&base, differences);
+    Ok(settings.map_err(|error| named(error.to_string()))?)
 }
 
-async fn serve(plan: Plan) -> Result<(), String> {
+async fn serve(plan: Plan) -> Result<(), Failure> {
     let address = plan.defaults.address;
     let mut defaults = plan.defaults;
     if let Some((port, by)) = plan.one_port {
@@ -186,35 +198,21 @@ async fn serve(plan: Plan) -> Result<(), String> {
     let farm = Arc::new(Farm::new(defaults));
     let mut tenants = Vec::new();
     for wanted in plan.tenants {
-        let failed = |problem: control::Problem| problem.words();
-        tenants.push(farm.start(wanted).map_err(failed)?);
+        tenants.push(farm.start(&wanted).map_err(|problem| problem.error)?);
     }
     let port = plan.control_port;
     let failed = |error| format!("the control API cannot listen on {address}:{port}: {error}");
     let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
-    let router = control::router(farm.clone(), plan.token.clone());
+    let router = control::router(&farm, plan.token.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
-    println!("{}", ready(&tenants, bound.port(), plan.token.as_deref()));
-    until_told(plan.exit_with_parent).await
-}
-
-async fn until_told(with_parent: bool) -> Result<(), String> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let failed = |error: std::io::Error| format!("no signals: {error}");
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-        () = parent_gone(), if with_parent => {}
+    let line = ready(&tenants, bound.port(), plan.token.as_deref()).to_string();
+    match output::print_line(&line) {
+        // Whoever started it does not want to know: the ports are known in another way.
+        Err(error) if output::is_closed(&error) => {}
+        written => written?,
     }
-    Ok(())
-}
-
-async fn parent_gone() {
-    let mut nowhere = tokio::io::sink();
-    let _ = tokio::io::copy(&mut tokio::io::stdin(), &mut nowhere).await;
+    until_told(plan.exit_with_parent).await
 }
 
 /// The first tenant in the fields of the line; all of them in a list where there are several.

@@ -1,75 +1,106 @@
-//! The tenants' events on standard error, for `RUST_LOG=mockfluence=debug`.
+//! The tenants' events on standard error, for `RUST_LOG=mockfluence=debug`, whether anybody reads them or not.
 
-use std::fmt::Write;
+use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::time::Duration;
 
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{Layer, Registry, fmt};
 
-/// Prints each event on a line. The tenants know no spans, so these are only counted.
-struct Lines {
-    level: Level,
-    spans: AtomicU64,
+use super::output;
+
+/// How many lines may wait to be read. Beyond it they are left out, and counted: a standard error
+/// that nobody reads must not stop the tenants.
+const WAITING: usize = 10_000;
+
+/// How long the end of the process waits for the last lines.
+const LAST_LINES: Duration = Duration::from_millis(500);
+
+enum Message {
+    Line(Vec<u8>),
+    /// Answers once all lines before it are written.
+    End(Sender<()>),
+}
+
+/// Takes lines without ever waiting.
+#[derive(Clone)]
+struct Queue {
+    sender: SyncSender<Message>,
+    left_out: Arc<AtomicU64>,
+}
+
+impl Write for Queue {
+    /// Called once for each event, with its whole line.
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if self.sender.try_send(Message::Line(line.to_vec())).is_err() {
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes what is in the queue, on a thread of its own.
+fn write_all(queue: &Receiver<Message>, left_out: &AtomicU64, to: &mut impl Write) {
+    for message in queue {
+        let missing = left_out.swap(0, Ordering::Relaxed);
+        if missing > 0 {
+            let _ = writeln!(
+                to,
+                "mockfluence: {missing} lines are left out here: nobody read them in time"
+            );
+        }
+        match message {
+            // Where standard error is gone, there is nobody to tell.
+            Message::Line(line) => drop(to.write_all(&line)),
+            Message::End(written) => drop(written.send(())),
+        }
+    }
+}
+
+/// Waits a moment for the last lines when it goes.
+pub(super) struct Telling(SyncSender<Message>);
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        let (written, is_written) = channel();
+        if self.0.try_send(Message::End(written)).is_ok() {
+            let _ = is_written.recv_timeout(LAST_LINES);
+        }
+    }
 }
 
 /// Quiet unless `RUST_LOG` names a level, alone or for `mockfluence`.
-pub(super) fn tell_on_standard_error() {
-    let wanted = std::env::var("RUST_LOG").unwrap_or_default();
-    if let Some(level) = level_of(&wanted) {
-        let lines = Lines {
-            level,
-            spans: AtomicU64::new(1),
-        };
-        // Only the binary sets it, and once.
-        let _ = tracing::subscriber::set_global_default(lines);
+pub(super) fn tell_on_standard_error() -> Option<Telling> {
+    let wanted = std::env::var("RUST_LOG").ok()?;
+    if wanted.is_empty() {
+        return None;
     }
-}
-
-fn level_of(wanted: &str) -> Option<Level> {
-    let named = wanted
-        .split(',')
-        .rev()
-        .find_map(|part| match part.split_once('=') {
-            Some((target, level)) => (target.trim() == "mockfluence").then_some(level),
-            None => Some(part),
-        });
-    named?.trim().parse().ok()
-}
-
-impl Subscriber for Lines {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("mockfluence") && *metadata.level() <= self.level
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(self.spans.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut line = Line(String::new());
-        event.record(&mut line);
-        eprintln!("{} {}", event.metadata().target(), line.0.trim_end());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-struct Line(String);
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        let _ = match field.name() {
-            "message" => write!(self.0, "{value:?} "),
-            name => write!(self.0, "{name}={value:?} "),
-        };
-    }
+    let targets: Targets = wanted
+        .parse()
+        .map_err(|error| output::complain(&format!("RUST_LOG={wanted}: {error}")))
+        .ok()?;
+    let (sender, receiver) = sync_channel(WAITING);
+    let left_out = Arc::new(AtomicU64::new(0));
+    let queue = Queue {
+        sender: sender.clone(),
+        left_out: left_out.clone(),
+    };
+    std::thread::spawn(move || write_all(&receiver, &left_out, &mut io::stderr()));
+    let lines = fmt::layer()
+        .without_time()
+        .with_ansi(false)
+        .with_writer(move || queue.clone())
+        .with_filter(targets);
+    // Only the binary sets it, and once.
+    let _ = tracing::subscriber::set_global_default(Registry::default().with(lines));
+    Some(Telling(sender))
 }
 
 #[cfg(test)]
@@ -77,11 +108,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_level_is_read_from_either_form() {
-        assert_eq!(level_of("mockfluence=debug"), Some(Level::DEBUG));
-        assert_eq!(level_of("hyper=trace,mockfluence=info"), Some(Level::INFO));
-        assert_eq!(level_of("debug"), Some(Level::DEBUG));
-        assert_eq!(level_of("hyper=trace"), None);
-        assert_eq!(level_of(""), None);
+    fn what_nobody_reads_is_left_out_counted_and_said() {
+        let (sender, receiver) = sync_channel(2);
+        let left_out = Arc::new(AtomicU64::new(0));
+        let mut queue = Queue {
+            sender,
+            left_out: left_out.clone(),
+        };
+        for line in 0..5 {
+            queue
+                .write_all(format!("line {line}\n").as_bytes())
+                .unwrap();
+        }
+        drop(queue);
+        let mut told = Vec::new();
+        write_all(&receiver, &left_out, &mut told);
+        let told = String::from_utf8(told).unwrap();
+        assert!(
+            told.starts_with("mockfluence: 3 lines are left out"),
+            "{told}"
+        );
+        assert!(told.ends_with("line 0\nline 1\n"), "{told}");
     }
 }

@@ -6,6 +6,7 @@ use crate::options::options;
 
 /// What happens to something the host may or may not take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Tolerance {
     /// Nothing is said.
@@ -140,6 +141,7 @@ impl Rules {
 
 /// The module types that may be registered dynamically; the official list is not public.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DynamicTypes {

@@ -57,6 +57,12 @@ pub(crate) enum Stage {
 }
 
 impl Kind {
+    /// As it is written, for those that need no more.
+    pub(crate) fn name(&self) -> String {
+        let written = serde_json::to_value(self).unwrap_or_default();
+        written.as_str().unwrap_or_default().to_owned()
+    }
+
     pub(crate) fn stage(&self) -> Stage {
         match self {
             Kind::Delay { .. } => Stage::Delay,

@@ -1,6 +1,7 @@
 //! Faults: what, where, how often. One small value, chosen by a pure and seeded plan.
 
 mod kind;
+mod named;
 mod plan;
 mod value;
 

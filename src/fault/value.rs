@@ -41,18 +41,20 @@ fn is_zero(number: &u32) -> bool {
 }
 
 /// Names an injected fault of a tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct FaultId(pub(super) u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FaultId(pub(crate) u32);
 
 macro_rules! simple {
     ($($(#[doc = $doc:literal])* $name:ident = $kind:ident;)*) => {$(
         $(#[doc = $doc])*
         pub fn $name() -> Self { Self::of(Kind::$kind) }
-    )*};
+    )*
+        pub(super) const SIMPLE: &'static [Kind] = &[$(Kind::$kind),*];
+    };
 }
 
 impl Fault {
-    fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: Kind) -> Self {
         Self {
             kind,
             on: None,

@@ -17,6 +17,7 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// How the host puts the path of a request *to the app* into the qsh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum HostPath {

@@ -8,6 +8,7 @@ macro_rules! choices {
         ///
         /// The first variant is the default.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum $name { $($(#[doc = $vdoc])* $variant,)* }

@@ -17,6 +17,7 @@ use crate::cause::Cause;
 /// tenant.add_user(User::new("712020:alice").name("Alice").admin());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct User {
     account_id: String,

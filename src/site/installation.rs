@@ -1,6 +1,6 @@
 //! One app on the tenant: its status, secret, descriptor and dynamic modules.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::app_properties::AppProperties;
 use super::dynamic_modules::{DynamicModules, Translations};
@@ -8,7 +8,8 @@ use super::licence::Licence;
 use crate::descriptor::Descriptor;
 
 /// Where an app stands on the tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Status {

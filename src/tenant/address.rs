@@ -45,7 +45,7 @@ pub(super) fn local_origin(mut address: SocketAddr) -> String {
     format!("http://{address}")
 }
 
-pub(super) fn check_base_url(url: &str) -> Result<(), String> {
+pub(crate) fn check_base_url(url: &str) -> Result<(), String> {
     match callback::Target::parse(url) {
         Err(error) => Err(format!("`{url}` is no absolute base URL: {error}")),
         Ok(_) if url.contains(['?', '#']) || !url.ends_with("/wiki") => Err(format!(

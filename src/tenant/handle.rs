@@ -236,7 +236,7 @@ impl Tenant {
         base_url: impl Into<String>,
     ) -> impl Future<Output = Callbacks> + Send + 'static {
         let base_url = base_url.into();
-        if let Err(why) = Self::check_base_url(&base_url) {
+        if let Err(why) = check_base_url(&base_url) {
             panic!("rename_site: {why}");
         }
         let tenant = self.clone();
@@ -248,14 +248,6 @@ impl Tenant {
                 })
                 .await
         }
-    }
-
-    /// Whether a URL can be a tenant's base URL.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn check_base_url(url: &str) -> Result<(), String> {
-        check_base_url(url)
     }
 
     /// Imports the site, as a migration does: the apps are gone without a callback, their secrets

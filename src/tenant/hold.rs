@@ -34,17 +34,24 @@ impl Hold {
     /// # Panics
     /// After 5 s, naming the line that took the hold and the log so far.
     pub async fn reached(&self) {
-        let gate = self.gate.clone();
-        let waited = self
-            .tenant
-            .run(async move { tokio::time::timeout(DEADLINE, gate.reached()).await.is_ok() });
-        let reached = waited.await;
         assert!(
-            reached,
+            self.reached_within(DEADLINE).await,
             "nothing reached the hold of {} within {DEADLINE:?}; the log so far:\n{}",
             self.place,
             self.tenant.log()
         );
+    }
+
+    /// The same with another limit than 5 s and an answer in place of a panic: whether an exchange
+    /// was held in time. The future outlives the hold, and a release does not end it.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn reached_within(&self, limit: Duration) -> impl Future<Output = bool> + Send + use<> {
+        let (gate, tenant) = (self.gate.clone(), self.tenant.clone());
+        async move {
+            tenant
+                .run(async move { tokio::time::timeout(limit, gate.reached()).await.is_ok() })
+                .await
+        }
     }
 
     /// Lets all that is held go on; nothing is held any more.

@@ -21,6 +21,7 @@ mod stub_report;
 mod stubs;
 mod wait;
 
+pub(crate) use address::check_base_url;
 pub use app_client::{AppClient, AppReply, AppRequest, ClientError};
 pub use builder::TenantBuilder;
 pub use handle::Tenant;

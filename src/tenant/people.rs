@@ -90,6 +90,24 @@ impl Tenant {
         );
     }
 
+    /// Puts a content property on a page, in version 1 and in place of one of its key, without an
+    /// event: what an app stored there before the test begins.
+    ///
+    /// # Panics
+    /// If there is no such page.
+    #[cfg(feature = "content")]
+    #[track_caller]
+    pub fn add_property(&self, page_id: u64, key: impl Into<String>, value: serde_json::Value) {
+        let now = self.context().clock.now_millis();
+        let there = self
+            .context()
+            .site(|site| site.add_property(page_id, key.into(), value, now));
+        assert!(
+            there,
+            "no page {page_id}: add_page(Page::new({page_id}, …)) comes first"
+        );
+    }
+
     /// A page or a blog post as it stands; none if it is not there, or in the trash.
     #[cfg(feature = "content")]
     #[must_use]

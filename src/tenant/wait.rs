@@ -21,6 +21,29 @@ pub struct WaitTimeout {
 }
 
 impl WaitTimeout {
+    /// How long was waited.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.limit
+    }
+
+    /// How many exchanges were awaited.
+    #[must_use]
+    pub fn wanted(&self) -> usize {
+        self.wanted
+    }
+
+    /// Which exchanges were awaited.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How many of them came.
+    #[must_use]
+    pub fn came(&self) -> usize {
+        self.log.only((*self.filter).clone()).finished().len()
+    }
+
     /// The whole log at the deadline.
     #[must_use]
     pub fn log(&self) -> &RequestLog {
@@ -79,7 +102,7 @@ fn finished(context: &Context, filter: &Filter) -> RequestLog {
 
 impl std::fmt::Display for WaitTimeout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let came = self.log.only((*self.filter).clone()).finished().len();
+        let came = self.came();
         let mut text = format!(
             "waited {:?} for {} of: {} (at {}); {came} came",
             self.limit, self.wanted, self.filter, self.place

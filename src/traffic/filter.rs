@@ -13,10 +13,11 @@ use super::exchange::{Direction, Exchange};
 /// let refusals = from_app().status(401);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[must_use]
 pub struct Filter {
-    direction: Way,
+    direction: Direction,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,25 +28,18 @@ pub struct Filter {
     app: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Way {
-    FromApp,
-    ToApp,
-}
-
 /// Exchanges in which the app calls the tenant.
 pub fn from_app() -> Filter {
-    Filter::toward(Way::FromApp)
+    Filter::toward(Direction::FromApp)
 }
 
 /// Exchanges in which the tenant calls the app.
 pub fn to_app() -> Filter {
-    Filter::toward(Way::ToApp)
+    Filter::toward(Direction::ToApp)
 }
 
 impl Filter {
-    fn toward(direction: Way) -> Self {
+    fn toward(direction: Direction) -> Self {
         Self {
             direction,
             method: None,
@@ -115,7 +109,7 @@ impl Filter {
     /// What keeps an exchange of the same direction from being one of those named; none if it goes
     /// the other way.
     pub(crate) fn differences(&self, exchange: &Exchange) -> Option<Vec<String>> {
-        if self.is_to_app() != (exchange.direction == Direction::ToApp) {
+        if self.direction != exchange.direction {
             return None;
         }
         let mut differences = Vec::new();
@@ -148,16 +142,12 @@ impl Filter {
 
     /// Whether it names callbacks of the tenant.
     pub(crate) fn is_to_app(&self) -> bool {
-        self.direction == Way::ToApp
+        self.direction == Direction::ToApp
     }
 
     /// Whether direction, method and path fit: all that is known before the reply.
     pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
-        let same_way = match self.direction {
-            Way::FromApp => direction == Direction::FromApp,
-            Way::ToApp => direction == Direction::ToApp,
-        };
-        same_way
+        direction == self.direction
             && self
                 .method
                 .as_deref()
@@ -179,8 +169,8 @@ fn path_fits(wanted: &str, path: &str) -> bool {
 impl std::fmt::Display for Filter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let way = match self.direction {
-            Way::FromApp => "app -> tenant",
-            Way::ToApp => "tenant -> app",
+            Direction::FromApp => "app -> tenant",
+            Direction::ToApp => "tenant -> app",
         };
         let method = self.method.as_deref().unwrap_or("any method");
         write!(

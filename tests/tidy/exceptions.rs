@@ -4,17 +4,6 @@
 pub(crate) const CIRCLES: &[&[&str]] = &[
     &["callback::send", "callback::tls"],
     &[
-        "cli",
-        "cli::env",
-        "cli::jwt",
-        "cli::qsh",
-        "cli::serve",
-        "cli::validate",
-        "cli::verbs",
-        "cli::visits",
-    ],
-    &["cli::control::call", "cli::control::farm"],
-    &[
         "site::accounts",
         "site::app_properties",
         "site::callback",
@@ -52,8 +41,6 @@ pub(crate) const LONG_FILES: &[&str] = &[
     "examples/incident_board/mod.rs",
     "src/callback/lifecycle.rs",
     "src/callback/send.rs",
-    "src/cli/mod.rs",
-    "src/cli/verbs.rs",
     "src/jwt/qsh.rs",
     "src/site/content/page_rules.rs",
     "src/site/model_tests/pair.rs",

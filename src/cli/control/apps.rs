@@ -1,176 +1,161 @@
 //! Apps on a tenant: install, and everything an admin does to them.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use mockfluence::{Callbacks, DescriptorSource, InstalledApp, Licence, Status, Upgrade};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use mockfluence::{Callbacks, DescriptorSource, InstalledApp, Status};
+use serde_json::Value;
 
-use super::call::{Answer, Call, Outcome, Problem};
-use super::farm::Farm;
+use super::call::Call;
+use crate::cli::contract::Nothing;
+use crate::cli::contract::apps::{
+    App, Apps, Callback, LicenceChange, Source, Token, TokenFor, Told, Upgraded,
+};
+use crate::cli::contract::problem::Problem;
 
-pub(super) async fn list(farm: Arc<Farm>, call: Call) -> Outcome {
-    let apps: Vec<Value> = call.tenant(&farm)?.apps().iter().map(shown).collect();
-    Answer::json(200, &json!({ "apps": apps }))
+pub(super) async fn list(call: Call, _: Nothing) -> Result<Apps, Problem> {
+    let apps = call.tenant()?.apps().iter().map(shown).collect();
+    Ok(Apps { apps })
 }
 
-pub(super) async fn show(farm: Arc<Farm>, call: Call) -> Outcome {
-    Answer::json(200, &shown(&call.app(&farm)?))
+pub(super) async fn show(call: Call, _: Nothing) -> Result<App, Problem> {
+    Ok(shown(&call.app()?))
 }
 
-fn shown(app: &InstalledApp) -> Value {
+fn shown(app: &InstalledApp) -> App {
     let descriptor = app.descriptor();
     let descriptor = descriptor.as_ref();
-    json!({
-        "key": app.key(),
-        "name": descriptor.and_then(|one| one.name().map(str::to_owned)),
-        "version": descriptor.and_then(|one| one.version().map(str::to_owned)),
-        "baseUrl": descriptor.map(|one| one.base_url().to_owned()),
-        "status": app.status(),
-        "sharedSecret": app.shared_secret(),
-        "licence": app.licence(),
-        "staticModules": descriptor.and_then(|one| one.value().get("modules").cloned()),
-        "dynamicModules": app.dynamic_modules(),
-        "effectiveModuleKeys": app.effective_module_keys(),
-    })
-}
-
-/// A descriptor by its URL, or as a value.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Given {
-    descriptor_url: Option<String>,
-    descriptor: Option<Value>,
-    /// Callbacks are recorded, and nothing is sent.
-    #[serde(default)]
-    without_backend: bool,
-}
-
-impl Given {
-    fn source(self) -> Result<Option<DescriptorSource>, Problem> {
-        let source = match (self.descriptor_url, self.descriptor) {
-            (Some(_), Some(_)) => {
-                return Err(Problem::new(
-                    400,
-                    "either descriptorUrl or descriptor, not both",
-                ));
-            }
-            (Some(url), None) => DescriptorSource::from(url),
-            (None, Some(value)) => DescriptorSource::from(value),
-            (None, None) => return Ok(None),
-        };
-        Ok(Some(match self.without_backend {
-            true => source.without_backend(),
-            false => source,
-        }))
+    let named = |key: String| Some((app.dynamic_module_name(&key)?, key));
+    let names = app.dynamic_module_keys().into_iter().filter_map(named);
+    App {
+        key: app.key().to_owned(),
+        name: descriptor.and_then(|one| one.name().map(str::to_owned)),
+        version: descriptor.and_then(|one| one.version().map(str::to_owned)),
+        base_url: descriptor.map(|one| one.base_url().to_owned()),
+        status: app.status(),
+        shared_secret: app.shared_secret(),
+        licence: app.licence(),
+        account_id: app.account_id(),
+        static_modules: descriptor.and_then(|one| one.value().get("modules").cloned()),
+        dynamic_modules: app.dynamic_modules(),
+        dynamic_module_names: names
+            .map(|(name, key)| (key, name))
+            .collect::<BTreeMap<_, _>>(),
+        effective_module_keys: app.effective_module_keys(),
     }
 }
 
-pub(super) async fn install(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let source = call.json::<Given>()?.source()?;
-    let source =
-        source.ok_or_else(|| Problem::new(400, "descriptorUrl or descriptor is needed"))?;
-    let app = tenant.install(source).await?;
-    Answer::json(201, &shown(&app))
+/// None where no descriptor is given in any way.
+fn source(given: Source) -> Result<Option<DescriptorSource>, Problem> {
+    let source = match (
+        given.descriptor_url,
+        given.descriptor,
+        given.descriptor_text,
+    ) {
+        (None, None, None) => return Ok(None),
+        (Some(url), None, None) => DescriptorSource::from(url),
+        (None, Some(value), None) => DescriptorSource::from(Value::Object(value)),
+        (None, None, Some(text)) => DescriptorSource::text(text),
+        _ => {
+            let why = "one of descriptorUrl, descriptor and descriptorText, not several";
+            return Err(Problem::new(400, why));
+        }
+    };
+    Ok(Some(match given.without_backend {
+        true => source.without_backend(),
+        false => source,
+    }))
+}
+
+pub(super) async fn install(call: Call, given: Source) -> Result<App, Problem> {
+    let tenant = call.tenant()?;
+    let needed = "descriptorUrl, descriptor or descriptorText is needed";
+    let source = source(given)?.ok_or_else(|| Problem::new(400, needed))?;
+    Ok(shown(&tenant.install(source).await?))
 }
 
 /// With a descriptor to that one, without to what its URL gives now.
-pub(super) async fn upgrade(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
-    let upgrade: Upgrade = match call.json::<Given>()?.source()? {
+pub(super) async fn upgrade(call: Call, given: Source) -> Result<Upgraded, Problem> {
+    let app = call.app()?;
+    let upgrade = match source(given)? {
         Some(source) => app.upgrade_to(source).await?,
         None => app.upgrade().await?,
     };
-    let body = json!({
-        "app": shown(&app),
-        "removedModules": upgrade.removed_modules(),
-        "conflicts": upgrade.conflicts(),
-    });
-    Answer::json(200, &body)
+    Ok(Upgraded {
+        app: shown(&app),
+        removed_modules: upgrade.removed_modules().to_vec(),
+        conflicts: upgrade.conflicts().to_vec(),
+    })
 }
 
-pub(super) async fn disable(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
+pub(super) async fn disable(call: Call, _: Nothing) -> Result<Told, Problem> {
+    let app = call.app()?;
     let sent = app.disable().await;
-    done(&app, &sent)
+    Ok(told(&app, sent))
 }
 
-pub(super) async fn enable(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
+pub(super) async fn enable(call: Call, _: Nothing) -> Result<Told, Problem> {
+    let app = call.app()?;
     let sent = app.enable().await;
-    done(&app, &sent)
+    Ok(told(&app, sent))
 }
 
-pub(super) async fn uninstall(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
+pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<Told, Problem> {
+    let app = call.app()?;
     let sent = app.clone().uninstall().await;
-    done(&app, &sent)
+    Ok(told(&app, sent))
 }
 
-fn done(app: &InstalledApp, sent: &Callbacks) -> Outcome {
-    Answer::json(
-        200,
-        &json!({ "status": app.status(), "callbacks": callbacks(sent) }),
-    )
+fn told(app: &InstalledApp, sent: Callbacks) -> Told {
+    Told {
+        status: app.status(),
+        callbacks: callbacks(sent),
+    }
 }
 
-pub(super) fn callbacks(sent: &Callbacks) -> Vec<Value> {
-    let one = |(path, status): &(String, Option<u16>)| json!({ "path": path, "status": status });
-    sent.iter().map(one).collect()
+pub(super) fn callbacks(sent: Callbacks) -> Vec<Callback> {
+    let one = |(path, status)| Callback { path, status };
+    sent.into_iter().map(one).collect()
 }
 
-pub(super) async fn rotate_secret(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
+pub(super) async fn rotate_secret(call: Call, _: Nothing) -> Result<App, Problem> {
+    let app = call.app()?;
     app.rotate_secret().await?;
-    Answer::json(200, &shown(&app))
+    Ok(shown(&app))
 }
 
-pub(super) async fn repeat_installed(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
+pub(super) async fn repeat_installed(call: Call, _: Nothing) -> Result<App, Problem> {
+    let app = call.app()?;
     app.repeat_installed().await?;
-    Answer::json(200, &shown(&app))
+    Ok(shown(&app))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LicenceChange {
-    licence: Licence,
+pub(super) async fn set_licence(call: Call, change: LicenceChange) -> Result<App, Problem> {
+    let app = call.app()?;
+    app.set_licence(change.licence);
+    Ok(shown(&app))
 }
 
-pub(super) async fn set_licence(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
-    app.set_licence(call.json::<LicenceChange>()?.licence);
-    Answer::json(200, &shown(&app))
-}
-
-/// A request that the tester sends in the app's place.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TokenFor {
-    method: String,
-    /// Path and query, below the base URL or with `/wiki`.
-    path: String,
-}
-
-pub(super) async fn token(farm: Arc<Farm>, call: Call) -> Outcome {
-    let app = call.app(&farm)?;
-    let wanted: TokenFor = call.json()?;
+pub(super) async fn token(call: Call, wanted: TokenFor) -> Result<Token, Problem> {
+    let app = call.app()?;
     if !wanted.path.starts_with('/') {
         return Err(Problem::new(400, "`path` begins with a slash"));
     }
     if app.status() == Status::Uninstalled {
-        return Err(Problem::new(
-            409,
-            "the app is uninstalled, so no token of it is good",
-        ));
+        let why = "the app is uninstalled, so no token of it is good";
+        return Err(Problem::new(409, why));
     }
-    let request = app.client().request(&wanted.method, &wanted.path);
-    let token = request
-        .signed_token()
-        .ok_or_else(|| Problem::new(409, "the app has no sharedSecret (authentication none)"))?;
-    Answer::json(
-        200,
-        &json!({ "token": token, "authorization": format!("JWT {token}") }),
-    )
+    let mut request = app.client().request(&wanted.method, &wanted.path);
+    if let Some(secret) = wanted.secret {
+        request = request.signed_with(secret);
+    }
+    if let Some(qsh) = wanted.qsh {
+        request = request.qsh(qsh);
+    }
+    let no_secret = "the app has no sharedSecret (authentication none)";
+    let token = request.signed_token();
+    let token = token.ok_or_else(|| Problem::new(409, no_secret))?;
+    Ok(Token {
+        authorization: format!("JWT {token}"),
+        token,
+    })
 }

@@ -1,44 +1,34 @@
 //! What a control request asks, and how it is answered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{HeaderMap, StatusCode};
-use mockfluence::{InstallError, InstalledApp, Tenant};
+use http::header::{CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use http::{HeaderMap, Method, StatusCode};
+use mockfluence::{InstalledApp, Tenant};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 
 use super::farm::Farm;
+use crate::cli::contract::problem::Problem;
 
-/// A request once its route is found.
+/// The place that a request names, once its route is found.
 pub(super) struct Call {
+    pub(super) farm: Arc<Farm>,
     pub(super) path: BTreeMap<String, String>,
-    pub(super) query: BTreeMap<String, String>,
-    pub(super) body: Bytes,
 }
 
 impl Call {
-    /// The body as this type.
-    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let body: &[u8] = if self.body.is_empty() {
-            b"{}"
-        } else {
-            &self.body
-        };
-        serde_json::from_slice(body)
-            .map_err(|error| Problem::new(400, format!("the body cannot be read: {error}")))
-    }
-
     fn named(&self, what: &str) -> &str {
         self.path.get(what).map_or("", String::as_str)
     }
 
-    pub(super) fn tenant(&self, farm: &Farm) -> Result<Tenant, Problem> {
+    pub(super) fn tenant(&self) -> Result<Tenant, Problem> {
         let name = self.named("tenant");
-        farm.tenant(name).ok_or_else(|| {
-            let there = farm.names().join(", ");
+        self.farm.tenant(name).ok_or_else(|| {
+            let there = self.farm.names().join(", ");
             Problem::new(
                 404,
                 format!("there is no tenant `{name}`; there are: {there}"),
@@ -46,8 +36,8 @@ impl Call {
         })
     }
 
-    pub(super) fn app(&self, farm: &Farm) -> Result<InstalledApp, Problem> {
-        let (tenant, key) = (self.tenant(farm)?, self.named("app"));
+    pub(super) fn app(&self) -> Result<InstalledApp, Problem> {
+        let (tenant, key) = (self.tenant()?, self.named("app"));
         tenant.app(key).ok_or_else(|| {
             Problem::new(
                 404,
@@ -56,15 +46,34 @@ impl Call {
         })
     }
 
-    /// A number in the path or the query.
-    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Problem> {
-        let Some(text) = self.query.get(name).or_else(|| self.path.get(name)) else {
-            return Ok(None);
+    /// The number in the path.
+    pub(super) fn id<T: std::str::FromStr>(&self) -> Result<T, Problem> {
+        let text = self.named("id");
+        text.parse()
+            .map_err(|_| Problem::new(400, format!("id={text}: not a number that fits")))
+    }
+}
+
+/// What came with a request: a query, or a body.
+pub(super) struct Content {
+    pub(super) query: String,
+    pub(super) body: Bytes,
+}
+
+impl Content {
+    /// The query of a GET and of a DELETE, the body of all else.
+    pub(super) fn read<T: DeserializeOwned>(&self, method: &Method) -> Result<T, Problem> {
+        if matches!(*method, Method::GET | Method::DELETE) {
+            return serde_urlencoded::from_str(&self.query)
+                .map_err(|error| Problem::new(400, format!("the query cannot be read: {error}")));
+        }
+        let body: &[u8] = if self.body.is_empty() {
+            b"{}"
+        } else {
+            &self.body
         };
-        let number = text.parse();
-        number
-            .map(Some)
-            .map_err(|_| Problem::new(400, format!("{name}={text}: not a number that fits")))
+        serde_json::from_slice(body)
+            .map_err(|error| Problem::new(400, format!("the body cannot be read: {error}")))
     }
 }
 
@@ -76,57 +85,47 @@ pub(super) struct Answer {
     body: String,
 }
 
-pub(super) type Outcome = Result<Answer, Problem>;
-
 impl Answer {
-    #[allow(clippy::unnecessary_wraps)]
-    pub(super) fn json(status: u16, body: &Value) -> Outcome {
-        Self::text(status, "application/json", body.to_string())
-    }
-
-    #[allow(clippy::unnecessary_wraps)]
-    pub(super) fn text(status: u16, content_type: &'static str, body: String) -> Outcome {
-        Ok(Self {
-            status,
+    pub(super) fn text(content_type: &'static str, body: String) -> Self {
+        Self {
+            status: 200,
             content_type,
             body,
+        }
+    }
+
+    pub(super) fn json(status: u16, body: &impl Serialize) -> Result<Self, Problem> {
+        let unwritable =
+            |error| Problem::new(500, format!("the answer cannot be written: {error}"));
+        Ok(Self {
+            status,
+            content_type: "application/json",
+            body: serde_json::to_string(body).map_err(unwritable)?,
         })
     }
-
-    pub(super) fn none() -> Outcome {
-        Self::text(204, "", String::new())
-    }
 }
 
-/// Why there is no good answer: `{"error": …}` and what else helps.
-#[derive(Debug)]
-pub(in crate::cli) struct Problem {
-    pub(super) status: u16,
-    pub(super) body: Value,
+/// What a handler gives back: a reply of its contract, or one of another form.
+pub(super) trait Answers {
+    fn answer(self, status: u16) -> Result<Answer, Problem>;
 }
 
-impl Problem {
-    /// What is wrong, for a person at a terminal.
-    pub(in crate::cli) fn words(&self) -> String {
-        self.body["error"].as_str().unwrap_or_default().to_owned()
-    }
-
-    pub(super) fn new(status: u16, error: impl Into<String>) -> Self {
-        Self {
-            status,
-            body: json!({ "error": error.into() }),
+impl<T: Serialize> Answers for T {
+    fn answer(self, status: u16) -> Result<Answer, Problem> {
+        match status {
+            204 => Ok(Answer {
+                status,
+                content_type: "",
+                body: String::new(),
+            }),
+            _ => Answer::json(status, &self),
         }
     }
 }
 
-/// The host refused, or the app did: 422 with the host's code; a command that makes no sense: 409.
-impl From<InstallError> for Problem {
-    fn from(error: InstallError) -> Self {
-        let misuse = error.sub_code() == "mockfluence.misuse";
-        let mut problem = Self::new(if misuse { 409 } else { 422 }, error.message());
-        problem.body["subCode"] = error.sub_code().into();
-        problem.body["explanation"] = error.to_string().into();
-        problem
+impl Answers for Answer {
+    fn answer(self, _: u16) -> Result<Answer, Problem> {
+        Ok(self)
     }
 }
 
@@ -138,7 +137,7 @@ impl IntoResponse for Answer {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        respond(self.status, "application/json", self.body.to_string())
+        respond(self.status, "application/json", self.json())
     }
 }
 
@@ -148,7 +147,7 @@ fn respond(status: u16, content_type: &'static str, body: String) -> Response {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     if status == 401 {
-        headers.insert("www-authenticate", HeaderValue::from_static("Bearer"));
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, headers, body).into_response()

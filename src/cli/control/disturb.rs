@@ -1,42 +1,48 @@
 //! Faults and holds.
 
-use std::sync::Arc;
+use mockfluence::binary_support::{fault_id, fault_number};
+use mockfluence::{Fault, Filter};
 
-use mockfluence::{Fault, FaultId, Filter};
-use serde_json::{Value, json};
+use super::call::Call;
+use crate::cli::contract::Nothing;
+use crate::cli::contract::faults::{Faults, Held, Holds, Id, Injected, NewFault, Reach};
+use crate::cli::contract::problem::Problem;
 
-use super::call::{Answer, Call, Outcome, Problem};
-use super::farm::Farm;
-
-/// Those that have not applied as often as they should.
-pub(super) async fn faults(farm: Arc<Farm>, call: Call) -> Outcome {
-    let left = call.tenant(&farm)?.faults_left();
-    let shown = |(id, fault): &(FaultId, Fault)| json!({ "id": id, "fault": fault, "words": fault.to_string() });
-    Answer::json(
-        200,
-        &json!({ "faults": left.iter().map(shown).collect::<Vec<Value>>() }),
-    )
+pub(super) async fn faults(call: Call, _: Nothing) -> Result<Faults, Problem> {
+    let left = call.tenant()?.faults_left().into_iter();
+    let faults = left.map(|(id, fault)| Injected {
+        id: fault_number(id),
+        words: fault.to_string(),
+        fault: NewFault(fault),
+    });
+    Ok(Faults {
+        faults: faults.collect(),
+    })
 }
 
-pub(super) async fn inject(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let fault: Fault = call.json()?;
-    fault.check().map_err(|why| Problem::new(400, why))?;
-    Answer::json(201, &json!({ "id": tenant.inject(fault) }))
+pub(super) async fn inject(call: Call, NewFault(fault): NewFault) -> Result<Id, Problem> {
+    let tenant = call.tenant()?;
+    checked(&fault)?;
+    Ok(Id {
+        id: fault_number(tenant.inject(fault)),
+    })
 }
 
-pub(super) async fn clear(farm: Arc<Farm>, call: Call) -> Outcome {
-    call.tenant(&farm)?.clear_faults();
-    Answer::none()
+fn checked(fault: &Fault) -> Result<(), Problem> {
+    fault
+        .check()
+        .map_err(|why| Problem::new(400, why.to_string()))
 }
 
-pub(super) async fn remove(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let id = call.number::<u32>("id")?.unwrap_or_default();
-    let found =
-        serde_json::from_value::<FaultId>(id.into()).is_ok_and(|id| tenant.remove_fault(id));
-    match found {
-        true => Answer::none(),
+pub(super) async fn clear(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    call.tenant()?.clear_faults();
+    Ok(Nothing {})
+}
+
+pub(super) async fn remove(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    let (tenant, id) = (call.tenant()?, call.id()?);
+    match tenant.remove_fault(fault_id(id)) {
+        true => Ok(Nothing {}),
         false => Err(Problem::new(
             404,
             format!("there is no fault {id}, or it is used up"),
@@ -44,21 +50,51 @@ pub(super) async fn remove(farm: Arc<Farm>, call: Call) -> Outcome {
     }
 }
 
-pub(super) async fn hold(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let filter: Filter = call.json()?;
-    let id = farm.hold(&tenant.name(), tenant.hold(filter));
-    Answer::json(201, &json!({ "id": id }))
+pub(super) async fn hold(call: Call, filter: Filter) -> Result<Id, Problem> {
+    let tenant = call.tenant()?;
+    let hold = tenant.hold(filter.clone());
+    let id = call.farm.hold(&tenant.name(), filter, hold);
+    // None if the tenant was stopped just now.
+    let id = id.ok_or_else(|| Problem::new(404, "the tenant is gone"))?;
+    Ok(Id { id })
 }
 
-pub(super) async fn release(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let id = call.number::<u32>("id")?.unwrap_or_default();
-    match farm.release(&tenant.name(), id) {
-        true => Answer::none(),
-        false => Err(Problem::new(
-            404,
-            format!("there is no hold {id}, or it is released"),
-        )),
+pub(super) async fn holds(call: Call, _: Nothing) -> Result<Holds, Problem> {
+    let holds = call.farm.holds(&call.tenant()?.name()).into_iter();
+    let holds = holds.map(|(id, filter)| Held {
+        id,
+        words: filter.to_string(),
+        filter,
+    });
+    Ok(Holds {
+        holds: holds.collect(),
+    })
+}
+
+fn no_hold(id: u32) -> Problem {
+    Problem::new(404, format!("there is no hold {id}, or it is released"))
+}
+
+/// 408 if nothing came to the hold in time.
+pub(super) async fn reach(call: Call, reach: Reach) -> Result<Nothing, Problem> {
+    let (tenant, id) = (call.tenant()?, call.id()?);
+    let limit = reach.timeout_millis.duration();
+    let reached = call.farm.reached(&tenant.name(), id, limit);
+    if reached.ok_or_else(|| no_hold(id))?.await {
+        return Ok(Nothing {});
+    }
+    let mut problem = Problem::new(
+        408,
+        format!("nothing reached the hold {id} within {limit:?}"),
+    );
+    problem.log = Some(tenant.log().last(20).to_string());
+    Err(problem)
+}
+
+pub(super) async fn release(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    let (tenant, id) = (call.tenant()?, call.id()?);
+    match call.farm.release(&tenant.name(), id) {
+        true => Ok(Nothing {}),
+        false => Err(no_hold(id)),
     }
 }

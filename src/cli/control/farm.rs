@@ -1,13 +1,15 @@
-//! The tenants of one process.
+//! The tenants of one process, and what is held on them.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use mockfluence::{Hold, Settings, SharedListener, Tenant};
-use serde::Deserialize;
+use mockfluence::{Filter, Hold, Settings, SharedListener, Tenant, TenantBuilder};
 
-use super::call::Problem;
+use crate::cli::contract::problem::Problem;
+use crate::cli::contract::settings::{known_host, laid_over};
+use crate::cli::contract::tenants::NewTenant;
 
 /// All tenants, and what is held on them.
 pub(in crate::cli) struct Farm {
@@ -26,38 +28,63 @@ pub(in crate::cli) struct Defaults {
 
 struct Plot {
     tenant: Tenant,
-    holds: BTreeMap<u32, Hold>,
+    /// What it was started with.
+    settings: Settings,
+    holds: BTreeMap<u32, (Filter, Hold)>,
     holds_taken: u32,
 }
 
-/// A tenant to be made.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(in crate::cli) struct Wanted {
-    pub(in crate::cli) name: String,
-    #[serde(default)]
-    pub(in crate::cli) port: u16,
-    #[serde(default)]
-    pub(in crate::cli) seed: Option<u64>,
-    #[serde(default)]
-    pub(in crate::cli) settings: Option<Settings>,
-    #[serde(default)]
-    pub(in crate::cli) public_url: Option<String>,
-    /// Who answers what the tenant does not serve.
-    #[serde(default)]
-    pub(in crate::cli) fallback: Option<String>,
+impl Defaults {
+    /// Those of a host by its name, with what differs on top; without either, the server's own.
+    fn settings(&self, wanted: &NewTenant) -> Result<Settings, Problem> {
+        let base = match &wanted.host {
+            None if wanted.settings.is_none() => return Ok(self.settings.clone()),
+            None => Settings::default(),
+            Some(name) => known_host(name).ok_or_else(|| {
+                Problem::new(
+                    400,
+                    format!("there is no host `{name}`; GET /hosts lists them"),
+                )
+            })?,
+        };
+        let differences = wanted.settings.clone().unwrap_or_default();
+        laid_over(&base, differences)
+            .map_err(|error| Problem::new(400, format!("settings: {error}")))
+    }
+
+    fn builder(&self, wanted: &NewTenant, settings: Settings) -> Result<TenantBuilder, Problem> {
+        let mut builder = Tenant::builder()
+            .name(&wanted.name)
+            .seed(wanted.seed.unwrap_or(self.seed))
+            .settings(settings);
+        builder = match &self.listener {
+            None => builder.bind(self.address).port(wanted.port),
+            Some(listener) if wanted.port == 0 => builder.behind(listener),
+            Some(_) => {
+                let why = "all tenants share one port here (--one-port): leave out `port`";
+                return Err(Problem::new(400, why));
+            }
+        };
+        if let Some(url) = &wanted.public_url {
+            builder = builder.public_url(url);
+        }
+        if let Some(url) = &wanted.fallback {
+            builder = builder.fallback(url);
+        }
+        Ok(builder)
+    }
 }
 
-impl Wanted {
-    pub(in crate::cli) fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            port: 0,
-            seed: None,
-            settings: None,
-            public_url: None,
-            fallback: None,
-        }
+fn checked_name(name: &str) -> Result<(), Problem> {
+    let stands_in_paths = !name.is_empty()
+        && !name.contains(['/', '?', '#', '%'])
+        && !name.chars().any(char::is_control);
+    match stands_in_paths {
+        true => Ok(()),
+        false => Err(Problem::new(
+            400,
+            format!("`{name}` cannot be a tenant's name: it stands in paths"),
+        )),
     }
 }
 
@@ -73,46 +100,16 @@ impl Farm {
         self.plots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(in crate::cli) fn start(&self, wanted: Wanted) -> Result<Tenant, Problem> {
-        let name = wanted.name.clone();
-        if name.is_empty()
-            || name.contains(['/', '?', '#', '%'])
-            || name.chars().any(char::is_control)
-        {
-            return Err(Problem::new(
-                400,
-                format!("`{name}` cannot be a tenant's name: it stands in paths"),
-            ));
-        }
-        let settings = wanted
-            .settings
-            .unwrap_or_else(|| self.defaults.settings.clone());
-        let mut builder = Tenant::builder()
-            .name(&name)
-            .seed(wanted.seed.unwrap_or(self.defaults.seed))
-            .settings(settings);
-        builder = match &self.defaults.listener {
-            None => builder.bind(self.defaults.address).port(wanted.port),
-            Some(listener) if wanted.port == 0 => builder.behind(listener),
-            Some(_) => {
-                let why = "all tenants share one port here (--one-port): leave out `port`";
-                return Err(Problem::new(400, why.to_owned()));
-            }
-        };
-        if let Some(url) = wanted.public_url {
-            builder = builder.public_url(url);
-        }
-        if let Some(url) = wanted.fallback {
-            builder = builder.fallback(url);
-        }
+    pub(in crate::cli) fn start(&self, wanted: &NewTenant) -> Result<Tenant, Problem> {
+        let (name, port) = (&wanted.name, wanted.port);
+        checked_name(name)?;
+        let settings = self.defaults.settings(wanted)?;
+        let builder = self.defaults.builder(wanted, settings.clone())?;
         let mut plots = self.plots();
-        if plots.contains_key(&name) {
-            return Err(Problem::new(
-                409,
-                format!("there is a tenant `{name}` already"),
-            ));
+        if plots.contains_key(name) {
+            let why = format!("there is a tenant `{name}` already");
+            return Err(Problem::new(409, why));
         }
-        let port = wanted.port;
         let tenant = builder.try_start().map_err(|error| match error.kind() {
             std::io::ErrorKind::InvalidInput => Problem::new(400, error.to_string()),
             _ => Problem::new(
@@ -122,10 +119,11 @@ impl Farm {
         })?;
         let plot = Plot {
             tenant: tenant.clone(),
+            settings,
             holds: BTreeMap::new(),
             holds_taken: 0,
         };
-        plots.insert(name, plot);
+        plots.insert(name.clone(), plot);
         Ok(tenant)
     }
 
@@ -139,30 +137,50 @@ impl Farm {
         self.plots().get(name).map(|plot| plot.tenant.clone())
     }
 
+    pub(super) fn settings(&self, name: &str) -> Option<Settings> {
+        self.plots().get(name).map(|plot| plot.settings.clone())
+    }
+
     pub(super) fn tenants(&self) -> Vec<Tenant> {
-        self.plots()
-            .values()
-            .map(|plot| plot.tenant.clone())
-            .collect()
+        let plots = self.plots();
+        plots.values().map(|plot| plot.tenant.clone()).collect()
     }
 
     pub(super) fn names(&self) -> Vec<String> {
         self.plots().keys().cloned().collect()
     }
 
-    pub(super) fn hold(&self, name: &str, hold: Hold) -> Option<u32> {
+    pub(super) fn hold(&self, name: &str, filter: Filter, hold: Hold) -> Option<u32> {
         let mut plots = self.plots();
         let plot = plots.get_mut(name)?;
         plot.holds_taken += 1;
-        plot.holds.insert(plot.holds_taken, hold);
+        plot.holds.insert(plot.holds_taken, (filter, hold));
         Some(plot.holds_taken)
     }
 
+    pub(super) fn holds(&self, name: &str) -> Vec<(u32, Filter)> {
+        let plots = self.plots();
+        let held = plots.get(name).into_iter().flat_map(|plot| &plot.holds);
+        held.map(|(id, (filter, _))| (*id, filter.clone()))
+            .collect()
+    }
+
+    /// Whether an exchange comes to the hold in time; none if there is no such hold.
+    pub(super) fn reached(
+        &self,
+        name: &str,
+        id: u32,
+        limit: Duration,
+    ) -> Option<impl Future<Output = bool> + Send + use<>> {
+        let plots = self.plots();
+        let (_, hold) = plots.get(name)?.holds.get(&id)?;
+        Some(hold.reached_within(limit))
+    }
+
     pub(super) fn release(&self, name: &str, id: u32) -> bool {
-        let hold = self
-            .plots()
-            .get_mut(name)
-            .and_then(|plot| plot.holds.remove(&id));
-        hold.map(Hold::release).is_some()
+        let mut plots = self.plots();
+        let hold = plots.get_mut(name).and_then(|plot| plot.holds.remove(&id));
+        drop(plots);
+        hold.map(|(_, hold)| hold.release()).is_some()
     }
 }

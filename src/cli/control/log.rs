@@ -1,133 +1,90 @@
 //! The log: read it, or wait for what is to come.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use mockfluence::{Filter, RequestLog, from_app, timeline, to_app};
-use serde::Deserialize;
+use mockfluence::binary_support::timeline;
+use mockfluence::{Direction, Filter, from_app, to_app};
+use serde::Serialize;
 use serde_json::json;
 
-use super::call::{Answer, Call, Outcome, Problem};
-use super::farm::Farm;
+use super::call::{Answer, Call};
+use crate::cli::contract::log::{Awaited, Came, Entry, Format, Query};
+use crate::cli::contract::problem::Problem;
 
-/// The longest wait, in milliseconds.
-const LONGEST: u64 = 60_000;
+const TEXT: &str = "text/plain; charset=utf-8";
 
-/// `?format=json|text|mermaid|markdown|html|har|timeline`, `after` and `count` numbers of entries, and the parts of a filter.
-pub(super) async fn show(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
+/// Which part of the log, in which form.
+pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
+    let tenant = call.tenant()?;
     let whole = tenant.log();
     let next = whole.len();
-    let after = call.number("after")?.unwrap_or(0_usize);
-    let mut log = whole.after(after);
-    if let Some(count) = call.number::<usize>("count")? {
-        log = log.first(count);
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let mut log = whole.after(query.after.map_or(0, count));
+    if let Some(at_most) = query.count {
+        log = log.first(count(at_most));
     }
-    if let Some(filter) = filter(&call)? {
+    let format = query.format;
+    if let Some(filter) = filter(query)? {
         log = log.only(filter);
     }
-    match call.query.get("format").map_or("json", String::as_str) {
-        "json" => Answer::json(200, &json!({ "entries": log, "next": next })),
-        "text" => Answer::text(200, "text/plain; charset=utf-8", log.to_string()),
-        "mermaid" => Answer::text(200, "text/plain; charset=utf-8", log.mermaid()),
-        "markdown" => {
-            let title = format!("Log of {}", tenant.name());
-            Answer::text(200, "text/plain; charset=utf-8", log.markdown(&title))
-        }
-        "html" => {
-            let title = format!("Log of {}", tenant.name());
-            Answer::text(200, "text/html; charset=utf-8", log.html(&title))
-        }
-        "har" => Answer::json(200, &log.har()),
-        "timeline" => Answer::json(200, &timeline::entries(&log)),
-        other => Err(Problem::new(
-            400,
-            format!(
-                "format={other}: not one of json, text, mermaid, markdown, html, har, timeline"
-            ),
-        )),
+    let title = format!("Log of {}", tenant.name());
+    match format {
+        Format::Json => Answer::json(200, &json!({ "entries": log, "next": next })),
+        Format::Text => Ok(Answer::text(TEXT, log.to_string())),
+        Format::Mermaid => Ok(Answer::text(TEXT, log.mermaid())),
+        Format::Markdown => Ok(Answer::text(TEXT, log.markdown(&title))),
+        Format::Html => Ok(Answer::text("text/html; charset=utf-8", log.html(&title))),
+        Format::Har => Answer::json(200, &log.har()),
+        Format::Timeline => Answer::json(200, &timeline::entries(&log)),
     }
 }
 
-fn filter(call: &Call) -> Result<Option<Filter>, Problem> {
-    let given = |name: &str| call.query.get(name);
-    let parts = ["method", "path", "status", "app"];
-    let mut filter = match given("direction").map(String::as_str) {
-        Some("from-app") => from_app(),
-        Some("to-app") => to_app(),
-        Some(other) => {
-            let why = format!("direction={other}: not one of from-app, to-app");
-            return Err(Problem::new(400, why));
+fn filter(query: Query) -> Result<Option<Filter>, Problem> {
+    let mut filter = match query.direction {
+        Some(Direction::FromApp) => from_app(),
+        Some(Direction::ToApp) => to_app(),
+        None => {
+            let texts = [&query.method, &query.path, &query.app];
+            if texts.iter().any(|part| part.is_some()) || query.status.is_some() {
+                let why = "method, path, status and app need a direction: from-app or to-app";
+                return Err(Problem::new(400, why));
+            }
+            return Ok(None);
         }
-        None if parts.iter().any(|part| given(part).is_some()) => {
-            let why = "method, path, status and app need a direction: from-app or to-app";
-            return Err(Problem::new(400, why));
-        }
-        None => return Ok(None),
     };
-    if let Some(method) = given("method") {
+    if let Some(method) = query.method {
         filter = filter.method(method);
     }
-    if let Some(path) = given("path") {
+    if let Some(path) = query.path {
         filter = filter.path(path);
     }
-    if let Some(status) = call.number("status")? {
+    if let Some(status) = query.status {
         filter = filter.status(status);
     }
-    if let Some(app) = given("app") {
+    if let Some(app) = query.app {
         filter = filter.app(app);
     }
     Ok(Some(filter))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Awaited {
-    filter: Filter,
-    #[serde(default = "one")]
-    count: usize,
-    #[serde(default = "five_seconds")]
-    timeout_millis: u64,
-}
-
-fn one() -> usize {
-    1
-}
-
-fn five_seconds() -> u64 {
-    5_000
-}
-
 /// 408 if it did not come, with what came instead.
-pub(super) async fn wait(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let awaited: Awaited = call.json()?;
-    if awaited.timeout_millis > LONGEST {
-        return Err(Problem::new(
-            400,
-            format!("timeoutMillis is at most {LONGEST}"),
-        ));
-    }
-    let limit = Duration::from_millis(awaited.timeout_millis);
-    match tenant
-        .wait_within(limit, awaited.count, awaited.filter)
-        .await
-    {
-        Ok(found) => Answer::json(200, &json!({ "entries": found })),
-        Err(timeout) => {
-            let mut problem = Problem::new(408, first_line(&timeout.to_string()));
-            let log: RequestLog = timeout.log().last(20);
-            problem.body["log"] = json!(log.to_string());
-            Err(problem)
-        }
-    }
+pub(super) async fn wait(call: Call, awaited: Awaited) -> Result<Came, Problem> {
+    let tenant = call.tenant()?;
+    let limit = awaited.timeout_millis.duration();
+    let count = usize::try_from(awaited.count).unwrap_or(usize::MAX);
+    let found = tenant.wait_within(limit, count, awaited.filter).await;
+    let log = found.map_err(|timeout| {
+        let (limit, wanted) = (timeout.limit(), timeout.wanted());
+        let (filter, came) = (timeout.filter(), timeout.came());
+        let why = format!("waited {limit:?} for {wanted} of: {filter}; {came} came");
+        let mut problem = Problem::new(408, why);
+        problem.log = Some(timeout.log().last(20).to_string());
+        problem
+    })?;
+    Ok(Came {
+        entries: entries(&log)?,
+    })
 }
 
-/// The library names the line that waited, which is ours here.
-fn first_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    match (line.find(" (at "), line.find("); ")) {
-        (Some(from), Some(to)) if from < to => format!("{}{}", &line[..from], &line[to + 1..]),
-        _ => line.to_owned(),
-    }
+fn entries(log: &impl Serialize) -> Result<Vec<Entry>, Problem> {
+    let entries = serde_json::to_value(log).and_then(serde_json::from_value);
+    entries.map_err(|error| Problem::new(500, format!("the log cannot be written: {error}")))
 }

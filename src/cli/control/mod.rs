@@ -5,14 +5,18 @@ mod call;
 mod disturb;
 mod farm;
 mod live;
+mod loads;
 mod log;
 mod openapi;
+mod route;
+pub(super) mod routes;
+#[cfg(test)]
+mod routes_tests;
+mod settings;
+mod site;
 mod stubs;
 mod tenants;
-mod visit;
 
-use std::collections::BTreeMap;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,91 +25,29 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-pub(super) use call::Problem;
-use call::{Call, Outcome};
-pub(super) use farm::{Defaults, Farm, Wanted};
+use crate::cli::contract::problem::Problem;
+use call::{Call, Content};
+pub(super) use farm::{Defaults, Farm};
+use route::Route;
+use routes::ROUTES;
 
 /// The largest body of a control request, in bytes.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-type Running = Pin<Box<dyn Future<Output = Outcome> + Send>>;
-
-/// One operation: its method, its path, and what runs.
-pub(super) struct Route {
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    run: fn(Arc<Farm>, Call) -> Running,
-}
-
-macro_rules! routes {
-    ($($method:literal $path:literal => $run:path,)*) => {
-        /// The whole API on one page; `openapi.json` says the same with its schemas.
-        pub(super) const ROUTES: &[Route] = &[$(Route {
-            method: $method,
-            path: $path,
-            run: |farm, call| Box::pin($run(farm, call)),
-        },)*];
-    };
-}
-
-routes! {
-    "GET" "/" => live::show,
-    "GET" "/health" => tenants::health,
-    "GET" "/openapi.json" => openapi::document,
-    "GET" "/tenants" => tenants::list,
-    "POST" "/tenants" => tenants::start,
-    "GET" "/tenants/{tenant}" => tenants::show,
-    "DELETE" "/tenants/{tenant}" => tenants::stop,
-    "POST" "/tenants/{tenant}/rename-site" => tenants::rename_site,
-    "POST" "/tenants/{tenant}/import-site" => tenants::import_site,
-    "POST" "/tenants/{tenant}/rotate-install-key" => tenants::rotate_install_key,
-    "GET" "/tenants/{tenant}/clock" => tenants::clock,
-    "PUT" "/tenants/{tenant}/clock" => tenants::set_clock,
-    "GET" "/tenants/{tenant}/apps" => apps::list,
-    "POST" "/tenants/{tenant}/apps" => apps::install,
-    "GET" "/tenants/{tenant}/apps/{app}" => apps::show,
-    "POST" "/tenants/{tenant}/apps/{app}/upgrade" => apps::upgrade,
-    "POST" "/tenants/{tenant}/apps/{app}/disable" => apps::disable,
-    "POST" "/tenants/{tenant}/apps/{app}/enable" => apps::enable,
-    "POST" "/tenants/{tenant}/apps/{app}/uninstall" => apps::uninstall,
-    "POST" "/tenants/{tenant}/apps/{app}/rotate-secret" => apps::rotate_secret,
-    "POST" "/tenants/{tenant}/apps/{app}/repeat-installed" => apps::repeat_installed,
-    "PUT" "/tenants/{tenant}/apps/{app}/licence" => apps::set_licence,
-    "POST" "/tenants/{tenant}/apps/{app}/token" => apps::token,
-    "POST" "/tenants/{tenant}/apps/{app}/page-token" => visit::page_token,
-    "POST" "/tenants/{tenant}/apps/{app}/open" => visit::open,
-    "POST" "/tenants/{tenant}/events" => visit::fire,
-    "POST" "/tenants/{tenant}/users" => visit::add_user,
-    "PUT" "/tenants/{tenant}/permissions" => visit::set_permission,
-    "POST" "/tenants/{tenant}/pages" => visit::add_page,
-    "GET" "/tenants/{tenant}/faults" => disturb::faults,
-    "POST" "/tenants/{tenant}/faults" => disturb::inject,
-    "DELETE" "/tenants/{tenant}/faults" => disturb::clear,
-    "DELETE" "/tenants/{tenant}/faults/{id}" => disturb::remove,
-    "POST" "/tenants/{tenant}/holds" => disturb::hold,
-    "POST" "/tenants/{tenant}/holds/{id}/release" => disturb::release,
-    "GET" "/tenants/{tenant}/log" => log::show,
-    "POST" "/tenants/{tenant}/log/wait" => log::wait,
-    "POST" "/tenants/{tenant}/stubs" => stubs::mount,
-    "DELETE" "/tenants/{tenant}/stubs" => stubs::clear,
-    "GET" "/tenants/{tenant}/stubs/report" => stubs::report,
-}
-
 /// The API as a service; with a token only for those who bring it.
-pub(super) fn router(farm: Arc<Farm>, token: Option<String>) -> Router {
+pub(super) fn router(farm: &Arc<Farm>, token: Option<String>) -> Router {
     let token: Option<Arc<str>> = token.map(Into::into);
     let mut router = Router::new();
     for route in ROUTES {
         let (farm, token) = (farm.clone(), token.clone());
-        let method = MethodFilter::try_from(
-            http::Method::from_bytes(route.method.as_bytes()).unwrap_or_default(),
-        );
         let handler = move |params: RawPathParams, request: Request| async move {
             answer(&farm, token.as_deref(), route, &params, request).await
         };
-        if let Ok(method) = method {
-            router = router.route(route.path, on(method, handler));
-        }
+        let method = MethodFilter::try_from(route.method.clone());
+        router = router.route(
+            route.path,
+            on(method.expect("the table has common methods"), handler),
+        );
     }
     router
         .method_not_allowed_fallback(wrong_method)
@@ -123,31 +65,36 @@ async fn answer(
     if let Some(refusal) = token.and_then(|token| unauthorized(token, &request)) {
         return refusal.into_response();
     }
-    let query = pairs(request.uri().query().unwrap_or_default());
-    let body = Limited::new(request.into_body(), BODY_LIMIT)
-        .collect()
-        .await;
-    let body = match body {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => {
-            let why = format!("the body is larger than {BODY_LIMIT} bytes");
-            return Problem::new(413, why).into_response();
-        }
-        Err(error) => {
-            return Problem::new(400, format!("the body broke off: {error}")).into_response();
-        }
+    let content = match content(request).await {
+        Ok(content) => content,
+        Err(problem) => return problem.into_response(),
     };
     let path = params
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let call = Call {
+        farm: farm.clone(),
         path: path.collect(),
-        query,
-        body,
     };
-    match (route.run)(farm.clone(), call).await {
+    match (route.run)(call, content).await {
         Ok(answer) => answer.into_response(),
         Err(problem) => problem.into_response(),
+    }
+}
+
+async fn content(request: Request) -> Result<Content, Problem> {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let body = Limited::new(request.into_body(), BODY_LIMIT);
+    match body.collect().await {
+        Ok(body) => Ok(Content {
+            query,
+            body: body.to_bytes(),
+        }),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let why = format!("the body is larger than {BODY_LIMIT} bytes");
+            Err(Problem::new(413, why))
+        }
+        Err(error) => Err(Problem::new(400, format!("the body broke off: {error}"))),
     }
 }
 
@@ -160,20 +107,6 @@ fn unauthorized(token: &str, request: &Request) -> Option<Problem> {
                    the line that `serve` printed";
         Problem::new(401, why)
     })
-}
-
-fn pairs(query: &str) -> BTreeMap<String, String> {
-    let decoded = |text: &str| {
-        let spaced = text.replace('+', " ");
-        percent_encoding::percent_decode_str(&spaced)
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    let parts = query.split('&').filter(|part| !part.is_empty());
-    parts
-        .map(|part| part.split_once('=').unwrap_or((part, "")))
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect()
 }
 
 async fn wrong_method(request: Request) -> Problem {

@@ -1,141 +1,102 @@
 //! Tenants: start, look at, rename, import, stop; and their clock.
 
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use mockfluence::{Clock, Tenant};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use mockfluence::Tenant;
+use mockfluence::binary_support::base_url_misfit;
 
 use super::apps::callbacks;
-use super::call::{Answer, Call, Outcome, Problem};
-use super::farm::{Farm, Wanted};
+use super::call::Call;
+use crate::cli::contract::Nothing;
+use crate::cli::contract::problem::Problem;
+use crate::cli::contract::tenants::{
+    self as shown, Clock, ClockChange, Health, Imported, Millis, NewTenant, Rename, Renamed,
+    Tenants,
+};
 
-/// How far a clock may be moved, in milliseconds: some three thousand years.
-const FAR: i64 = 100_000_000_000_000;
-
-pub(super) async fn health(_: Arc<Farm>, _: Call) -> Outcome {
-    let version = env!("CARGO_PKG_VERSION");
-    Answer::json(
-        200,
-        &json!({ "status": "up", "version": version, "pid": std::process::id() }),
-    )
-}
-
-pub(super) async fn list(farm: Arc<Farm>, _: Call) -> Outcome {
-    let tenants: Vec<Value> = farm.tenants().iter().map(shown).collect();
-    Answer::json(200, &json!({ "tenants": tenants }))
-}
-
-pub(super) async fn start(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = farm.start(call.json::<Wanted>()?)?;
-    Answer::json(201, &shown(&tenant))
-}
-
-pub(super) async fn show(farm: Arc<Farm>, call: Call) -> Outcome {
-    Answer::json(200, &shown(&call.tenant(&farm)?))
-}
-
-/// Its port closes, its apps hear nothing.
-pub(super) async fn stop(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    farm.stop(&tenant.name());
-    Answer::none()
-}
-
-pub(super) fn shown(tenant: &Tenant) -> Value {
-    let apps: Vec<String> = tenant
-        .apps()
-        .iter()
-        .map(|app| app.key().to_owned())
-        .collect();
-    json!({
-        "name": tenant.name(), "baseUrl": tenant.base_url(), "keysUrl": tenant.keys_url(),
-        "clientKey": tenant.client_key(), "port": tenant.port(), "apps": apps,
-        "authorizationServer": tenant.authorization_server(), "admin": tenant.admin(),
+pub(super) async fn health(_: Call, _: Nothing) -> Result<Health, Problem> {
+    Ok(Health {
+        status: "up".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        pid: std::process::id(),
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Rename {
-    base_url: String,
+pub(super) async fn list(call: Call, _: Nothing) -> Result<Tenants, Problem> {
+    let tenants = call.farm.tenants().iter().map(shown).collect();
+    Ok(Tenants { tenants })
 }
 
-pub(super) async fn rename_site(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let Rename { base_url } = call.json()?;
-    Tenant::check_base_url(&base_url).map_err(|why| Problem::new(400, why))?;
-    let sent = tenant.rename_site(base_url).await;
-    Answer::json(200, &json!({ "callbacks": callbacks(&sent) }))
+pub(super) async fn start(call: Call, wanted: NewTenant) -> Result<shown::Tenant, Problem> {
+    Ok(shown(&call.farm.start(&wanted)?))
 }
 
-pub(super) async fn import_site(farm: Arc<Farm>, call: Call) -> Outcome {
-    let tenant = call.tenant(&farm)?;
-    let gone = tenant.import_site().await;
-    Answer::json(
-        200,
-        &json!({ "removedApps": gone, "clientKey": tenant.client_key() }),
-    )
+pub(super) async fn show(call: Call, _: Nothing) -> Result<shown::Tenant, Problem> {
+    Ok(shown(&call.tenant()?))
 }
 
-pub(super) async fn rotate_install_key(farm: Arc<Farm>, call: Call) -> Outcome {
-    call.tenant(&farm)?.rotate_install_key();
-    Answer::none()
+/// Its port closes, its apps hear nothing.
+pub(super) async fn stop(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    let tenant = call.tenant()?;
+    call.farm.stop(&tenant.name());
+    Ok(Nothing {})
 }
 
-pub(super) async fn clock(farm: Arc<Farm>, call: Call) -> Outcome {
-    told(&call.tenant(&farm)?.clock())
+fn shown(tenant: &Tenant) -> shown::Tenant {
+    let apps = tenant.apps();
+    shown::Tenant {
+        name: tenant.name(),
+        base_url: tenant.base_url(),
+        keys_url: tenant.keys_url(),
+        client_key: tenant.client_key(),
+        port: tenant.port(),
+        apps: apps.iter().map(|app| app.key().to_owned()).collect(),
+        authorization_server: tenant.authorization_server(),
+        admin: tenant.admin(),
+    }
 }
 
-fn told(clock: &Clock) -> Outcome {
-    Answer::json(200, &json!({ "offsetMillis": clock.offset_millis() }))
+pub(super) async fn rename_site(call: Call, rename: Rename) -> Result<Renamed, Problem> {
+    let tenant = call.tenant()?;
+    if let Some(why) = base_url_misfit(&rename.base_url) {
+        return Err(Problem::new(400, why));
+    }
+    let sent = tenant.rename_site(rename.base_url).await;
+    Ok(Renamed {
+        callbacks: callbacks(sent),
+    })
 }
 
-/// One of the three.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct ClockChange {
-    advance_millis: Option<i64>,
-    offset_millis: Option<i64>,
-    /// Milliseconds since 1970.
-    time_millis: Option<i64>,
+pub(super) async fn import_site(call: Call, _: Nothing) -> Result<Imported, Problem> {
+    let tenant = call.tenant()?;
+    let removed_apps = tenant.import_site().await;
+    Ok(Imported {
+        removed_apps,
+        client_key: tenant.client_key(),
+    })
 }
 
-pub(super) async fn set_clock(farm: Arc<Farm>, call: Call) -> Outcome {
-    let clock = call.tenant(&farm)?.clock();
-    let far = |millis: i64| match millis.unsigned_abs() <= FAR.unsigned_abs() {
-        true => Ok(millis),
-        false => Err(Problem::new(
-            400,
-            format!("{millis} ms is out of range: at most {FAR}"),
-        )),
+pub(super) async fn rotate_install_key(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    call.tenant()?.rotate_install_key();
+    Ok(Nothing {})
+}
+
+pub(super) async fn clock(call: Call, _: Nothing) -> Result<Clock, Problem> {
+    let clock = call.tenant()?.clock();
+    Ok(Clock {
+        offset_millis: clock.offset_millis(),
+    })
+}
+
+pub(super) async fn set_clock(call: Call, change: ClockChange) -> Result<Clock, Problem> {
+    let clock = call.tenant()?.clock();
+    let ahead = match change {
+        ClockChange::AdvanceMillis(by) => clock.offset_millis().saturating_add(by.into()),
+        ClockChange::OffsetMillis(to) => to.into(),
+        ClockChange::TimeMillis(time) => i64::from(time).saturating_sub(now_millis()),
     };
-    let ahead = match call.json()? {
-        ClockChange {
-            advance_millis: Some(by),
-            offset_millis: None,
-            time_millis: None,
-        } => far(clock.offset_millis().saturating_add(far(by)?))?,
-        ClockChange {
-            advance_millis: None,
-            offset_millis: Some(to),
-            time_millis: None,
-        } => far(to)?,
-        ClockChange {
-            advance_millis: None,
-            offset_millis: None,
-            time_millis: Some(time),
-        } => {
-            let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-            let now = now.map_or(0, |now| i64::try_from(now.as_millis()).unwrap_or(FAR));
-            far(time)? - now
-        }
-        _ => {
-            let why = "one of advanceMillis, offsetMillis and timeMillis is needed";
-            return Err(Problem::new(400, why));
-        }
-    };
+    let ahead = Millis::try_from(ahead).map_err(|why| Problem::new(400, why.to_string()))?;
+    let ahead = i64::from(ahead);
     clock.reset();
     let by = Duration::from_millis(ahead.unsigned_abs());
     if ahead < 0 {
@@ -143,5 +104,12 @@ pub(super) async fn set_clock(farm: Arc<Farm>, call: Call) -> Outcome {
     } else {
         clock.advance(by);
     }
-    told(&clock)
+    Ok(Clock {
+        offset_millis: clock.offset_millis(),
+    })
+}
+
+fn now_millis() -> i64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.map_or(0, |now| i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
 }

@@ -147,6 +147,28 @@ impl Site {
         stored.map(|stored| stored.macros.push(one)).is_some()
     }
 
+    /// In version 1, by the site's administrator. False if there is no such page.
+    pub(crate) fn add_property(
+        &mut self,
+        content: u64,
+        key: String,
+        value: Value,
+        now_millis: i64,
+    ) -> bool {
+        let (id, by) = (self.next_content_id(), self.admin());
+        let property = Property {
+            id,
+            value,
+            version: 1,
+            by,
+            changed_millis: now_millis,
+        };
+        let stored = self.contents.stored.get_mut(&content);
+        stored
+            .map(|stored| stored.properties.insert(key, property))
+            .is_some()
+    }
+
     /// Whether the test uses the content store: only then does the tenant answer for it.
     pub(crate) fn has_content(&self) -> bool {
         !self.contents.stored.is_empty() || self.contents.last_id > 0

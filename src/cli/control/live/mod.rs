@@ -1,11 +1,10 @@
 //! The tenant and its timeline in a browser, live: the page at the root of the control port.
 
-use std::sync::Arc;
+use mockfluence::binary_support::timeline::{Additions, page};
 
-use mockfluence::timeline::{Additions, page};
-
-use super::call::{Answer, Call, Outcome};
-use super::farm::Farm;
+use super::call::{Answer, Call};
+use crate::cli::contract::Nothing;
+use crate::cli::contract::problem::Problem;
 
 const ADDITIONS: Additions<'static> = Additions {
     style: include_str!("live.css"),
@@ -14,8 +13,8 @@ const ADDITIONS: Additions<'static> = Additions {
 };
 
 /// It holds nothing secret and asks the API for everything, with the token behind `#token=`.
-pub(super) async fn show(_: Arc<Farm>, _: Call) -> Outcome {
+pub(super) async fn show(_: Call, _: Nothing) -> Result<Answer, Problem> {
     let log = mockfluence::RequestLog::default();
     let html = page("mockfluence", &log, ADDITIONS);
-    Answer::text(200, "text/html; charset=utf-8", html)
+    Ok(Answer::text("text/html; charset=utf-8", html))
 }

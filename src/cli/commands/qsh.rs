@@ -1,39 +1,46 @@
 //! `mockfluence qsh`: canonical requests and their hashes, one or many.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use mockfluence::jwt::{CanonicalRequest, HostPath};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::arguments::{Choice, Given, flag, one_of, value};
-use super::{FORMAT, NOT_UNDERSTOOD};
+use super::ask::Run;
+use super::failure::Ended;
+use super::format::{How, say};
+use crate::cli::output;
 
-pub(super) const OPTIONS: &[Choice] = &[
-    value(
-        "base-url",
-        "URL",
-        "the base URL it is below, e.g. https://acme.atlassian.net/wiki",
-    ),
-    one_of(
-        "direction",
-        &["from-app", "to-app"],
-        "who sends: the two have different rules",
-    ),
-    one_of("format", FORMAT, "how the answer is printed"),
-    flag(
-        "batch",
-        "reads JSON lines from standard input and answers each with one",
-    ),
-];
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The URL is absolute or from the path on, exactly as it is sent. With --batch a line is\n\
+                  {\"method\",\"url\",\"base_url\",\"direction\",\"form\"}, the last three optional, and the answer\n\
+                  {\"canonical\",\"qsh\"} or {\"error\"}."
+)]
+pub(in crate::cli) struct Qsh {
+    #[arg(required_unless_present = "batch")]
+    method: Option<String>,
+    #[arg(required_unless_present = "batch")]
+    url: Option<String>,
+    /// The base URL it is below, e.g. https://acme.atlassian.net/wiki
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Who sends: the two have different rules
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+    direction: Direction,
+    /// A urlencoded body, whose fields count
+    #[arg(long, value_name = "TEXT")]
+    form: Option<String>,
+    /// Reads JSON lines from standard input and answers each with one
+    #[arg(long, conflicts_with_all = ["method", "url"])]
+    batch: bool,
+    #[command(flatten)]
+    how: How,
+}
 
-pub(super) const MORE: &str = "\
-The URL is absolute or from the path on, exactly as it is sent. With --batch a line is
-{\"method\",\"url\",\"base_url\",\"direction\",\"form\"}, the last three optional, and the answer
-{\"canonical\",\"qsh\"} or {\"error\"}.";
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 enum Direction {
     /// The app calls the host: the raw path counts.
@@ -57,33 +64,27 @@ struct Line {
     form: Option<String>,
 }
 
-pub(super) fn run(given: &Given) -> ExitCode {
-    if given.has("batch") {
-        return batch();
+impl Run for Qsh {
+    fn operations() -> Vec<&'static str> {
+        Vec::new()
     }
-    let (Some(method), Some(url)) = (given.word(0), given.word(1)) else {
-        eprintln!("`qsh` needs a method and a URL, or --batch");
-        return ExitCode::from(NOT_UNDERSTOOD);
-    };
-    let line = Line {
-        method: method.to_owned(),
-        url: url.to_owned(),
-        base_url: given.get("base-url").map(str::to_owned),
-        direction: match given.get("direction") {
-            Some("to-app") => Direction::ToApp,
-            _ => Direction::FromApp,
-        },
-        form: None,
-    };
-    match line.canonical() {
-        Ok(canonical) if given.wants_json() => println!("{}", answer(&canonical)),
-        Ok(canonical) => println!("{canonical}\n{}", canonical.qsh()),
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::from(NOT_UNDERSTOOD);
+
+    fn run(self) -> Ended {
+        if self.batch {
+            return batch();
         }
+        let line = Line {
+            method: self.method.unwrap_or_default(),
+            url: self.url.unwrap_or_default(),
+            base_url: self.base_url,
+            direction: self.direction,
+            form: self.form,
+        };
+        let canonical = line.canonical()?;
+        let words = format!("{canonical}\n{}", canonical.qsh());
+        say(self.how.format, &answer(&canonical), words)?;
+        Ok(ExitCode::SUCCESS)
     }
-    ExitCode::SUCCESS
 }
 
 /// The canonical request of an app's call.
@@ -102,22 +103,16 @@ pub(super) fn from_app(
     line.canonical()
 }
 
-fn batch() -> ExitCode {
-    let mut out = std::io::stdout().lock();
+fn batch() -> Ended {
     for line in std::io::stdin().lock().lines() {
         let answer = match line {
             Ok(line) if line.trim().is_empty() => continue,
             Ok(line) => judge(&line).unwrap_or_else(|why| json!({ "error": why })),
             Err(error) => json!({ "error": format!("the line cannot be read: {error}") }),
         };
-        if writeln!(out, "{answer}")
-            .and_then(|()| out.flush())
-            .is_err()
-        {
-            break;
-        }
+        output::print_line(&answer.to_string())?;
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 fn judge(line: &str) -> Result<Value, String> {

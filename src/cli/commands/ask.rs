@@ -1,0 +1,87 @@
+//! What a command is: something to run, which in most cases is one operation of the control API.
+
+use std::process::ExitCode;
+
+use super::failure::{Ended, Failure, REFUSED};
+use super::format::{Format, say};
+use super::places::At;
+use super::remote::Remote;
+use crate::cli::contract::Operation;
+use crate::cli::output;
+
+/// A command, once its line is read.
+pub(in crate::cli) trait Run {
+    /// The operations of the control API that it is a door to; a test holds them to the routes.
+    #[cfg_attr(not(test), allow(dead_code, reason = "asked by that test alone"))]
+    fn operations() -> Vec<&'static str>;
+
+    fn run(self) -> Ended;
+}
+
+/// A command that is one operation of the control API.
+pub(in crate::cli) trait Ask {
+    type Operation: Operation;
+
+    /// Which server, tenant, app; and how the answer is printed.
+    fn at(&self) -> At<'_>;
+
+    fn request(self) -> Result<<Self::Operation as Operation>::Request, Failure>;
+
+    /// What is printed of the answer; nothing if it is empty.
+    fn words(_: &<Self::Operation as Operation>::Reply) -> String {
+        String::new()
+    }
+
+    /// Whether the answer is what one would wish for.
+    fn is_good(_: &<Self::Operation as Operation>::Reply) -> bool {
+        true
+    }
+}
+
+impl<T: Ask> Run for T {
+    fn operations() -> Vec<&'static str> {
+        vec![<T::Operation as Operation>::NAME]
+    }
+
+    fn run(self) -> Ended {
+        let at = self.at();
+        let (remote, format) = (Remote::of(&at)?, at.format);
+        let path = remote.path::<T::Operation>(&at)?;
+        let request = self.request()?;
+        let reply = match remote.ask::<T::Operation>(&path, &request) {
+            Err(Failure::Refused(problem)) if format == Format::Json => {
+                output::print_line(&problem.json())?;
+                return Ok(ExitCode::from(REFUSED));
+            }
+            reply => reply?,
+        };
+        say(format, &reply, T::words(&reply))?;
+        Ok(match T::is_good(&reply) {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::from(REFUSED),
+        })
+    }
+}
+
+/// A set of commands: the type that `clap` reads, and what each of them is a door to.
+macro_rules! commands {
+    ($(#[$set:meta])* $visibility:vis enum $name:ident {
+        $($(#[$attribute:meta])* $command:ident($type:ty),)*
+    }) => {
+        $(#[$set])*
+        #[derive(Debug, clap::Subcommand)]
+        $visibility enum $name { $($(#[$attribute])* $command($type),)* }
+
+        impl $crate::cli::commands::ask::Run for $name {
+            fn operations() -> Vec<&'static str> {
+                [$(<$type as $crate::cli::commands::ask::Run>::operations()),*].concat()
+            }
+
+            fn run(self) -> $crate::cli::commands::failure::Ended {
+                match self { $(Self::$command(command) => command.run(),)* }
+            }
+        }
+    };
+}
+
+pub(in crate::cli) use commands;

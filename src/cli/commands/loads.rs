@@ -1,0 +1,77 @@
+//! The command that opens a module as a user would.
+
+use mockfluence::Tamper;
+use serde_json::{Map, Value};
+
+use super::ask::Ask;
+use super::failure::Failure;
+use super::places::{At, OnApp};
+use super::values::{object, pair, tampers};
+use crate::cli::contract::loads::{Opened, Opening, Tampered};
+use crate::cli::control::routes;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Open {
+    /// The key of a module, static or dynamic
+    #[arg(required_unless_present_any = ["blueprint", "condition"])]
+    module: Option<String>,
+    /// Another form of the macro than on a page: pdf, word, html_export
+    #[arg(long, value_name = "MODE", requires = "module")]
+    render_mode: Option<String>,
+    /// Asks for the context of this blueprint instead
+    #[arg(long, value_name = "KEY", conflicts_with = "module")]
+    blueprint: Option<String>,
+    /// Asks the remote condition of this URL instead
+    #[arg(long, value_name = "URL", conflicts_with_all = ["module", "blueprint"])]
+    condition: Option<String>,
+    /// Who looks; the site's administrator by default
+    #[arg(long, value_name = "ACCOUNT")]
+    user: Option<String>,
+    /// Nobody is logged in
+    #[arg(long, conflicts_with = "user")]
+    anonymous: bool,
+    /// A variable of the module's URL; may be given several times
+    #[arg(long = "variable", value_name = "NAME=VALUE", value_parser = pair)]
+    variables: Vec<(String, String)>,
+    /// The token's context
+    #[arg(long, value_name = "JSON", value_parser = object)]
+    context: Option<Map<String, Value>>,
+    /// Spoils the token, to see that the app refuses it
+    #[arg(long, value_name = "HOW", value_parser = tampers())]
+    tamper: Option<Tamper>,
+    /// Prints the URL, and sends nothing
+    #[arg(long)]
+    url: bool,
+    #[command(flatten)]
+    on: OnApp,
+}
+
+impl Ask for Open {
+    type Operation = routes::Open;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Opening, Failure> {
+        Ok(Opening {
+            module: self.module,
+            render_mode: self.render_mode,
+            blueprint_context: self.blueprint,
+            condition: self.condition,
+            user: self.user,
+            anonymous: self.anonymous,
+            variables: self.variables.into_iter().collect(),
+            context: self.context,
+            tamper: self.tamper.map(Tampered),
+            url_only: self.url,
+        })
+    }
+
+    fn words(opened: &Opened) -> String {
+        match (opened.status, &opened.body) {
+            (Some(status), body) => format!("{status}\n{}", body.as_deref().unwrap_or_default()),
+            (None, _) => opened.url.clone(),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The commands to the server and its tenants, and to a tenant's clock.
+
+use std::path::PathBuf;
+
+use super::ask::Ask;
+use super::failure::Failure;
+use super::places::{At, OnServer, OnTenant};
+use crate::cli::contract::Nothing;
+use crate::cli::contract::tenants::{
+    Health as IsUp, Imported, NewTenant, Rename, Renamed, Tenant as Shown, Tenants as All,
+};
+use crate::cli::control::routes;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Health {
+    #[command(flatten)]
+    on: OnServer,
+}
+
+impl Ask for Health {
+    type Operation = routes::Health;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+
+    fn words(health: &IsUp) -> String {
+        let IsUp {
+            status,
+            version,
+            pid,
+        } = health;
+        format!("{status}: mockfluence {version}, process {pid}")
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Tenants {
+    #[command(flatten)]
+    on: OnServer,
+}
+
+impl Ask for Tenants {
+    type Operation = routes::ListTenants;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+
+    fn words(all: &All) -> String {
+        let lines: Vec<String> = all.tenants.iter().map(tenant_line).collect();
+        lines.join("\n")
+    }
+}
+
+fn tenant_line(tenant: &Shown) -> String {
+    let apps = match tenant.apps.as_slice() {
+        [] => "no app".to_owned(),
+        apps => apps.join(", "),
+    };
+    format!("{}  {}  {apps}", tenant.name, tenant.base_url)
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Tenant {
+    /// Its name; the same as --tenant
+    name: Option<String>,
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for Tenant {
+    type Operation = routes::ShowTenant;
+
+    fn at(&self) -> At<'_> {
+        self.on.at().or_tenant(self.name.as_ref())
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+
+    fn words(tenant: &Shown) -> String {
+        format!(
+            "{}\nkeys: {}\nclientKey: {}\nauthorization server: {}\nadministrator: {}",
+            tenant_line(tenant),
+            tenant.keys_url,
+            tenant.client_key,
+            tenant.authorization_server,
+            tenant.admin
+        )
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Start {
+    /// Its name, which stands in paths
+    name: String,
+    /// Its port; a free one by default
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// What clientKey and secrets derive from, beside the name
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// One of the hosts that `mockfluence settings hosts` lists
+    #[arg(long, value_name = "NAME")]
+    host: Option<String>,
+    /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// The base URL by which apps find the tenant
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// The base URL of a server that answers what the tenant does not
+    #[arg(long, value_name = "URL")]
+    fallback: Option<String>,
+    #[command(flatten)]
+    on: OnServer,
+}
+
+impl Ask for Start {
+    type Operation = routes::StartTenant;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<NewTenant, Failure> {
+        let settings = match self.settings {
+            None => None,
+            Some(file) => {
+                let named = |why: String| format!("--settings {}: {why}", file.display());
+                let text = std::fs::read_to_string(&file);
+                let text = text.map_err(|error| named(error.to_string()))?;
+                Some(serde_json::from_str(&text).map_err(|error| named(error.to_string()))?)
+            }
+        };
+        Ok(NewTenant {
+            name: self.name,
+            port: self.port,
+            seed: self.seed,
+            host: self.host,
+            settings,
+            public_url: self.public_url,
+            fallback: self.fallback,
+        })
+    }
+
+    fn words(tenant: &Shown) -> String {
+        tenant_line(tenant)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Stop {
+    /// Its name; the same as --tenant
+    name: Option<String>,
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for Stop {
+    type Operation = routes::StopTenant;
+
+    fn at(&self) -> At<'_> {
+        self.on.at().or_tenant(self.name.as_ref())
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RenameSite {
+    /// Absolute; ends in /wiki
+    base_url: String,
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for RenameSite {
+    type Operation = routes::RenameSite;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Rename, Failure> {
+        Ok(Rename {
+            base_url: self.base_url,
+        })
+    }
+
+    fn words(renamed: &Renamed) -> String {
+        super::apps::callback_lines(&renamed.callbacks)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ImportSite {
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for ImportSite {
+    type Operation = routes::ImportSite;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+
+    fn words(imported: &Imported) -> String {
+        let gone = imported.removed_apps.join(", ");
+        format!("new clientKey {}; removed: {gone}", imported.client_key)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RotateInstallKey {
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for RotateInstallKey {
+    type Operation = routes::RotateInstallKey;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+}

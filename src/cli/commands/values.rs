@@ -1,0 +1,142 @@
+//! How the values of options are written: filters, pairs, JSON, milliseconds.
+
+use std::fmt;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use mockfluence::{Filter, Tamper, from_app, to_app};
+use serde_json::Value;
+
+use crate::cli::contract::loads::tamper_name;
+use crate::cli::contract::log::Timeout;
+
+/// A value that is not written as it should be.
+#[derive(Debug)]
+pub(super) struct Miswritten(String);
+
+impl fmt::Display for Miswritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Miswritten {}
+
+fn miswritten(why: impl Into<String>) -> Miswritten {
+    Miswritten(why.into())
+}
+
+/// `from-app POST /path`, the words of a filter; all but the direction may be left out.
+pub(super) fn filter(text: &str) -> Result<Filter, Miswritten> {
+    let mut words = text.split_whitespace();
+    let mut filter = match words.next() {
+        Some("from-app") => from_app(),
+        Some("to-app") => to_app(),
+        _ => {
+            let why = "begin with from-app or to-app, as in 'to-app POST /installed'";
+            return Err(miswritten(why));
+        }
+    };
+    for word in words {
+        filter = if word.starts_with('/') || word == "*" {
+            filter.path(word)
+        } else if let Some(key) = word.strip_prefix("app=") {
+            filter.app(key)
+        } else if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            let status = word.parse();
+            filter.status(status.map_err(|_| miswritten(format!("`{word}` is no status")))?)
+        } else {
+            filter.method(word)
+        };
+    }
+    Ok(filter)
+}
+
+/// What a filter is made of, for a help text.
+pub(super) const FILTER: &str = "A filter is 'from-app' or 'to-app', then, in any order and each as you like: a method, a path\n\
+     (a final * stands for any rest), the status of the reply, app=KEY.";
+
+/// `NAME=VALUE`.
+pub(super) fn pair(text: &str) -> Result<(String, String), Miswritten> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| miswritten("NAME=VALUE"))?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// `NAME: VALUE`.
+pub(super) fn header(text: &str) -> Result<(String, String), Miswritten> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or_else(|| miswritten("NAME: VALUE"))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+pub(super) fn json(text: &str) -> Result<Value, Miswritten> {
+    serde_json::from_str(text).map_err(|error| miswritten(error.to_string()))
+}
+
+/// A JSON object.
+pub(super) fn object(text: &str) -> Result<serde_json::Map<String, Value>, Miswritten> {
+    serde_json::from_str(text).map_err(|error| miswritten(error.to_string()))
+}
+
+/// Seconds, with decimals where needed, as milliseconds.
+pub(super) fn seconds(text: &str) -> Result<i64, Miswritten> {
+    let seconds: f64 = text.parse().map_err(|_| miswritten("no seconds"))?;
+    let millis = seconds * 1000.0;
+    // Any number that a clock can be moved by is whole in a float; others are no time at all.
+    if !millis.is_finite() || millis.abs() > 9e15 {
+        return Err(miswritten("out of range"));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+    Ok(millis as i64)
+}
+
+/// The same for a wait, which is at most a minute.
+pub(super) fn timeout(text: &str) -> Result<Timeout, Miswritten> {
+    let millis = seconds(text)?;
+    let millis = u64::try_from(millis).map_err(|_| miswritten("a wait is no less than nothing"))?;
+    Timeout::try_from(millis).map_err(|why| miswritten(why.to_string()))
+}
+
+/// The names of all ways to spoil a token, for help and completions.
+pub(super) fn tampers() -> impl TypedValueParser<Value = Tamper> {
+    let names = PossibleValuesParser::new(Tamper::ALL.iter().map(tamper_name));
+    names.map(|name| {
+        let named = Tamper::ALL.iter().find(|one| tamper_name(one) == name);
+        named.expect("the name is one of the list").clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_read_in_any_order() {
+        let wanted = to_app().post("/installed").status(204).app("my-app");
+        for text in [
+            "to-app POST /installed 204 app=my-app",
+            "to-app  app=my-app 204 /installed post",
+        ] {
+            assert_eq!(filter(text).unwrap(), wanted, "{text}");
+        }
+        assert_eq!(filter("from-app *").unwrap(), from_app().path("*"));
+        assert!(
+            filter("POST /x")
+                .unwrap_err()
+                .to_string()
+                .contains("to-app")
+        );
+        assert!(filter("to-app 99999").is_err());
+    }
+
+    #[test]
+    fn seconds_have_decimals_and_a_sign() {
+        assert_eq!(seconds("1.5").unwrap(), 1500);
+        assert_eq!(seconds("-60").unwrap(), -60_000);
+        for bad in ["x", "inf", "NaN", "1e300", ""] {
+            assert!(seconds(bad).is_err(), "{bad}");
+        }
+    }
+}

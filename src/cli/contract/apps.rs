@@ -1,0 +1,106 @@
+//! Apps on a tenant, and what an admin does to them.
+
+use std::collections::BTreeMap;
+
+use mockfluence::{Licence, Status};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// By key.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Apps {
+    pub(crate) apps: Vec<App>,
+}
+
+/// An app as it is now.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct App {
+    pub(crate) key: String,
+    pub(crate) name: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) shared_secret: Option<String>,
+    pub(crate) licence: Licence,
+    /// The account that the app itself has on the site.
+    pub(crate) account_id: String,
+    pub(crate) static_modules: Option<Value>,
+    pub(crate) dynamic_modules: Value,
+    /// What users see of each dynamic module, by its key.
+    pub(crate) dynamic_module_names: BTreeMap<String, String>,
+    /// The keys of the dynamic modules that users see by now.
+    pub(crate) effective_module_keys: Vec<String>,
+}
+
+/// A descriptor: by its URL, as a value, or as a text.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub(crate) struct Source {
+    /// Read by the tenant, as the host does.
+    pub(crate) descriptor_url: Option<String>,
+    pub(crate) descriptor: Option<Map<String, Value>>,
+    /// Exactly as an app would serve it, well-formed or not.
+    pub(crate) descriptor_text: Option<String>,
+    /// Callbacks are recorded, and nothing is sent.
+    pub(crate) without_backend: bool,
+}
+
+/// What an upgrade did.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Upgraded {
+    pub(crate) app: App,
+    /// The dynamic modules that it removed; the app hears nothing of it.
+    pub(crate) removed_modules: Vec<String>,
+    /// The keys that were dynamic and are static now.
+    pub(crate) conflicts: Vec<String>,
+}
+
+/// Where the app stands now, and what it answered.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Told {
+    pub(crate) status: Status,
+    pub(crate) callbacks: Vec<Callback>,
+}
+
+/// One callback: its path, and the status of the answer if one came.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Callback {
+    pub(crate) path: String,
+    pub(crate) status: Option<u16>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LicenceChange {
+    pub(crate) licence: Licence,
+}
+
+/// A request that the tester sends in the app's place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TokenFor {
+    pub(crate) method: String,
+    /// Path and query, below the base URL or with `/wiki`.
+    #[schemars(regex(pattern = "^/"))]
+    pub(crate) path: String,
+    /// Signs with this secret instead of the app's.
+    pub(crate) secret: Option<String>,
+    /// This query string hash instead of the right one.
+    pub(crate) qsh: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Token {
+    pub(crate) token: String,
+    /// The value for the header `Authorization`.
+    pub(crate) authorization: String,
+}

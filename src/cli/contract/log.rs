@@ -1,0 +1,138 @@
+//! The log: what of it is asked for, in which form, and what is awaited.
+
+use std::fmt;
+use std::time::Duration;
+
+use mockfluence::{Direction, Filter};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How the log is printed.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Format {
+    /// A line for each exchange, as for a snapshot.
+    Text,
+    /// Every entry with all it has.
+    #[default]
+    Json,
+    /// A sequence diagram.
+    Mermaid,
+    /// Diagram, decoded tokens and bodies, for a repository.
+    Markdown,
+    /// A page for a browser.
+    Html,
+    /// An HTTP archive, for developer tools.
+    Har,
+    /// What the page for a browser is made of.
+    Timeline,
+}
+
+/// Which entries, and how.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Query {
+    pub(crate) format: Format,
+    /// Leaves out so many entries at the beginning.
+    pub(crate) after: Option<u32>,
+    /// At most so many entries.
+    pub(crate) count: Option<u32>,
+    pub(crate) direction: Option<Direction>,
+    /// Only with a direction.
+    pub(crate) method: Option<String>,
+    /// Only with a direction. A final * stands for any rest.
+    pub(crate) path: Option<String>,
+    /// Only with a direction.
+    pub(crate) status: Option<u16>,
+    /// Only with a direction.
+    pub(crate) app: Option<String>,
+}
+
+/// The log as JSON: whole entries, an archive, or what a timeline shows.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(deny_unknown_fields)]
+pub(crate) enum Shown {
+    Entries {
+        entries: Vec<Entry>,
+        /// For `after`.
+        next: u32,
+    },
+    /// For `format=har`.
+    Archive { log: Entry },
+    /// For `format=timeline`.
+    Timeline(Vec<Entry>),
+}
+
+/// An exchange, or a remark on what happened without one.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub(crate) struct Entry(pub(crate) serde_json::Map<String, Value>);
+
+/// What is awaited: so many finished exchanges, past ones included.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Awaited {
+    pub(crate) filter: Filter,
+    #[serde(default = "one")]
+    pub(crate) count: u32,
+    #[serde(default)]
+    pub(crate) timeout_millis: Timeout,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// They came.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Came {
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// The longest wait, in milliseconds.
+const LONGEST: u64 = 60_000;
+
+/// Milliseconds to wait, at most a minute; five seconds unless it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "u64")]
+pub(crate) struct Timeout(#[schemars(range(max = LONGEST))] u64);
+
+impl Timeout {
+    pub(crate) const FIVE_SECONDS: Self = Self(5_000);
+
+    pub(crate) fn duration(self) -> Duration {
+        Duration::from_millis(self.0)
+    }
+}
+
+impl Default for Timeout {
+    fn default() -> Self {
+        Self::FIVE_SECONDS
+    }
+}
+
+/// Longer than anybody should wait.
+#[derive(Debug)]
+pub(crate) struct TooLong;
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a wait is at most {LONGEST} ms")
+    }
+}
+
+impl TryFrom<u64> for Timeout {
+    type Error = TooLong;
+
+    fn try_from(millis: u64) -> Result<Self, TooLong> {
+        match millis <= LONGEST {
+            true => Ok(Self(millis)),
+            false => Err(TooLong),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What happens on a site without the app's doing: events, permissions, pages.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The largest id that every JSON reader can tell from its neighbours.
+const LARGEST: u64 = (1 << 53) - 1;
+
+/// A page, or a blog post.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Page {
+    #[schemars(range(max = LARGEST))]
+    pub(crate) id: u64,
+    pub(crate) title: String,
+    #[schemars(range(max = LARGEST))]
+    pub(crate) version: Option<u64>,
+    /// The account that made it.
+    pub(crate) creator: Option<String>,
+    /// The account that changed it last.
+    pub(crate) last_modifier: Option<String>,
+    #[schemars(range(max = LARGEST))]
+    pub(crate) space_id: Option<u64>,
+    pub(crate) space_key: Option<String>,
+    pub(crate) space_name: Option<String>,
+    /// In storage format.
+    pub(crate) body: Option<String>,
+    /// A blog post, and no page.
+    #[serde(default)]
+    pub(crate) blog_post: bool,
+}
+
+/// A page as it stands.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct ShownPage {
+    pub(crate) id: u64,
+    pub(crate) title: String,
+    pub(crate) version: u64,
+    /// In storage format.
+    pub(crate) body: String,
+}
+
+/// A macro on a page, for an app that asks for its body by id.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Macro {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// What is between its tags.
+    #[serde(default)]
+    pub(crate) body: String,
+    #[serde(default)]
+    pub(crate) parameters: BTreeMap<String, String>,
+}
+
+/// A content property, as apps store them beside a page.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Property {
+    pub(crate) key: String,
+    pub(crate) value: Value,
+}
+
+/// Whether somebody may do something with a piece of content.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Permission {
+    pub(crate) account_id: String,
+    /// `read`, `update`, `delete`, …
+    pub(crate) operation: String,
+    pub(crate) content_id: String,
+    pub(crate) allowed: bool,
+}
+
+/// An event: about a page and what hangs on it, a space or a user, or with a whole body.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Event {
+    pub(crate) event: String,
+    /// The page it is about, or on which it happens.
+    pub(crate) page: Option<Page>,
+    /// A comment on the page.
+    pub(crate) comment: Option<Comment>,
+    /// Files on the page.
+    pub(crate) attachments: Option<Vec<Attachment>>,
+    /// A label of the page.
+    pub(crate) label: Option<String>,
+    /// Where the page was and is now.
+    pub(crate) moved: Option<Moved>,
+    /// The children of the page, before and after.
+    pub(crate) reordered: Option<Reordered>,
+    pub(crate) space: Option<Space>,
+    /// The account it is about.
+    pub(crate) user: Option<String>,
+    /// A whole body.
+    pub(crate) body: Option<Map<String, Value>>,
+    /// The account that did it; the site's administrator without it.
+    pub(crate) by: Option<String>,
+    /// Further fields of the body.
+    #[serde(default)]
+    pub(crate) with: Map<String, Value>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Comment {
+    #[schemars(range(max = LARGEST))]
+    pub(crate) id: u64,
+    /// The comment that it answers.
+    #[schemars(range(max = LARGEST))]
+    pub(crate) reply_to: Option<u64>,
+    pub(crate) creator: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Attachment {
+    #[schemars(range(max = LARGEST))]
+    pub(crate) id: u64,
+    pub(crate) file_name: String,
+    /// In bytes.
+    #[schemars(range(max = LARGEST))]
+    pub(crate) file_size: Option<u64>,
+    #[schemars(range(max = LARGEST))]
+    pub(crate) version: Option<u64>,
+    pub(crate) comment: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Moved {
+    pub(crate) old_parent: Page,
+    pub(crate) new_parent: Page,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reordered {
+    pub(crate) before: Vec<Page>,
+    pub(crate) after: Vec<Page>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Space {
+    #[schemars(range(max = LARGEST))]
+    pub(crate) id: u64,
+    pub(crate) key: String,
+    pub(crate) name: String,
+    /// Somebody's own.
+    #[serde(default)]
+    pub(crate) personal: bool,
+}
+
+/// What became of each webhook.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Deliveries {
+    pub(crate) deliveries: Vec<Delivery>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Delivery {
+    pub(crate) app: String,
+    pub(crate) path: String,
+    pub(crate) status: Option<u16>,
+    /// 200 or 204, and nothing else.
+    pub(crate) delivered: bool,
+}

@@ -1,0 +1,165 @@
+//! The whole control API on one page: each operation with its place, what it takes and gives, and who answers it.
+
+use std::sync::LazyLock;
+
+use http::Method;
+use mockfluence::{Filter, Settings, User};
+
+use super::call::{Answer, Answers, Call};
+use super::route::{Route, schema_of};
+use super::{apps, disturb, live, loads, log, openapi, settings, site, stubs, tenants};
+use crate::cli::contract::apps::{App, Apps, LicenceChange, Source, TokenFor, Told, Upgraded};
+use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
+use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
+use crate::cli::contract::log::{Awaited, Came, Query, Shown};
+use crate::cli::contract::problem::Problem;
+use crate::cli::contract::settings::{AllSettings, Hosts};
+use crate::cli::contract::site::{Deliveries, Event, Macro, Page, Permission, Property, ShownPage};
+use crate::cli::contract::tenants::{
+    Clock, ClockChange, Imported, NewTenant, Rename, Renamed, Tenant, Tenants,
+};
+use crate::cli::contract::{self, Document, Html, Nothing, Operation};
+
+macro_rules! routes {
+    ($(
+        #[doc = $summary:literal]
+        $name:ident: $method:ident $path:literal, $request:ty => $status:literal $reply:ty
+        $(, in $($form:literal)+)? $(, or $($refusal:literal)+)? => $run:path;
+    )*) => {
+        $(
+            #[doc = $summary]
+            pub(in crate::cli) enum $name {}
+
+            impl Operation for $name {
+                const NAME: &'static str = stringify!($name);
+                const METHOD: Method = Method::$method;
+                const PATH: &'static str = $path;
+                type Request = $request;
+                type Reply = $reply;
+            }
+        )*
+
+        pub(in crate::cli) static ROUTES: &[Route] = &[$(Route {
+            name: <$name as Operation>::NAME,
+            summary: $summary,
+            method: Method::$method,
+            path: $path,
+            status: $status,
+            refusals: &[$($($refusal),+)?],
+            forms: &[$($($form),+)?],
+            request: schema_of::<$request>,
+            reply: schema_of::<$reply>,
+            run: |call, content| Box::pin(async move {
+                let request: $request = content.read(&Method::$method)?;
+                $run(call, request).await?.answer($status)
+            }),
+        },)*];
+    };
+}
+
+routes! {
+    /// The tenants in a browser, live
+    LivePage: GET "/", Nothing => 200 Html, in "text/html" => live::show;
+    /// Whether the server is up
+    Health: GET "/health", Nothing => 200 contract::tenants::Health => tenants::health;
+    /// This document
+    Openapi: GET "/openapi.json", Nothing => 200 Document => document;
+    /// Every setting, with its values
+    ListSettings: GET "/settings", Nothing => 200 AllSettings => settings::list;
+    /// The hosts we know of, by what differs
+    ListHosts: GET "/hosts", Nothing => 200 Hosts => settings::hosts;
+    /// All tenants
+    ListTenants: GET "/tenants", Nothing => 200 Tenants => tenants::list;
+    /// Start a tenant, on a port of its own or behind the one of all
+    StartTenant: POST "/tenants", NewTenant => 201 Tenant, or 409 => tenants::start;
+    /// One tenant
+    ShowTenant: GET "/tenants/{tenant}", Nothing => 200 Tenant => tenants::show;
+    /// Close its port; its apps hear nothing
+    StopTenant: DELETE "/tenants/{tenant}", Nothing => 204 Nothing => tenants::stop;
+    /// What the tenant was started with
+    ShowSettings: GET "/tenants/{tenant}/settings", Nothing => 200 Settings => settings::show;
+    /// Another base URL, told by `installed`
+    RenameSite: POST "/tenants/{tenant}/rename-site", Rename => 200 Renamed => tenants::rename_site;
+    /// Apps go without a callback, the clientKey changes
+    ImportSite: POST "/tenants/{tenant}/import-site", Nothing => 200 Imported => tenants::import_site;
+    /// Sign installs with another key, of another id
+    RotateInstallKey: POST "/tenants/{tenant}/rotate-install-key", Nothing => 204 Nothing => tenants::rotate_install_key;
+    /// The tenant's time
+    ShowClock: GET "/tenants/{tenant}/clock", Nothing => 200 Clock => tenants::clock;
+    /// Move the tenant's time
+    SetClock: PUT "/tenants/{tenant}/clock", ClockChange => 200 Clock => tenants::set_clock;
+    /// The installed apps
+    ListApps: GET "/tenants/{tenant}/apps", Nothing => 200 Apps => apps::list;
+    /// Install, upgrade or reinstall an app: `installed`, then `enabled`
+    InstallApp: POST "/tenants/{tenant}/apps", Source => 201 App, or 409 422 => apps::install;
+    /// One app, installed or not any more
+    ShowApp: GET "/tenants/{tenant}/apps/{app}", Nothing => 200 App => apps::show;
+    /// Upgrade, to what its URL gives now or to this descriptor
+    UpgradeApp: POST "/tenants/{tenant}/apps/{app}/upgrade", Source => 200 Upgraded, or 409 422 => apps::upgrade;
+    /// Disable
+    DisableApp: POST "/tenants/{tenant}/apps/{app}/disable", Nothing => 200 Told => apps::disable;
+    /// Enable
+    EnableApp: POST "/tenants/{tenant}/apps/{app}/enable", Nothing => 200 Told => apps::enable;
+    /// Uninstall; the tenant remembers its dynamic modules
+    UninstallApp: POST "/tenants/{tenant}/apps/{app}/uninstall", Nothing => 200 Told => apps::uninstall;
+    /// A new secret, by `installed`
+    RotateSecret: POST "/tenants/{tenant}/apps/{app}/rotate-secret", Nothing => 200 App, or 409 422 => apps::rotate_secret;
+    /// `installed` once more
+    RepeatInstalled: POST "/tenants/{tenant}/apps/{app}/repeat-installed", Nothing => 200 App, or 409 422 => apps::repeat_installed;
+    /// Another licence; the app is not told
+    SetLicence: PUT "/tenants/{tenant}/apps/{app}/licence", LicenceChange => 200 App => apps::set_licence;
+    /// A token for a request that you send in the app's place
+    Token: POST "/tenants/{tenant}/apps/{app}/token", TokenFor => 200 contract::apps::Token, or 409 => apps::token;
+    /// A token as the app's own page has it, for your client
+    PageToken: POST "/tenants/{tenant}/apps/{app}/page-token", PageTokenFor => 200 contract::loads::PageToken => loads::page_token;
+    /// Open a module of the app as the host would
+    Open: POST "/tenants/{tenant}/apps/{app}/open", Opening => 200 Opened, or 409 => loads::open;
+    /// Make an event happen: its webhooks go out
+    Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => site::fire;
+    /// Give somebody an account on the site
+    AddUser: POST "/tenants/{tenant}/users", User => 204 Nothing => site::add_user;
+    /// Forbid or allow somebody an operation on content
+    SetPermission: PUT "/tenants/{tenant}/permissions", Permission => 204 Nothing => site::set_permission;
+    /// Put a page or a blog post there, without an event
+    AddPage: POST "/tenants/{tenant}/pages", Page => 204 Nothing => site::add_page;
+    /// A page as it stands
+    ShowPage: GET "/tenants/{tenant}/pages/{id}", Nothing => 200 ShownPage => site::show_page;
+    /// Put a macro on a page
+    AddMacro: POST "/tenants/{tenant}/pages/{id}/macros", Macro => 204 Nothing => site::add_macro;
+    /// Put a content property on a page, without an event
+    AddProperty: POST "/tenants/{tenant}/pages/{id}/properties", Property => 204 Nothing => site::add_property;
+    /// The faults that have not applied as often as they should
+    ListFaults: GET "/tenants/{tenant}/faults", Nothing => 200 Faults => disturb::faults;
+    /// Make something go wrong
+    InjectFault: POST "/tenants/{tenant}/faults", NewFault => 201 Id => disturb::inject;
+    /// Take all faults back
+    ClearFaults: DELETE "/tenants/{tenant}/faults", Nothing => 204 Nothing => disturb::clear;
+    /// Take one fault back
+    RemoveFault: DELETE "/tenants/{tenant}/faults/{id}", Nothing => 204 Nothing => disturb::remove;
+    /// The holds that are not released
+    ListHolds: GET "/tenants/{tenant}/holds", Nothing => 200 Holds => disturb::holds;
+    /// Stop the exchanges that the filter names, for at most 30 s
+    Hold: POST "/tenants/{tenant}/holds", Filter => 201 Id => disturb::hold;
+    /// Wait until an exchange has come to the hold
+    Reach: POST "/tenants/{tenant}/holds/{id}/reached", contract::faults::Reach => 204 Nothing, or 408 => disturb::reach;
+    /// Let all that is held go on
+    Release: POST "/tenants/{tenant}/holds/{id}/release", Nothing => 204 Nothing => disturb::release;
+    /// What went over the wire, in both directions
+    Log: GET "/tenants/{tenant}/log", Query => 200 Shown, in "text/plain" "text/html" => log::show;
+    /// Wait until so many exchanges are finished, past ones included
+    Wait: POST "/tenants/{tenant}/log/wait", Awaited => 200 Came, or 408 => log::wait;
+    /// Answer what the tenant does not serve
+    Stub: POST "/tenants/{tenant}/stubs", contract::stubs::Stub => 204 Nothing, or 501 => stubs::mount;
+    /// Take all stubs back
+    ClearStubs: DELETE "/tenants/{tenant}/stubs", Nothing => 204 Nothing, or 501 => stubs::clear;
+    /// Whether each stub was asked as often as it expects
+    StubReport: GET "/tenants/{tenant}/stubs/report", Nothing => 200 contract::stubs::StubReport, or 501 => stubs::report;
+}
+
+/// The API's description, indented.
+pub(in crate::cli) static DOCUMENT: LazyLock<String> =
+    LazyLock::new(|| format!("{:#}\n", openapi::document(ROUTES)));
+
+async fn document(_: Call, _: Nothing) -> Result<Answer, Problem> {
+    Ok(Answer::text("application/json", DOCUMENT.clone()))
+}

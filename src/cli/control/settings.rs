@@ -1,0 +1,23 @@
+//! The points where hosts differ: all of them, those of a tenant, and the hosts that are known.
+
+use mockfluence::Settings;
+
+use super::call::Call;
+use crate::cli::contract::Nothing;
+use crate::cli::contract::problem::Problem;
+use crate::cli::contract::settings::{AllSettings, Hosts};
+
+pub(super) async fn list(_: Call, _: Nothing) -> Result<AllSettings, Problem> {
+    Ok(AllSettings::known())
+}
+
+pub(super) async fn hosts(_: Call, _: Nothing) -> Result<Hosts, Problem> {
+    Ok(Hosts::known())
+}
+
+pub(super) async fn show(call: Call, _: Nothing) -> Result<Settings, Problem> {
+    let tenant = call.tenant()?;
+    let settings = call.farm.settings(&tenant.name());
+    // None if the tenant was stopped just now.
+    settings.ok_or_else(|| Problem::new(404, "the tenant is gone"))
+}
