@@ -103,7 +103,8 @@ pub use settings::Settings;
 #[cfg(feature = "content")]
 pub use site::Macro;
 pub use site::{
-    Attachment, Comment, Licence, LoadError, Page, Space, Status, Tamper, User, Webhook,
+    Attachment, Comment, Licence, LoadError, LoadWarning, Page, Space, Status, Tamper, User,
+    Webhook,
 };
 pub use tenant::{
     AppClient, AppReply, AppRequest, ClientError, ContextToken, DescriptorSource, Hold,

@@ -8,7 +8,7 @@ use super::sign::{Signed, sign};
 use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Kind, Picked, Stage};
-use crate::site::{Callback, TokenAt};
+use crate::site::{Callback, TokenAt, with_parameters};
 use crate::traffic::{Direction, Note, Opening, Outcome};
 
 /// How a callback ended.
@@ -22,17 +22,6 @@ pub(crate) enum Delivery {
     Postponed,
 }
 
-/// The absolute URL of a path below an app's base URL: plain concatenation, with one slash.
-pub(crate) fn join(base_url: &str, path: &str) -> String {
-    let base = base_url.strip_suffix('/').unwrap_or(base_url);
-    let slash = if path.starts_with(['/', '?']) {
-        ""
-    } else {
-        "/"
-    };
-    format!("{base}{slash}{path}")
-}
-
 /// Sends a callback as the faults will have it, and after it those that waited for it.
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery {
     deliver_and_show(context, callback).await.0
@@ -43,7 +32,7 @@ pub(super) async fn deliver_and_show(
     context: &Context,
     callback: &Callback,
 ) -> (Delivery, Option<String>) {
-    let path = Target::parse(&join(&callback.base_url, &callback.path));
+    let path = Target::parse(&callback.url());
     let path = path
         .map(|target| target.plain_path().to_owned())
         .unwrap_or_default();
@@ -66,11 +55,15 @@ async fn deliver_now(
     callback: &Callback,
     picked: &Picked,
 ) -> (Delivery, Option<String>) {
-    let url = join(&callback.base_url, &callback.path);
+    let url = callback.url();
     let target = match Target::parse(&url) {
         Ok(target) => target,
         Err(error) => {
-            context.log.remark(&format!("no callback sent: {error}"));
+            let advice = callback.join_advice();
+            let advice = advice.map_or(String::new(), |advice| format!("; likely: {advice}"));
+            context
+                .log
+                .remark(&format!("no callback sent: {error}{advice}"));
             return (Delivery::Failed(error), None);
         }
     };
@@ -201,10 +194,8 @@ fn dressed(
             headers.push(("authorization", format!("JWT {}", signed.token)));
         }
         (Some(signed), TokenAt::Query) => {
-            let joint = if target.path.contains('?') { '&' } else { '?' };
-            target
-                .path
-                .push_str(&format!("{joint}jwt={}", signed.token));
+            let token = format!("jwt={}", signed.token);
+            target.path = with_parameters(&target.path, &token);
         }
     }
     (target, headers)
@@ -231,20 +222,4 @@ fn kept_headers(headers: &[(&'static str, String)]) -> String {
         _ => format!("{name}: {value}"),
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::join;
-
-    #[test]
-    fn paths_are_concatenated_with_one_slash() {
-        assert_eq!(
-            join("http://x/base/", "/installed"),
-            "http://x/base/installed"
-        );
-        assert_eq!(join("http://x", "installed"), "http://x/installed");
-        assert_eq!(join("http://x/base", "?type=a"), "http://x/base?type=a");
-        assert_eq!(join("http://x/base", "/i?v=1"), "http://x/base/i?v=1");
-    }
 }

@@ -128,6 +128,13 @@ impl InstallError {
         )
     }
 
+    /// What it may come from, if anything is known.
+    pub(crate) fn advised(mut self, advice: Option<&str>) -> Self {
+        let advice = advice.map(|advice| format!("likely: {advice}"));
+        self.inner.details.extend(advice);
+        self
+    }
+
     /// A command to an app that is not there, or not in the state for it.
     pub(crate) fn misuse(message: impl Into<String>) -> Self {
         let message = message.into();

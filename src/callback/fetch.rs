@@ -9,7 +9,7 @@ use super::send::{Incoming, Limits, Outgoing, SendError, Target, send};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::DescriptorPorts;
-use crate::site::Translations;
+use crate::site::{Join, Translations};
 use crate::traffic::{Direction, Opening};
 
 /// How many redirects a download follows.
@@ -40,12 +40,13 @@ pub(super) async fn translations(
     base_url: &str,
     descriptor: &Descriptor,
 ) -> Result<Translations, String> {
+    let join = Join::of_modules(&context.settings);
     let mut all = Translations::new();
     for (locale, path) in &descriptor.translations() {
         let url = if path.contains("://") {
             path.clone()
         } else {
-            super::deliver::join(base_url, path)
+            join.url(base_url, path)
         };
         let failed = |why: String| format!("translations for {locale} ({path}): {why}");
         let reply = get(context, &url, false)

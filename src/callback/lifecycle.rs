@@ -1,6 +1,6 @@
 //! The lifecycle commands: what the site's rules decide, carried out over HTTP.
 
-use super::deliver::{Delivery, deliver, join};
+use super::deliver::{Delivery, deliver};
 use super::failure::InstallError;
 use super::fetch;
 use crate::context::Context;
@@ -105,11 +105,14 @@ async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError>
     match deliver(context, &callback).await {
         Delivery::NotSent | Delivery::Postponed => Ok(()),
         Delivery::Answered(reply) if is_success(context, reply.status) => Ok(()),
-        Delivery::Answered(reply) => Err(InstallError::bad_response(reply.status)),
-        Delivery::Failed(error) => Err(InstallError::not_answered(
-            &join(&callback.base_url, &callback.path),
-            &error,
-        )),
+        Delivery::Answered(reply) => {
+            let error = InstallError::bad_response(reply.status);
+            Err(error.advised(callback.join_advice()))
+        }
+        Delivery::Failed(error) => {
+            let error = InstallError::not_answered(&callback.url(), &error);
+            Err(error.advised(callback.join_advice()))
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
 pub use open::WebhookDelivery;
-pub(crate) use open::{fire, open, signed_url};
+pub(crate) use open::{SignedLoad, fire, open, signed_load};
 pub(crate) use send::{Limits, Outgoing, SendError, Target, out_of_descriptors, send};
 #[cfg(feature = "tls")]
 pub(crate) use tls::certificates;

@@ -1,10 +1,10 @@
 //! Opens a module as the host would, and fires events: requests that change nothing here.
 
-use super::deliver::{Delivery, deliver, deliver_and_show, join};
+use super::deliver::{Delivery, deliver, deliver_and_show};
 use super::send::{Incoming, Target};
 use super::sign::sign;
 use crate::context::Context;
-use crate::site::{Callback, LoadError, ModuleLoad, TokenAt, Webhook};
+use crate::site::{LoadError, LoadWarning, ModuleLoad, TokenAt, Webhook, with_parameters};
 
 /// What a webhook came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,20 +57,29 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
     deliveries
 }
 
-/// The reply to a load, with the URL and the token that it went out with.
+/// The reply to a load, with the token that it went out with and what it went without.
 pub(crate) struct Loaded {
     pub(crate) reply: Incoming,
     pub(crate) token: Option<String>,
+    pub(crate) warnings: Vec<LoadWarning>,
 }
 
 pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded, LoadError> {
-    let call = context.site(|site| site.load(load))?;
+    let prepared = context.site(|site| site.load(load))?;
+    let (call, warnings) = (prepared.callback, prepared.warnings);
+    for warning in &warnings {
+        context.log.remark(&warning.to_string());
+    }
     let (delivery, token) = deliver_and_show(context, &call).await;
     match delivery {
-        Delivery::Answered(reply) => Ok(Loaded { reply, token }),
+        Delivery::Answered(reply) => Ok(Loaded {
+            reply,
+            token,
+            warnings,
+        }),
         Delivery::Failed(error) => Err(LoadError(format!(
             "{} gave no whole reply: {error}",
-            join(&call.base_url, &call.path)
+            call.url()
         ))),
         Delivery::NotSent | Delivery::Postponed => Err(LoadError(format!(
             "`{}` was installed without a backend, so there is nothing to open; its signed URL is \
@@ -80,18 +89,26 @@ pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded,
     }
 }
 
-/// The absolute URL of a load, with its token where it belongs there, and the token.
-pub(crate) fn signed_url(
-    context: &Context,
-    load: &ModuleLoad,
-) -> Result<(String, Option<String>), LoadError> {
-    let call: Callback = context.site(|site| site.load(load))?;
-    let mut url = join(&call.base_url, &call.path);
+/// A load that is not sent.
+pub(crate) struct SignedLoad {
+    /// The absolute URL, with its token where it belongs there.
+    pub(crate) url: String,
+    pub(crate) token: Option<String>,
+    pub(crate) warnings: Vec<LoadWarning>,
+}
+
+pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<SignedLoad, LoadError> {
+    let prepared = context.site(|site| site.load(load))?;
+    let call = prepared.callback;
+    let mut url = call.url();
     let target = Target::parse(&url).map_err(|error| LoadError(error.to_string()))?;
     let token = sign(context, &call, &target, None).map(|signed| signed.token);
     if let (Some(token), TokenAt::Query) = (&token, call.token_at) {
-        let joint = if url.contains('?') { '&' } else { '?' };
-        url.push_str(&format!("{joint}jwt={token}"));
+        url = with_parameters(&url, &format!("jwt={token}"));
     }
-    Ok((url, token))
+    Ok(SignedLoad {
+        url,
+        token,
+        warnings: prepared.warnings,
+    })
 }

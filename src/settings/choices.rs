@@ -136,6 +136,23 @@ choices! {
         /// It is passed on like any other.
         PassedOn,
     }
+    /// How the base URL and what the descriptor puts behind it become one URL.
+    BaseUrlJoin {
+        /// The paths of lifecycle callbacks behind the base URL with nothing between; modules,
+        /// webhooks and translation files with one slash between, as in the host source.
+        HostSource,
+        /// Everything with nothing between.
+        AsWritten,
+        /// Everything with one slash between.
+        OneSlash,
+    }
+    /// What becomes of the fragment of a module's URL.
+    ModuleFragment {
+        /// It stays last, behind all parameters.
+        Kept,
+        /// It is gone from the URL of a frame, as in the host source, which signs path and query.
+        Dropped,
+    }
     /// What lifecycle requests carry in their query.
     LifecycleQuery {
         /// Nothing.

@@ -66,6 +66,10 @@ options! {
         module_key_list: ModuleKeyList = ModuleKeyList::default();
         /// What lifecycle requests carry in their query.
         lifecycle_query: LifecycleQuery = LifecycleQuery::default();
+        /// How the base URL and what the descriptor puts behind it become one URL.
+        base_url_join: BaseUrlJoin = BaseUrlJoin::default();
+        /// What becomes of the fragment of a module's URL.
+        module_fragment: ModuleFragment = ModuleFragment::default();
         /// From which ports the tenant fetches a descriptor.
         descriptor_ports: DescriptorPorts = DescriptorPorts::default();
         /// How descriptors and dynamic modules are judged.

@@ -160,6 +160,12 @@ impl Site {
         self.accounts.users.get(account_id)
     }
 
+    /// Whether an account may administer the site.
+    pub(super) fn is_admin(&self, account_id: &str) -> bool {
+        let user = self.accounts.users.get(account_id);
+        user.is_some_and(|user| user.admin)
+    }
+
     /// The account that acts where a test names none: the site's administrator.
     pub(crate) fn admin(&self) -> String {
         self.identity().account_id("admin")

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::Site;
+use super::base_url::{Join, with_parameters};
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
 use super::tamper::Tamper;
@@ -60,8 +61,10 @@ pub(crate) struct Callback {
     pub(crate) app_key: String,
     /// The app's base URL as the descriptor writes it: the `aud` of an RS256 token.
     pub(crate) base_url: String,
-    /// Path and query below the base URL.
+    /// Path, query and fragment below the base URL.
     pub(crate) path: String,
+    /// How the two become one.
+    pub(crate) join: Join,
     pub(crate) payload: String,
     pub(crate) content_type: Option<&'static str>,
     /// The account that the token names as the acting user.
@@ -78,6 +81,31 @@ pub(crate) struct Callback {
     pub(crate) issuer: String,
     /// Whether it is sent, or only recorded.
     pub(crate) reachable: bool,
+}
+
+impl Callback {
+    /// The absolute URL, without a token.
+    pub(crate) fn url(&self) -> String {
+        self.join.url(&self.base_url, &self.path)
+    }
+
+    /// What to do about a base URL and a path that do not meet with one slash; none if they do.
+    pub(crate) fn join_advice(&self) -> Option<&'static str> {
+        let slashes = (self.base_url.ends_with('/'), self.path.starts_with('/'));
+        let begins = self.path.starts_with(['?', '#']) || self.path.is_empty();
+        match slashes {
+            _ if self.join == Join::OneSlash || begins => None,
+            (true, true) => Some(
+                "the path is written behind the base URL as it is, as the host does it, so there \
+                 are two slashes: take the final one from baseUrl (setting `base_url_join`)",
+            ),
+            (false, false) => Some(
+                "the path is written behind the base URL as it is, as the host does it: begin the \
+                 path with a slash (setting `base_url_join`)",
+            ),
+            _ => None,
+        }
+    }
 }
 
 impl Site {
@@ -103,6 +131,7 @@ impl Site {
             signature,
             lifetime: self.settings().lifecycle_token_lifetime,
             may_wait: event != Event::Installed,
+            join: Join::of_lifecycle(self.settings()),
             ..self.request(installation, "POST", path)
         })
     }
@@ -125,6 +154,7 @@ impl Site {
             app_key: descriptor.key().to_owned(),
             base_url: self.base_url_of(descriptor),
             path,
+            join: Join::of_modules(self.settings()),
             payload: String::new(),
             content_type: (method == "POST").then_some("application/json"),
             subject: None,
@@ -164,10 +194,7 @@ impl Site {
 
 fn with_user_key(path: &str, settings: &Settings) -> String {
     match settings.lifecycle_query {
-        LifecycleQuery::UserKey => {
-            let joint = if path.contains('?') { '&' } else { '?' };
-            format!("{path}{joint}user_key=admin")
-        }
+        LifecycleQuery::UserKey => with_parameters(path, "user_key=admin"),
         _ => path.to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod addons;
 mod admit;
 mod app_properties;
+mod base_url;
 mod callback;
 #[cfg(feature = "content")]
 mod content;
@@ -36,6 +37,7 @@ mod webhook;
 pub(crate) use crate::cause::Cause;
 pub use accounts::User;
 pub(crate) use admit::{Presented, Principal, Proof, Signed};
+pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub use content::Macro;
@@ -48,7 +50,7 @@ pub(crate) use installation::Source;
 pub use installation::Status;
 pub use licence::Licence;
 pub(crate) use lifecycle::Committed;
-pub use module_load::LoadError;
+pub use module_load::{LoadError, LoadWarning};
 pub(crate) use module_load::{ModuleLoad, Opened, Subject};
 pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;

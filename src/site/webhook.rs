@@ -4,6 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::Site;
+use super::base_url::with_parameters;
 use super::callback::Callback;
 use super::installation::{Installation, Status};
 use super::subject::{About, Attachment, Comment, Page, Space};
@@ -202,11 +203,14 @@ impl Site {
             .values()
             .filter(|app| app.status == Status::Enabled);
         let calls = enabled.flat_map(|app| {
-            let urls = webhook_urls(app, &webhook.event);
-            urls.into_iter().map(|url| {
-                let path = format!("{url}{}", self.webhook_query(app, webhook, &url));
+            webhooks_for(app, &webhook.event).map(|(url, bodiless)| {
+                let path = with_parameters(url, &self.webhook_query(app, webhook));
                 Callback {
-                    payload: body.clone(),
+                    payload: if bodiless {
+                        String::new()
+                    } else {
+                        body.clone()
+                    },
                     ..self.request(app, "POST", path)
                 }
             })
@@ -214,30 +218,26 @@ impl Site {
         calls.collect()
     }
 
-    fn webhook_query(&self, app: &Installation, webhook: &Webhook, url: &str) -> String {
-        let joint = if url.contains('?') { '&' } else { '?' };
+    fn webhook_query(&self, app: &Installation, webhook: &Webhook) -> String {
         match self.settings().webhook_query {
             WebhookQuery::User => {
                 let user = webhook.actor.clone().unwrap_or_else(|| self.admin());
                 let user = utf8_percent_encode(&user, NON_ALPHANUMERIC);
-                format!("{joint}user_id={user}&user_key={user}")
+                format!("user_id={user}&user_key={user}")
             }
-            _ => format!("{joint}lic={}", app.licence.in_urls()),
+            _ => format!("lic={}", app.licence.in_urls()),
         }
     }
 }
 
-/// The URLs of an app's webhook modules for an event.
-fn webhook_urls(app: &Installation, event: &str) -> Vec<String> {
-    let modules = app
-        .descriptor
-        .modules()
-        .iter()
-        .chain(app.dynamic.modules().iter());
-    let webhooks = modules.filter(|(kind, module)| {
-        *kind == "webhooks" && module.value()["event"].as_str() == Some(event)
-    });
-    webhooks
-        .filter_map(|(_, module)| module.value()["url"].as_str().map(str::to_owned))
-        .collect()
+/// The URLs of an app's webhook modules for an event, and whether each wants no body.
+fn webhooks_for<'a>(app: &'a Installation, event: &str) -> impl Iterator<Item = (&'a str, bool)> {
+    let statics = app.descriptor.modules().iter();
+    let modules = statics.chain(app.dynamic.modules().iter());
+    modules.filter_map(move |(kind, module)| {
+        let value = module.value();
+        let listens = kind == "webhooks" && value["event"].as_str() == Some(event);
+        let url = value["url"].as_str().filter(|_| listens)?;
+        Some((url, value["excludeBody"] == true))
+    })
 }

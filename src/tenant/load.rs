@@ -8,7 +8,7 @@ use super::handle::Tenant;
 use super::installed_app::InstalledApp;
 use crate::callback;
 use crate::jwt::{Claims, read_claims, sign_hs256};
-use crate::site::{LoadError, ModuleLoad, Opened, Subject, Tamper};
+use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject, Tamper};
 
 /// A module to be opened: for whom, where, and with which token.
 ///
@@ -67,7 +67,13 @@ impl Load {
     }
 
     /// The value of a variable of the module's URL, such as `content.id`, `space.key`, or a
-    /// macro's own parameter. One that is not given becomes nothing.
+    /// macro's own parameter.
+    ///
+    /// What is not given follows from the rest where the host derives it: from the site's own
+    /// page (the one of the given `page.id` or `content.id`, else one with this macro on it, else
+    /// the first in the given space), and from the macro (`macro.body` is cut to 128 characters,
+    /// `macro.truncated`, `macro.hash`, `output.type`). Whatever has no value becomes nothing, as
+    /// on the host, and is a [`LoadWarning`].
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.load.variables.insert(name.into(), value.into());
         self
@@ -90,7 +96,7 @@ impl Load {
     /// # Errors
     /// [`LoadError`] if the host would not open it.
     pub fn url(&self) -> Result<String, LoadError> {
-        callback::signed_url(self.tenant.context(), &self.load).map(|(url, _)| url)
+        self.signed().map(|signed| signed.url)
     }
 
     /// The token by itself, for a client of your own.
@@ -98,7 +104,19 @@ impl Load {
     /// # Errors
     /// [`LoadError`] if the host would not open it.
     pub fn token(&self) -> Result<Option<String>, LoadError> {
-        callback::signed_url(self.tenant.context(), &self.load).map(|(_, token)| token)
+        self.signed().map(|signed| signed.token)
+    }
+
+    /// What this load goes without, or brings in vain: see [`LoadWarning`].
+    ///
+    /// # Errors
+    /// [`LoadError`] if the host would not open it.
+    pub fn warnings(&self) -> Result<Vec<LoadWarning>, LoadError> {
+        self.signed().map(|signed| signed.warnings)
+    }
+
+    fn signed(&self) -> Result<callback::SignedLoad, LoadError> {
+        callback::signed_load(self.tenant.context(), &self.load)
     }
 
     /// Opens it. A redirect is not followed.
@@ -116,6 +134,7 @@ impl Load {
             headers: loaded.reply.headers,
             body: loaded.reply.body,
             token: loaded.token,
+            warnings: loaded.warnings,
         })
     }
 }
@@ -127,6 +146,7 @@ pub struct LoadReply {
     headers: HeaderMap,
     body: Bytes,
     token: Option<String>,
+    warnings: Vec<LoadWarning>,
 }
 
 impl LoadReply {
@@ -160,6 +180,12 @@ impl LoadReply {
         read_claims(self.token.as_deref()?).map(|(.., claims)| claims)
     }
 
+    /// What the load went without, or brought in vain; it stands in the log, too.
+    #[must_use]
+    pub fn warnings(&self) -> &[LoadWarning] {
+        &self.warnings
+    }
+
     /// What the host makes of the answer to a remote condition: shown on 200 and
     /// `{"shouldDisplay": true}`, hidden on all else.
     #[must_use]
@@ -171,9 +197,29 @@ impl LoadReply {
 
 impl InstalledApp {
     /// Opens a module of the app, static or dynamic, by its key: a page in a frame, a macro, a
-    /// static macro (fetched by the host, its token in the header), a blueprint's template.
+    /// static macro (fetched by the host, its token in the header), a blueprint's template (a
+    /// plain download).
+    ///
+    /// What leads to another module opens that one: a web item with `context: page`, an item whose
+    /// target is a dialog module, a keyboard shortcut, custom content (its view).
     pub fn open(&self, module_key: impl Into<String>) -> Load {
         Load::new(self, Opened::Module(module_key.into()))
+    }
+
+    /// Opens the dialog in which a macro of the app is edited: its `editor.url`.
+    pub fn editor(&self, macro_key: impl Into<String>) -> Load {
+        Load::new(self, Opened::Editor(macro_key.into()))
+    }
+
+    /// Opens the hidden frame behind a macro's property panel: its `propertyPanel.url`.
+    pub fn property_panel(&self, macro_key: impl Into<String>) -> Load {
+        Load::new(self, Opened::PropertyPanel(macro_key.into()))
+    }
+
+    /// Fetches the image that stands for a macro in the editor: its `imagePlaceholder.url`, with
+    /// the macro's parameters behind it and no token.
+    pub fn image_placeholder(&self, macro_key: impl Into<String>) -> Load {
+        Load::new(self, Opened::ImagePlaceholder(macro_key.into()))
     }
 
     /// Fetches what a dynamic macro shows in another way than on a page: `pdf`, `word`,

@@ -1,7 +1,7 @@
 //! Install: what is sent, in which order, and what is refused.
 
 use mockfluence::jwt::HostPath;
-use mockfluence::settings::{Payload, Signing};
+use mockfluence::settings::{BaseUrlJoin, Payload, Signing};
 use mockfluence::{DescriptorSource, Settings, Status, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -228,7 +228,11 @@ async fn the_qsh_covers_the_path_below_the_base_url_and_the_query(
     #[case] canonical: &str,
 ) {
     let tenant = Tenant::builder()
-        .settings(Settings::default().host_path(host_path))
+        .settings(
+            Settings::default()
+                .host_path(host_path)
+                .base_url_join(BaseUrlJoin::OneSlash),
+        )
         .start();
     let app = ScriptedApp::start().await;
     let mut descriptor = app.descriptor();

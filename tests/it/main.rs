@@ -13,6 +13,7 @@ mod app_data;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
+mod base_urls;
 mod callback_faults;
 mod calling_back;
 #[cfg(feature = "content")]
@@ -27,6 +28,10 @@ mod limits;
 mod log;
 mod mistakes;
 mod module_loads;
+mod module_reach;
+mod module_urls;
+#[cfg(feature = "content")]
+mod module_variables;
 mod oauth;
 mod people;
 mod registrations;

@@ -22,7 +22,7 @@ fn modules() -> Value {
                 "default": { "url": "/chart.plain" } } }],
         "staticContentMacros": [
             { "key": "table", "name": name("Table"), "url": "/table?rows={rows}" },
-            { "key": "posted", "name": name("Posted"), "url": "/posted?rows={rows}", "method": "POST" }
+            { "key": "posted", "name": name("Posted"), "url": "/posted?rows={rows}", "renderingMethod": "POST" }
         ],
         "blueprints": [{ "key": "plan", "name": name("Plan"),
             "template": { "url": "/template", "blueprintContext": { "url": "/context" } } }]

@@ -3,6 +3,7 @@
 mod exceptions;
 mod fidelity;
 mod law;
+mod module_properties;
 mod paths;
 mod probes;
 mod shape;

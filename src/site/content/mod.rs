@@ -1,6 +1,7 @@
 //! Pages with versions, their properties and macros (feature `content`): small, and exact where
 //! apps get it wrong, which is the version rule.
 
+mod looked_at;
 mod page_rules;
 mod property_rules;
 mod shown;
