@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::base_urls;
 use super::document::{Authentication, Descriptor};
 use super::rules::{Rules, Tolerance};
 use super::schema::Pattern;
@@ -27,6 +28,7 @@ pub(crate) fn beyond_schema(descriptor: &Descriptor, rules: &Rules) -> Vec<Viola
     ));
     found.extend(half_a_vendor(descriptor, rules));
     found.extend(base_url(descriptor, rules));
+    found.extend(base_urls::judge(descriptor, rules));
     found.extend(installed_callback(descriptor));
     found.extend(
         EVENTS

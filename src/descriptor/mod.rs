@@ -1,5 +1,6 @@
 //! The descriptor `atlassian-connect.json` and the modules of a dynamic registration, as values that can be judged without a tenant.
 
+mod base_urls;
 mod conditions;
 mod document;
 mod install_rules;

@@ -67,6 +67,9 @@ options! {
         missing_item_url: Tolerance = Tolerance::Warning;
         /// Absolute URLs where the documentation wants them relative: the host puts the base URL before them.
         absolute_module_urls: Tolerance = Tolerance::Warning;
+        /// A base URL that ends with a slash, and paths that do not begin with one: the host writes lifecycle paths
+        /// behind the base URL with nothing between. Modules have one slash between, whatever either has.
+        doubtful_slashes: Tolerance = Tolerance::Warning;
         /// Webhook events Confluence never fires.
         unknown_events: Tolerance = Tolerance::Warning;
         /// Locations of other products.
@@ -105,6 +108,7 @@ impl Rules {
             remote_conditions: Tolerance::Refused,
             missing_item_url: Tolerance::Refused,
             absolute_module_urls: Tolerance::Refused,
+            doubtful_slashes: Tolerance::Refused,
             unknown_events: Tolerance::Refused,
             foreign_locations: Tolerance::Refused,
             dangling_references: Tolerance::Refused,

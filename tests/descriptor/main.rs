@@ -1,5 +1,6 @@
 //! What needs no tenant: descriptors read and judged, and query string hashes.
 
+mod base_urls;
 mod corpus;
 mod fixtures;
 mod fuzz;
