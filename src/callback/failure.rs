@@ -2,8 +2,8 @@
 
 use super::send::SendError;
 use crate::descriptor::{Rules, Violation};
-use crate::screen::{fitted, for_terminal};
-use crate::traffic::{Note, RequestLog, from_app, to_app};
+use crate::screen::{Lines, Role};
+use crate::traffic::{Credential, Note, RequestLog, Signer, from_app, to_app};
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
@@ -17,6 +17,8 @@ struct Inner {
     message: String,
     details: Vec<String>,
     violations: Vec<Violation>,
+    /// Whether nothing listens where the app should.
+    nobody_listens: bool,
     log: Option<RequestLog>,
 }
 
@@ -50,6 +52,7 @@ impl InstallError {
             message: message.into(),
             details: vec![detail.into()],
             violations: Vec::new(),
+            nobody_listens: false,
             log: None,
         };
         Self {
@@ -61,16 +64,10 @@ impl InstallError {
     /// There is none where the rules refuse nothing.
     pub(crate) fn descriptor(rules: &Rules, violations: Vec<Violation>) -> Option<Self> {
         let answer = rules.host_answer(&violations)?;
-        let inner = Inner {
-            sub_code: answer.sub_code,
-            message: answer.message,
-            details: violations.iter().map(ToString::to_string).collect(),
-            violations,
-            log: None,
-        };
-        Some(Self {
-            inner: Box::new(inner),
-        })
+        let mut error = Self::new(&answer.sub_code, answer.message, "");
+        error.inner.details = violations.iter().map(ToString::to_string).collect();
+        error.inner.violations = violations;
+        Some(error)
     }
 
     /// `installed` was answered with a status that is no success.
@@ -87,6 +84,13 @@ impl InstallError {
             );
         }
         Self::install_exception(detail)
+    }
+
+    /// The same with what the call of the app came to.
+    #[must_use]
+    pub(super) fn because_of(mut self, error: &SendError) -> Self {
+        self.inner.nobody_listens = matches!(error, SendError::Refused(_));
+        self
     }
 
     /// `installed` was not answered.
@@ -116,7 +120,7 @@ impl InstallError {
                 ),
                 detail,
             ),
-            _ => Self::install_exception(detail),
+            _ => Self::install_exception(detail).because_of(error),
         }
     }
 
@@ -150,8 +154,7 @@ impl InstallError {
     /// What is the matter most of the time, as far as the failure and the log show it.
     fn likely(&self) -> Option<String> {
         let code = self.sub_code();
-        let refused = |detail: &String| detail.contains("Connection refused");
-        let said = if refused(&self.message().to_owned()) || self.details().iter().any(refused) {
+        let said = if self.inner.nobody_listens {
             "nothing listens there: is the backend started, and on this port?"
         } else if code == "upm.pluginInstall.error.file.not.found" {
             "the descriptor is at another path: /atlassian-connect.json in most frameworks"
@@ -171,15 +174,20 @@ impl InstallError {
         let refused = exchange
             .status()
             .is_some_and(|status| matches!(status, 400..=403));
-        if !refused || !exchange.token.starts_with("RS256") {
+        let Some(Credential::Jwt {
+            signer: Signer::InstallKey,
+            audience,
+            ..
+        }) = exchange.credential()
+        else {
+            return None;
+        };
+        if !refused {
             return None;
         }
         let asked = log.only(from_app().path("/keys/*"));
-        if exchange
-            .notes
-            .iter()
-            .any(|note| matches!(note, Note::Fault { .. }))
-        {
+        let mut notes = exchange.notes().iter();
+        if notes.any(|note| matches!(note, Note::Fault { .. })) {
             return Some("the app did what it should: the token was spoilt by a fault".into());
         }
         Some(match asked.is_empty() {
@@ -187,13 +195,10 @@ impl InstallError {
                      server, or keeps a key; set its key host to tenant.keys_url()"
                 .into(),
             false => {
-                let token = exchange
-                    .token
-                    .strip_prefix("RS256 install key, ")
-                    .unwrap_or_default();
+                let audience = audience.as_deref().unwrap_or_default();
                 format!(
-                    "the app has the install key and refuses all the same: the token has {token} \
-                     (the descriptor's baseUrl); which base URL does the app expect?"
+                    "the app has the install key and refuses all the same: the token has aud \
+                     {audience} (the descriptor's baseUrl); which base URL does the app expect?"
                 )
             }
         })
@@ -207,26 +212,31 @@ impl InstallError {
 /// How many lines of the log an error shows.
 const LOG_LINES: usize = 4;
 
-impl std::fmt::Display for InstallError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut text = format!("{} [{}]", self.message(), self.sub_code());
-        for detail in self
-            .details()
-            .iter()
-            .filter(|detail| *detail != self.message())
-        {
-            text.push_str(&format!("\n  {detail}"));
+impl InstallError {
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
+        lines.push(
+            Role::Heading,
+            format!("{} [{}]", self.message(), self.sub_code()),
+        );
+        let details = self.details().iter();
+        for detail in details.filter(|detail| *detail != self.message()) {
+            lines.push(Role::Plain, format!("  {detail}"));
         }
         if let Some(likely) = self.likely() {
-            text.push_str(&format!("\n  likely: {likely}"));
+            lines.push(Role::Likely, format!("  likely: {likely}"));
         }
         if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
-            text.push_str("\nthe last of the log:");
-            for line in log.last(LOG_LINES).to_string().lines() {
-                text.push_str(&format!("\n  {line}"));
-            }
+            lines.push(Role::Plain, "the last of the log:");
+            lines.indented("  ", log.last(LOG_LINES).lines());
         }
-        f.write_str(&fitted(&text))
+        lines.fitted()
+    }
+}
+
+impl std::fmt::Display for InstallError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.lines().fmt(f)
     }
 }
 
@@ -235,6 +245,6 @@ impl std::error::Error for InstallError {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&for_terminal(&self.to_string()))
+        f.write_str(&self.lines().for_terminal())
     }
 }

@@ -6,6 +6,7 @@ use crate::jwt::{CanonicalRequest, Claims, InstallKey, sign_hs256, sign_rs256};
 use crate::site::{Callback, FORM, Signature, Tamper};
 
 use super::send::Target;
+use crate::traffic::{Credential, Signer};
 
 /// How far a spoilt token is in the past or the future, in seconds.
 const HOUR: i64 = 3600;
@@ -13,7 +14,7 @@ const HOUR: i64 = 3600;
 /// A token, and what the log says of it.
 pub(super) struct Signed {
     pub(super) token: String,
-    pub(super) words: String,
+    pub(super) credential: Credential,
     pub(super) claims: String,
 }
 
@@ -31,7 +32,7 @@ pub(super) fn sign(
     if let Some(tamper) = callback.tamper {
         tamper.claims(&mut claims);
     }
-    let (mut token, words) = match &callback.signature {
+    let (mut token, credential) = match &callback.signature {
         Signature::None => return None,
         Signature::InstallKey => with_install_key(context, callback, &mut claims, fault),
         Signature::Secret(secret) => {
@@ -39,7 +40,12 @@ pub(super) fn sign(
             let foreign =
                 fault == Some(&Kind::WrongKey) || callback.tamper == Some(Tamper::WrongSecret);
             let secret = if foreign { "a foreign secret" } else { secret };
-            (sign_hs256(secret, &claims), format!("HS256 {label}"))
+            let credential = Credential::Jwt {
+                alg: "HS256".to_owned(),
+                signer: Signer::Secret(label),
+                audience: None,
+            };
+            (sign_hs256(secret, &claims), credential)
         }
     };
     if fault == Some(&Kind::WrongSignature) {
@@ -55,7 +61,7 @@ pub(super) fn sign(
     }
     Some(Signed {
         token,
-        words,
+        credential,
         claims: claims.timeless(),
     })
 }
@@ -109,7 +115,7 @@ fn with_install_key(
     callback: &Callback,
     claims: &mut Claims,
     fault: Option<&Kind>,
-) -> (String, String) {
+) -> (String, Credential) {
     let audience = match fault {
         Some(Kind::WrongAudience) => "http://another-app.invalid",
         _ => callback.base_url.as_str(),
@@ -127,7 +133,12 @@ fn with_install_key(
         _ => None,
     };
     let token = sign_rs256(key.unwrap_or(&own), kid, claims);
-    (token, format!("RS256 install key, aud {audience}"))
+    let credential = Credential::Jwt {
+        alg: "RS256".to_owned(),
+        signer: Signer::InstallKey,
+        audience: Some(audience.to_owned()),
+    };
+    (token, credential)
 }
 
 /// Another first character of the signature: still base64url of the same length.
