@@ -110,6 +110,10 @@ pub(crate) struct Clock {
 /// One of the three.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "a number on the wire says its unit"
+)]
 pub(crate) enum ClockChange {
     AdvanceMillis(Millis),
     OffsetMillis(Millis),
