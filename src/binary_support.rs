@@ -1,7 +1,61 @@
 //! What the binary needs of the library and nobody else does. No part of the public API: it changes without notice.
 
+use std::net::IpAddr;
+
+use crate::callback::InstallError;
+use crate::door::Door;
 use crate::fault::FaultId;
+use crate::server::ToldApart;
+#[cfg(feature = "stubs")]
+use crate::tenant::Stub;
+use crate::tenant::{SharedListener, Tenant, TenantBuilder};
 pub use crate::traffic::timeline;
+
+/// A tenant whose messages speak to somebody at a command line.
+#[must_use]
+pub fn builder() -> TenantBuilder {
+    let mut builder = Tenant::builder();
+    builder.door = Door::Commands;
+    builder
+}
+
+/// A listener of the same kind.
+///
+/// # Errors
+/// If the port cannot be bound, or no thread can be started.
+pub fn shared_listener(
+    address: IpAddr,
+    port: u16,
+    by: ToldApart,
+) -> std::io::Result<SharedListener> {
+    SharedListener::at_door(address, port, by, Door::Commands)
+}
+
+/// A stub without a condition yet, whose report calls it by a title: there is no line to name.
+#[cfg(feature = "stubs")]
+pub fn stub(title: impl Into<String>) -> Stub {
+    Stub::titled(title.into())
+}
+
+/// A tenant that trusts these certificates (PEM), too.
+///
+/// # Errors
+/// Why the text has none.
+#[cfg(feature = "tls")]
+pub fn trusting(
+    mut builder: TenantBuilder,
+    pem: &str,
+) -> Result<TenantBuilder, impl std::fmt::Display + use<>> {
+    let certificates = crate::callback::certificates(pem)?;
+    builder.trusted.extend(certificates);
+    Ok::<_, String>(builder)
+}
+
+/// Whether an install failed by what was asked of it, and not by host or app.
+#[must_use]
+pub fn is_misuse(error: &InstallError) -> bool {
+    error.is_misuse()
+}
 
 /// The id of a fault, from the number that an earlier answer gave for it.
 #[must_use]

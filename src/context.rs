@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
+use crate::door::Door;
 use crate::fault::{Faults, Picked};
 use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
@@ -23,10 +24,11 @@ pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) log: Recorder,
     pub(crate) scenes: Scenes,
+    /// In whose words a message says what to do.
+    pub(crate) door: Door,
     /// Where the tenant listens: scheme, host and port, without a path.
     pub(crate) origin: String,
-    /// Where apps find it: `<root>/wiki` and `<root>/keys`. The origin, unless a proxy or a mapped
-    /// port stands before the tenant.
+    /// What apps find `/wiki` and `/keys` below: the origin, unless a proxy stands before it.
     pub(crate) root: String,
     /// What a path begins with before `/wiki` where many tenants share the origin; else empty.
     pub(crate) mount: String,
@@ -98,6 +100,7 @@ impl Context {
             settings,
             log,
             scenes: Scenes::default(),
+            door: Door::default(),
             origin,
             root,
             mount: String::new(),

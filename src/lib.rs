@@ -52,6 +52,8 @@
 
 mod clock;
 
+mod door;
+
 mod screen;
 
 mod cause;
@@ -96,7 +98,7 @@ pub mod cookbook;
 
 pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
 pub use cause::Cause;
-pub use clock::{Clock, ClockMove};
+pub use clock::Clock;
 pub use fault::{Fault, FaultId};
 pub use server::{DYNAMIC_MODULES, ToldApart};
 pub use settings::Settings;
@@ -113,8 +115,7 @@ pub use tenant::{
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};
 pub use traffic::{
-    Command, Credential, Direction, Entry, Exchange, Filter, Installation, Note, Outcome,
-    Permission, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
+    Direction, Entry, Exchange, Filter, Note, Outcome, RequestLog, from_app, to_app,
 };
 
 /// The README's snippets compile, and run where they can.

@@ -1,5 +1,8 @@
 //! The binary `mockfluence`: the library for people and for backends in any language.
 
+// Whoever reads the output may leave at any time: `cli::output` is the one that writes it.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod cli;
 
 fn main() -> std::process::ExitCode {

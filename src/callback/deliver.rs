@@ -9,7 +9,7 @@ use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Kind, Picked, Stage};
 use crate::site::{Callback, TokenAt, with_parameters};
-use crate::traffic::{Credential, Direction, Headers, Note, Opening, Outcome};
+use crate::traffic::{Direction, Note, Opening, Outcome};
 
 /// How a callback ended.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ async fn deliver_now(
             let advice = advice.map_or(String::new(), |advice| format!("; likely: {advice}"));
             context
                 .log
-                .remark(format!("no callback sent: {error}{advice}"));
+                .remark(&format!("no callback sent: {error}{advice}"));
             return (Delivery::Failed(error), None);
         }
     };
@@ -111,17 +111,14 @@ fn begin(
     headers: &[(&'static str, String)],
     signed: Option<&Signed>,
 ) -> u32 {
-    let pairs = headers.iter();
-    let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
-    let credential = signed.map(|signed| signed.credential.clone());
     context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: callback.method,
         origin: &target.origin(),
         target: &target.path,
-        headers: Headers::of(pairs),
-        credential: Some(credential.unwrap_or(Credential::Unsigned)),
+        headers: kept_headers(headers),
+        token: signed.map_or("unsigned".to_owned(), |signed| signed.words.clone()),
         claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
     })
@@ -135,8 +132,7 @@ async fn finish(
     picked: &Picked,
 ) -> Delivery {
     if !callback.reachable {
-        let none = Headers::default();
-        context.log.finish(id, Outcome::NotSent, &none, b"");
+        context.log.finish(id, Outcome::NotSent, "", b"");
         return Delivery::NotSent;
     }
     let limits = limits(context, context.settings.limits.reply_size_limit);
@@ -164,14 +160,23 @@ pub(super) fn limits(context: &Context, body_bytes: usize) -> Limits {
 pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendError>) {
     match result {
         Ok(reply) => {
-            let headers = Headers::from(&reply.headers);
-            let outcome = Outcome::Status(reply.status);
-            context.log.finish(id, outcome, &headers, &reply.body);
+            let headers: Vec<_> = reply.headers.iter().collect();
+            let headers = headers
+                .into_iter()
+                .map(|(name, value)| {
+                    format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()))
+                })
+                .collect::<Vec<_>>();
+            context.log.finish(
+                id,
+                Outcome::Status(reply.status),
+                &headers.join("\n"),
+                &reply.body,
+            );
         }
-        Err(error) => {
-            let outcome = Outcome::Failed(error.to_string());
-            context.log.finish(id, outcome, &Headers::default(), b"");
-        }
+        Err(error) => context
+            .log
+            .finish(id, Outcome::Failed(error.to_string()), "", b""),
     }
 }
 
@@ -209,4 +214,12 @@ fn headers(context: &Context, callback: &Callback) -> Vec<(&'static str, String)
         headers.push(("atlassian-connect-version", version));
     }
     headers
+}
+
+fn kept_headers(headers: &[(&'static str, String)]) -> String {
+    let lines = headers.iter().map(|(name, value)| match *name {
+        "authorization" => "authorization: JWT {token}".to_owned(),
+        _ => format!("{name}: {value}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

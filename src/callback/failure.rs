@@ -2,24 +2,26 @@
 
 use super::send::SendError;
 use crate::descriptor::{Rules, Violation};
-use crate::screen::{Lines, Role};
-use crate::traffic::{Credential, Note, RequestLog, Signer, from_app, to_app};
+use crate::door::Door;
+use crate::screen::{fitted, for_terminal};
+use crate::traffic::RequestLog;
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
 /// `Display` gives the host's message, what is wrong, and the last lines of the log.
 pub struct InstallError {
-    inner: Box<Inner>,
+    pub(super) inner: Box<Inner>,
 }
 
-struct Inner {
+pub(super) struct Inner {
     sub_code: String,
     message: String,
     details: Vec<String>,
     violations: Vec<Violation>,
-    /// Whether nothing listens where the app should.
-    nobody_listens: bool,
-    log: Option<RequestLog>,
+    pub(super) log: Option<RequestLog>,
+    /// Whether it is the tester's doing, and no failure of host or app.
+    misuse: bool,
+    pub(super) door: Door,
 }
 
 impl InstallError {
@@ -52,8 +54,9 @@ impl InstallError {
             message: message.into(),
             details: vec![detail.into()],
             violations: Vec::new(),
-            nobody_listens: false,
             log: None,
+            misuse: false,
+            door: Door::default(),
         };
         Self {
             inner: Box::new(inner),
@@ -64,10 +67,18 @@ impl InstallError {
     /// There is none where the rules refuse nothing.
     pub(crate) fn descriptor(rules: &Rules, violations: Vec<Violation>) -> Option<Self> {
         let answer = rules.host_answer(&violations)?;
-        let mut error = Self::new(&answer.sub_code, answer.message, "");
-        error.inner.details = violations.iter().map(ToString::to_string).collect();
-        error.inner.violations = violations;
-        Some(error)
+        let inner = Inner {
+            sub_code: answer.sub_code,
+            message: answer.message,
+            details: violations.iter().map(ToString::to_string).collect(),
+            violations,
+            log: None,
+            misuse: false,
+            door: Door::default(),
+        };
+        Some(Self {
+            inner: Box::new(inner),
+        })
     }
 
     /// `installed` was answered with a status that is no success.
@@ -84,13 +95,6 @@ impl InstallError {
             );
         }
         Self::install_exception(detail)
-    }
-
-    /// The same with what the call of the app came to.
-    #[must_use]
-    pub(super) fn because_of(mut self, error: &SendError) -> Self {
-        self.inner.nobody_listens = matches!(error, SendError::Refused(_));
-        self
     }
 
     /// `installed` was not answered.
@@ -120,7 +124,7 @@ impl InstallError {
                 ),
                 detail,
             ),
-            _ => Self::install_exception(detail).because_of(error),
+            _ => Self::install_exception(detail),
         }
     }
 
@@ -142,66 +146,20 @@ impl InstallError {
     /// A command to an app that is not there, or not in the state for it.
     pub(crate) fn misuse(message: impl Into<String>) -> Self {
         let message = message.into();
-        Self::new("mockfluence.misuse", message.clone(), message)
+        let mut error = Self::new("mockfluence.misuse", message.clone(), message);
+        error.inner.misuse = true;
+        error
+    }
+
+    pub(crate) fn is_misuse(&self) -> bool {
+        self.inner.misuse
     }
 
     #[must_use]
-    pub(crate) fn with_log(mut self, log: RequestLog) -> Self {
+    pub(crate) fn with_log(mut self, log: RequestLog, door: Door) -> Self {
         self.inner.log = Some(log);
+        self.inner.door = door;
         self
-    }
-
-    /// What is the matter most of the time, as far as the failure and the log show it.
-    fn likely(&self) -> Option<String> {
-        let code = self.sub_code();
-        let said = if self.inner.nobody_listens {
-            "nothing listens there: is the backend started, and on this port?"
-        } else if code == "upm.pluginInstall.error.file.not.found" {
-            "the descriptor is at another path: /atlassian-connect.json in most frameworks"
-        } else if code.ends_with("bad.response.500") {
-            "the app failed by itself: its own log says why"
-        } else {
-            return self.refusal();
-        };
-        Some(said.to_owned())
-    }
-
-    /// Why an app that answered has refused the install's token.
-    fn refusal(&self) -> Option<String> {
-        let log = self.inner.log.as_ref()?;
-        let installed = log.only(to_app().method("POST"));
-        let exchange = installed.exchanges().last()?;
-        let refused = exchange
-            .status()
-            .is_some_and(|status| matches!(status, 400..=403));
-        let Some(Credential::Jwt {
-            signer: Signer::InstallKey,
-            audience,
-            ..
-        }) = exchange.credential()
-        else {
-            return None;
-        };
-        if !refused {
-            return None;
-        }
-        let asked = log.only(from_app().path("/keys/*"));
-        let mut notes = exchange.notes().iter();
-        if notes.any(|note| matches!(note, Note::Fault { .. })) {
-            return Some("the app did what it should: the token was spoilt by a fault".into());
-        }
-        Some(match asked.is_empty() {
-            true => "the app did not ask the tenant for the install key: it asks the real key \
-                     server, or keeps a key; set its key host to tenant.keys_url()"
-                .into(),
-            false => {
-                let audience = audience.as_deref().unwrap_or_default();
-                format!(
-                    "the app has the install key and refuses all the same: the token has aud \
-                     {audience} (the descriptor's baseUrl); which base URL does the app expect?"
-                )
-            }
-        })
     }
 
     pub(crate) fn details(&self) -> &[String] {
@@ -212,31 +170,26 @@ impl InstallError {
 /// How many lines of the log an error shows.
 const LOG_LINES: usize = 4;
 
-impl InstallError {
-    fn lines(&self) -> Lines {
-        let mut lines = Lines::default();
-        lines.push(
-            Role::Heading,
-            format!("{} [{}]", self.message(), self.sub_code()),
-        );
-        let details = self.details().iter();
-        for detail in details.filter(|detail| *detail != self.message()) {
-            lines.push(Role::Plain, format!("  {detail}"));
-        }
-        if let Some(likely) = self.likely() {
-            lines.push(Role::Likely, format!("  likely: {likely}"));
-        }
-        if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
-            lines.push(Role::Plain, "the last of the log:");
-            lines.indented("  ", log.last(LOG_LINES).lines());
-        }
-        lines.fitted()
-    }
-}
-
 impl std::fmt::Display for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.lines().fmt(f)
+        let mut text = format!("{} [{}]", self.message(), self.sub_code());
+        for detail in self
+            .details()
+            .iter()
+            .filter(|detail| *detail != self.message())
+        {
+            text.push_str(&format!("\n  {detail}"));
+        }
+        if let Some(likely) = self.likely() {
+            text.push_str(&format!("\n  likely: {likely}"));
+        }
+        if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
+            text.push_str("\nthe last of the log:");
+            for line in log.last(LOG_LINES).to_string().lines() {
+                text.push_str(&format!("\n  {line}"));
+            }
+        }
+        f.write_str(&fitted(&text, self.inner.door))
     }
 }
 
@@ -245,6 +198,6 @@ impl std::error::Error for InstallError {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.lines().for_terminal())
+        f.write_str(&for_terminal(&self.to_string()))
     }
 }

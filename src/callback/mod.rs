@@ -4,6 +4,7 @@ mod deliver;
 mod failure;
 mod fetch;
 mod lifecycle;
+mod likely;
 mod open;
 mod send;
 mod sign;

@@ -134,9 +134,7 @@ pub(crate) enum SendError {
     ConnectTimeout(String),
     Timeout(String),
     TooLarge(usize),
-    /// Nothing listens there.
-    Refused(String),
-    /// Reset, closed, or not HTTP.
+    /// Refused, reset, closed, or not HTTP.
     Broken(String),
 }
 
@@ -146,7 +144,6 @@ impl std::fmt::Display for SendError {
             SendError::BadUrl(why)
             | SendError::ConnectTimeout(why)
             | SendError::Timeout(why)
-            | SendError::Refused(why)
             | SendError::Broken(why) => f.write_str(why),
             SendError::NoSuchHost(host) => write!(f, "the host `{host}` does not exist"),
             SendError::Tls(why) => write!(f, "TLS failed: {why}"),
@@ -239,13 +236,7 @@ pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     for address in addresses {
         match TcpStream::connect(address).await {
             Ok(stream) => return Ok(stream),
-            Err(error) => {
-                let why = no_connection(&target.authority, &error);
-                last = match error.kind() {
-                    std::io::ErrorKind::ConnectionRefused => SendError::Refused(why),
-                    _ => SendError::Broken(why),
-                };
-            }
+            Err(error) => last = SendError::Broken(no_connection(&target.authority, &error)),
         }
     }
     Err(last)

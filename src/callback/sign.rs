@@ -6,7 +6,6 @@ use crate::jwt::{CanonicalRequest, Claims, InstallKey, sign_hs256, sign_rs256};
 use crate::site::{Callback, FORM, Signature, Tamper};
 
 use super::send::Target;
-use crate::traffic::{Credential, Signer};
 
 /// How far a spoilt token is in the past or the future, in seconds.
 const HOUR: i64 = 3600;
@@ -14,7 +13,7 @@ const HOUR: i64 = 3600;
 /// A token, and what the log says of it.
 pub(super) struct Signed {
     pub(super) token: String,
-    pub(super) credential: Credential,
+    pub(super) words: String,
     pub(super) claims: String,
 }
 
@@ -32,7 +31,7 @@ pub(super) fn sign(
     if let Some(tamper) = callback.tamper {
         tamper.claims(&mut claims);
     }
-    let (mut token, credential) = match &callback.signature {
+    let (mut token, words) = match &callback.signature {
         Signature::None => return None,
         Signature::InstallKey => with_install_key(context, callback, &mut claims, fault),
         Signature::Secret(secret) => {
@@ -40,12 +39,7 @@ pub(super) fn sign(
             let foreign =
                 fault == Some(&Kind::WrongKey) || callback.tamper == Some(Tamper::WrongSecret);
             let secret = if foreign { "a foreign secret" } else { secret };
-            let credential = Credential::Jwt {
-                alg: "HS256".to_owned(),
-                signer: Signer::Secret(label),
-                audience: None,
-            };
-            (sign_hs256(secret, &claims), credential)
+            (sign_hs256(secret, &claims), format!("HS256 {label}"))
         }
     };
     if fault == Some(&Kind::WrongSignature) {
@@ -61,7 +55,7 @@ pub(super) fn sign(
     }
     Some(Signed {
         token,
-        credential,
+        words,
         claims: claims.timeless(),
     })
 }
@@ -115,7 +109,7 @@ fn with_install_key(
     callback: &Callback,
     claims: &mut Claims,
     fault: Option<&Kind>,
-) -> (String, Credential) {
+) -> (String, String) {
     let audience = match fault {
         Some(Kind::WrongAudience) => "http://another-app.invalid",
         _ => callback.base_url.as_str(),
@@ -133,12 +127,7 @@ fn with_install_key(
         _ => None,
     };
     let token = sign_rs256(key.unwrap_or(&own), kid, claims);
-    let credential = Credential::Jwt {
-        alg: "RS256".to_owned(),
-        signer: Signer::InstallKey,
-        audience: Some(audience.to_owned()),
-    };
-    (token, credential)
+    (token, format!("RS256 install key, aud {audience}"))
 }
 
 /// Another first character of the signature: still base64url of the same length.

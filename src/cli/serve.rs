@@ -1,20 +1,22 @@
 //! `mockfluence serve`: tenants for a backend in any language, and the control API.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use mockfluence::{Settings, SharedListener, Tenant, ToldApart};
+use mockfluence::binary_support::shared_listener;
+use mockfluence::{Settings, Tenant, ToldApart};
 use ring::rand::{SecureRandom, SystemRandom};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
 use super::commands::ask::Run;
 use super::commands::failure::{Ended, Failure};
+use super::commands::values;
 use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
+use super::contract::wording::plainly;
 use super::control::{self, Defaults, Farm};
 use super::ending::until_told;
 use super::output;
@@ -57,11 +59,14 @@ pub(super) struct Serve {
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
     /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
-    #[arg(long, value_name = "FILE")]
-    settings: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
+    settings: Option<Map<String, Value>>,
     /// The base URL of a server that answers what the tenants do not
     #[arg(long, value_name = "URL")]
     fallback: Option<String>,
+    /// A file of certificates (PEM) to trust at an app's https:// address
+    #[arg(long, value_name = "FILE", value_parser = values::file)]
+    trust: Option<String>,
     /// What control requests must bring
     #[arg(
         long,
@@ -137,6 +142,7 @@ impl Serve {
         let mut tenants: Vec<NewTenant> = names.iter().map(|name| NewTenant::named(name)).collect();
         for tenant in &mut tenants {
             tenant.fallback.clone_from(&self.fallback);
+            tenant.trust_certificates.clone_from(&self.trust);
         }
         if self.one_port.is_none() {
             tenants[0].port = self.port;
@@ -154,7 +160,7 @@ impl Serve {
             defaults: Defaults {
                 address: self.bind,
                 seed: self.seed,
-                settings: settings(self.host.as_deref(), self.settings.as_deref())?,
+                settings: settings(self.host.as_deref(), self.settings)?,
                 listener: None,
             },
             one_port: self.one_port.map(|by| (self.port, by.into())),
@@ -170,28 +176,26 @@ fn random_token() -> Result<String, Failure> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn settings(host: Option<&str>, file: Option<&Path>) -> Result<Settings, Failure> {
+fn settings(
+    host: Option<&str>,
+    differences: Option<Map<String, Value>>,
+) -> Result<Settings, Failure> {
     let base = match host {
         None => Settings::default(),
         Some(name) => known_host(name).ok_or_else(|| {
             format!("there is no host `{name}`; `mockfluence settings hosts` lists them")
         })?,
     };
-    let Some(file) = file else {
-        return Ok(base);
-    };
-    let named = |error: String| format!("--settings {}: {error}", file.display());
-    let text = std::fs::read_to_string(file).map_err(|error| named(error.to_string()))?;
-    let differences = serde_json::from_str(&text).map_err(|error| named(error.to_string()))?;
+    let differences = differences.unwrap_or_default();
     let settings = laid_over(&base, differences);
-    Ok(settings.map_err(|error| named(error.to_string()))?)
+    Ok(settings.map_err(|error| format!("--settings: {}", plainly(error)))?)
 }
 
 async fn serve(plan: Plan) -> Result<(), Failure> {
     let address = plan.defaults.address;
     let mut defaults = plan.defaults;
     if let Some((port, by)) = plan.one_port {
-        let listener = SharedListener::try_start(address, port, by);
+        let listener = shared_listener(address, port, by);
         let failed = |error| format!("tenants cannot share {address}:{port}: {error}");
         defaults.listener = Some(listener.map_err(failed)?);
     }

@@ -1,14 +1,13 @@
 //! The descriptor `atlassian-connect.json` and the modules of a dynamic registration, as values that can be judged without a tenant.
 
 mod base_urls;
-mod changes;
 mod conditions;
 mod document;
 mod install_rules;
 mod known_names;
 mod module;
 mod module_rules;
-pub(crate) mod ordered;
+mod ordered;
 mod references;
 mod report;
 mod rules;
@@ -21,7 +20,6 @@ mod validate;
 mod violation;
 mod well_formed;
 
-pub use changes::Change;
 pub use document::{Authentication, Descriptor};
 pub use module::{Module, Modules};
 pub use report::{HostAnswer, Report};

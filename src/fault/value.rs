@@ -44,13 +44,6 @@ fn is_zero(number: &u32) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FaultId(pub(crate) u32);
 
-impl FaultId {
-    /// Counts the faults of a tenant from 1.
-    pub(crate) fn number(self) -> u32 {
-        self.0
-    }
-}
-
 macro_rules! simple {
     ($($(#[doc = $doc:literal])* $name:ident = $kind:ident;)*) => {$(
         $(#[doc = $doc])*

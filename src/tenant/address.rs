@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::callback;
+use crate::door::Door;
 
 /// Where a tenant is found.
 #[derive(Debug)]
@@ -17,17 +18,27 @@ pub(super) struct Place {
 }
 
 /// What to do about an error of the system's, beside its own words.
-pub(super) fn explained(error: std::io::Error, port: u16) -> std::io::Error {
+pub(super) fn explained(error: std::io::Error, port: u16, door: Door) -> std::io::Error {
     let advice = if callback::out_of_descriptors(&error) {
-        "each tenant takes a descriptor, and each connection another: raise the limit of this \
-         process (`ulimit -n 65536`), drop tenants that have had their test, or put them behind \
-         one listener (TenantBuilder::behind, `serve --one-port path`)"
+        door.words(
+            "each tenant takes a descriptor, and each connection another: raise the limit of this \
+             process (`ulimit -n 65536`), drop tenants that have had their test, or put them \
+             behind one listener (TenantBuilder::behind)",
+            "each tenant takes a descriptor, and each connection another: raise the limit of this \
+             process (`ulimit -n 65536`), stop tenants that have had their test, or put them \
+             behind one port (`mockfluence serve --one-port path`)",
+        )
     } else if error.kind() == std::io::ErrorKind::AddrInUse && port == 0 {
-        "no port is free: put the tenants behind one listener (TenantBuilder::behind, `serve \
-         --one-port path`), or give \
-         some of them another loopback address (TenantBuilder::bind)"
+        door.words(
+            "no port is free: put the tenants behind one listener (TenantBuilder::behind), or give \
+             some of them another loopback address (TenantBuilder::bind)",
+            "no port is free: put the tenants behind one port (`mockfluence serve --one-port path`)",
+        )
     } else if error.kind() == std::io::ErrorKind::AddrInUse {
-        "leave out `.port(…)` for a free port"
+        door.words(
+            "leave out `.port(…)` for a free port",
+            "leave out the port for a free one",
+        )
     } else {
         return error;
     };
@@ -56,7 +67,7 @@ pub(crate) fn check_base_url(url: &str) -> Result<(), String> {
 }
 
 /// A public URL without its `/wiki`.
-pub(super) fn root_of(url: &str) -> std::io::Result<String> {
+pub(super) fn root_of(url: &str, door: Door) -> std::io::Result<String> {
     let trimmed = url.trim_end_matches('/');
     let root = trimmed.strip_suffix("/wiki").unwrap_or(trimmed);
     match callback::Target::parse(root) {
@@ -64,12 +75,13 @@ pub(super) fn root_of(url: &str) -> std::io::Result<String> {
             Ok(target.origin())
         }
         Ok(_) if !root.contains(['?', '#']) => Ok(root.to_owned()),
-        Ok(_) => Err(bad_public_url(url, "it has a query or a fragment")),
-        Err(error) => Err(bad_public_url(url, &error.to_string())),
+        Ok(_) => Err(bad_public_url(url, door, "it has a query or a fragment")),
+        Err(error) => Err(bad_public_url(url, door, &error.to_string())),
     }
 }
 
-fn bad_public_url(url: &str, why: &str) -> std::io::Error {
-    let message = format!("public_url(\"{url}\"): {why}; give http://<host>:<port>/wiki");
+fn bad_public_url(url: &str, door: Door, why: &str) -> std::io::Error {
+    let name = door.words("public_url", "publicUrl, or --public-url,");
+    let message = format!("{name} `{url}`: {why}; give http://<host>:<port>/wiki");
     std::io::Error::new(std::io::ErrorKind::InvalidInput, message)
 }

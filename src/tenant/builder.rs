@@ -7,6 +7,7 @@ use super::address::{Place, local_origin, root_of};
 use super::handle::Tenant;
 use super::host::{Host, Hosted, bind, host};
 use super::shared_listener::SharedListener;
+use crate::door::Door;
 use crate::server::Served;
 use crate::settings::Settings;
 
@@ -26,10 +27,11 @@ pub struct TenantBuilder {
     pub(super) seed: u64,
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
+    pub(crate) door: Door,
     host: Option<Host>,
     listener: Option<SharedListener>,
     #[cfg(feature = "tls")]
-    pub(super) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
+    pub(crate) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
 }
 
 impl TenantBuilder {
@@ -42,6 +44,7 @@ impl TenantBuilder {
             seed: 0,
             settings: Settings::default(),
             fallback: None,
+            door: Door::default(),
             host: None,
             listener: None,
             #[cfg(feature = "tls")]
@@ -162,10 +165,10 @@ impl TenantBuilder {
 
     fn start_alone(self) -> Result<Tenant> {
         let runs = self.host.clone().unwrap_or_else(Host::for_caller);
-        let (socket, address) = bind(self.address, self.port)?;
+        let (socket, address) = bind(self.address, self.port, self.door)?;
         let origin = local_origin(address);
         let root = match &self.public_url {
-            Some(url) => root_of(url)?,
+            Some(url) => root_of(url, self.door)?,
             None => origin.clone(),
         };
         let place = Place {
@@ -174,8 +177,9 @@ impl TenantBuilder {
             root,
             port: address.port(),
         };
+        let door = self.door;
         Tenant::new(self, place, |context| {
-            host(runs, socket, Served::One(context))
+            host(runs, socket, Served::One(context), door)
         })
     }
 
@@ -189,7 +193,7 @@ impl TenantBuilder {
         let name = self.name.clone();
         let mut place = listener.place(&name)?;
         if let Some(url) = &self.public_url {
-            place.root = root_of(url)?;
+            place.root = root_of(url, self.door)?;
         }
         Tenant::new(self, place, |context| {
             let listed = listener.list(&name, context)?;

@@ -5,7 +5,7 @@ use std::panic::Location;
 use super::handle::Tenant;
 use super::hold::Hold;
 use crate::fault::{Fault, FaultId};
-use crate::traffic::{Command, Filter};
+use crate::traffic::Filter;
 
 impl Tenant {
     /// Makes something go wrong from now on; see [`Fault`].
@@ -17,24 +17,16 @@ impl Tenant {
         if let Err(misfit) = fault.check() {
             panic!("{misfit}: see the docs of Fault for the direction it is for");
         }
-        let words = fault.to_string();
-        let injected = self.context().faults(|faults| faults.inject(fault));
-        self.did(&Command::Inject {
-            id: injected.number(),
-            fault: words,
-        });
-        injected
+        self.context().faults(|faults| faults.inject(fault))
     }
 
     /// Takes a fault back; false if it is gone already.
     pub fn remove_fault(&self, id: FaultId) -> bool {
-        self.did(&Command::RemoveFault { id: id.number() });
         self.context().faults(|faults| faults.remove(id))
     }
 
     /// Takes all faults back.
     pub fn clear_faults(&self) {
-        self.did(&Command::ClearFaults);
         self.context().faults(crate::fault::Faults::clear);
     }
 
@@ -48,8 +40,6 @@ impl Tenant {
     /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
     #[track_caller]
     pub fn hold(&self, filter: Filter) -> Hold {
-        let exchanges = filter.to_string();
-        self.did(&Command::Hold { exchanges });
         let gate = self.context().scenes.hold(filter);
         Hold::new(self.clone(), gate, Location::caller())
     }
@@ -57,7 +47,6 @@ impl Tenant {
     /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
     /// one is still served.
     pub fn rotate_install_key(&self) {
-        self.did(&Command::RotateInstallKey);
         self.context().rotate_install_key();
     }
 }

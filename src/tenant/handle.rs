@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::identity::Identity;
 use crate::site::{Site, Status};
-use crate::traffic::{Command, CommandId, Filter, RequestLog};
+use crate::traffic::{Filter, RequestLog};
 
 /// A fake Confluence Cloud tenant on a loopback port.
 ///
@@ -96,6 +96,7 @@ impl Tenant {
         let site = Site::new(identity, builder.settings.clone(), format!("{root}/wiki"));
         let mut context = Context::new(site, builder.settings, origin, root, seed);
         context.mount = mount;
+        context.door = builder.door;
         #[cfg(feature = "tls")]
         {
             context.trusted = builder.trusted.into();
@@ -104,12 +105,6 @@ impl Tenant {
             context.set_fallback(url);
         }
         let context = Arc::new(context);
-        let told = Arc::downgrade(&context);
-        context.clock.on_move(move |clock_move| {
-            if let Some(context) = told.upgrade() {
-                context.log.command(&Command::MoveClock(clock_move));
-            }
-        });
         let report = FailureReport(context.clone());
         let hosted = hosted(context.clone())?;
         Ok(Self {
@@ -217,17 +212,14 @@ impl Tenant {
             Given::Value(descriptor) => Ok(Some(*descriptor)),
             Given::Text(text) => Descriptor::parse(&text).map(Some),
         };
-        let named = given.as_ref().ok().and_then(Option::as_ref);
-        let app = named.map(|descriptor| descriptor.key().to_owned());
-        let command = Command::install(app, source.source().url, upgraded.as_deref());
-        self.run_as(command, |command| async move {
-            let given = given.map_err(|error| {
-                InstallError::new(error.sub_code(), error.message(), error.to_string())
-            })?;
+        let given = given.map_err(|error| {
+            InstallError::new(error.sub_code(), error.message(), error.to_string())
+        })?;
+        self.run_as("install", async move {
             let before = context.log.log().len();
-            callback::install(&context, source.source(), given, upgraded, Some(command))
+            callback::install(&context, source.source(), given, upgraded)
                 .await
-                .map_err(|error| error.with_log(context.log.log().after(before)))
+                .map_err(|error| error.with_log(context.log.log().after(before), context.door))
         })
         .await
     }
@@ -251,11 +243,8 @@ impl Tenant {
         let tenant = self.clone();
         async move {
             let context = tenant.context().clone();
-            let command = Command::RenameSite {
-                base_url: base_url.clone(),
-            };
             tenant
-                .run_as(command, |_| async move {
+                .run_as("rename_site", async move {
                     callback::rename_site(&context, base_url).await
                 })
                 .await
@@ -270,7 +259,7 @@ impl Tenant {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run_as(Command::ImportSite, |_| async move {
+                .run_as("import_site", async move {
                     callback::import_site(&context).await
                 })
                 .await
@@ -351,22 +340,15 @@ impl Tenant {
         })
     }
 
-    /// Has the log say what the tester did.
-    pub(super) fn did(&self, command: &Command) {
-        self.context().log.command(command);
-    }
-
-    /// Carries a command out, once the log says it, within a span of its name for whoever reads
-    /// the events of `tracing`.
-    pub(super) async fn run_as<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+    /// The same within a span of this name, for whoever reads the events of `tracing`.
+    pub(super) async fn run_as<T: Send + 'static>(
         &self,
-        command: Command,
-        what: impl FnOnce(CommandId) -> F,
+        command: &'static str,
+        what: impl Future<Output = T> + Send + 'static,
     ) -> T {
-        let (tenant, name) = (self.name(), command.name());
-        let span = tracing::debug_span!(target: "mockfluence", "command", command = name, tenant);
-        let told = span.in_scope(|| self.context().log.command(&command));
-        self.run(what(told).instrument(span)).await
+        let tenant = self.name();
+        let span = tracing::debug_span!(target: "mockfluence", "command", command, tenant);
+        self.run(what.instrument(span)).await
     }
 
     /// Runs on the tenant's runtime, so that the caller may await it on any.

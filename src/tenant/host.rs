@@ -7,6 +7,7 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
 use super::address::explained;
 use super::shared_listener::SharedListener;
+use crate::door::Door;
 use crate::server::{Listed, Listening, Served, listen};
 
 /// Which runtime polls the tenant.
@@ -55,8 +56,12 @@ impl Hosted {
     }
 }
 
-pub(super) fn bind(address: IpAddr, port: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let listener = listener(address, port).map_err(|error| explained(error, port))?;
+pub(super) fn bind(
+    address: IpAddr,
+    port: u16,
+    door: Door,
+) -> std::io::Result<(TcpListener, SocketAddr)> {
+    let listener = listener(address, port).map_err(|error| explained(error, port, door))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
@@ -73,8 +78,13 @@ fn listener(address: IpAddr, port: u16) -> std::io::Result<TcpListener> {
 }
 
 /// Serves on a bound port.
-pub(super) fn host(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
-    hosted(host, listener, served).map_err(|error| explained(error, 0))
+pub(super) fn host(
+    host: Host,
+    listener: TcpListener,
+    served: Served,
+    door: Door,
+) -> std::io::Result<Hosted> {
+    hosted(host, listener, served).map_err(|error| explained(error, 0, door))
 }
 
 fn hosted(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {

@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use super::handle::Tenant;
 use super::installed_app::InstalledApp;
 use crate::callback;
-use crate::context::Context;
 use crate::jwt::{Claims, read_claims, sign_hs256};
 use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject, Tamper};
-use crate::traffic::Command;
 
 /// A module to be opened: for whom, where, and with which token.
 ///
@@ -129,9 +127,7 @@ impl Load {
         let Self { tenant, load } = self;
         let context = tenant.context().clone();
         let loaded = tenant
-            .run_as(command(&context, &load), |_| async move {
-                callback::open(&context, &load).await
-            })
+            .run_as("open", async move { callback::open(&context, &load).await })
             .await?;
         Ok(LoadReply {
             status: loaded.reply.status,
@@ -140,29 +136,6 @@ impl Load {
             token: loaded.token,
             warnings: loaded.warnings,
         })
-    }
-}
-
-/// What of which app is opened as whom, for the log.
-fn command(context: &Context, load: &ModuleLoad) -> Command {
-    let what = match &load.what {
-        Opened::Module(key) => format!("`{key}`"),
-        Opened::RenderMode(key, mode) => format!("`{key}` rendered as {mode}"),
-        Opened::Editor(key) => format!("the editor of `{key}`"),
-        Opened::PropertyPanel(key) => format!("the property panel of `{key}`"),
-        Opened::ImagePlaceholder(key) => format!("the image placeholder of `{key}`"),
-        Opened::Blueprint(key) => format!("the context of blueprint `{key}`"),
-        Opened::Condition(url) => format!("the condition {url}"),
-    };
-    let account = match &load.subject {
-        Subject::Admin => Some(context.site(|site| site.admin())),
-        Subject::User(account) => Some(account.clone()),
-        Subject::Anonymous => None,
-    };
-    Command::Open {
-        app: load.app_key.clone(),
-        what,
-        account,
     }
 }
 

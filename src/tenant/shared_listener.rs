@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::address::{Place, local_origin};
 use super::host::{Host, Hosted, bind, host};
 use crate::context::Context;
+use crate::door::Door;
 use crate::server::{Directory, Served, ToldApart};
 
 /// One port for many tenants, where a port and a descriptor for each would be too many.
@@ -72,10 +73,15 @@ impl SharedListener {
     /// # Errors
     /// If the port cannot be bound, or no thread can be started.
     pub fn try_start(address: impl Into<IpAddr>, port: u16, by: ToldApart) -> Result<Self> {
-        let (socket, address) = bind(address.into(), port)?;
+        Self::at_door(address.into(), port, by, Door::Rust)
+    }
+
+    /// The same for whoever came by this door.
+    pub(crate) fn at_door(address: IpAddr, port: u16, by: ToldApart, door: Door) -> Result<Self> {
+        let (socket, address) = bind(address, port, door)?;
         let directory = Arc::new(Directory::new(by));
         let served = Served::Many(directory.clone());
-        let hosted = host(Host::for_caller(), socket, served)?;
+        let hosted = host(Host::for_caller(), socket, served, door)?;
         let inner = Inner {
             directory,
             address,

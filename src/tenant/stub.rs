@@ -31,6 +31,7 @@ pub struct Stub {
     conditions: Vec<Condition>,
     response: Option<Box<dyn Respond>>,
     expected: Option<Expected>,
+    title: Option<String>,
 }
 
 impl Debug for Stub {
@@ -73,12 +74,21 @@ impl Respond for Counted {
 impl Stub {
     /// The first condition: any matcher of wiremock.
     pub fn given(matcher: impl Match + Debug + 'static) -> Self {
+        Self::bare(None).and(matcher)
+    }
+
+    /// Without a condition yet; a report calls it so instead of by the line that mounts it.
+    pub(crate) fn titled(title: String) -> Self {
+        Self::bare(Some(title))
+    }
+
+    fn bare(title: Option<String>) -> Self {
         Self {
             conditions: Vec::new(),
             response: None,
             expected: None,
+            title,
         }
-        .and(matcher)
     }
 
     /// One more condition.
@@ -128,6 +138,7 @@ impl Stub {
         let Self {
             conditions,
             expected,
+            title,
             ..
         } = self;
         (
@@ -136,7 +147,7 @@ impl Stub {
                 conditions,
                 expected,
                 count,
-                place,
+                place: title.unwrap_or_else(|| place.to_string()),
             },
         )
     }
@@ -147,15 +158,10 @@ pub(super) struct Mounted {
     conditions: Vec<Condition>,
     expected: Option<Expected>,
     count: Count,
-    place: &'static Location<'static>,
+    place: String,
 }
 
 impl Mounted {
-    /// What a request has to meet.
-    pub(super) fn conditions(&self) -> Vec<String> {
-        self.conditions.iter().map(|one| one.name.clone()).collect()
-    }
-
     /// The complaint of a stub that was not asked as often as it expects.
     pub(super) fn unmet(&self, requests: &[Request], log: &RequestLog) -> Option<Unmet> {
         let expected = self.expected.as_ref()?;
@@ -181,7 +187,7 @@ impl Mounted {
             (shown, self.conditions.iter().map(line).collect())
         });
         Some(Unmet {
-            place: self.place,
+            place: self.place.clone(),
             expected: expected.to_string(),
             came,
             conditions: self.conditions.iter().map(|one| one.name.clone()).collect(),
@@ -197,14 +203,18 @@ impl Mounted {
                 .iter()
                 .any(|one| one.name.contains(&format!("\"{path}\"")))
         };
-        let refused = log
-            .exchanges()
-            .filter(|exchange| exchange.is_refused() && names(exchange.path()));
+        let refused = log.exchanges().filter(|exchange| {
+            matches!(exchange.status(), Some(400 | 401 | 403)) && names(exchange.path())
+        });
         refused
             .map(|exchange| {
-                let notes: Vec<String> = exchange.notes().iter().flat_map(Note::lines).collect();
-                let (method, target) = (exchange.method(), exchange.target());
-                format!("{method} {target}: {}", notes.join("; "))
+                let notes: Vec<String> = exchange.notes.iter().flat_map(Note::lines).collect();
+                format!(
+                    "{} {}: {}",
+                    exchange.method,
+                    exchange.target,
+                    notes.join("; ")
+                )
             })
             .collect()
     }

@@ -1,9 +1,8 @@
 //! `StubReport`: which stubs were not asked as expected, and what came nearest.
 
 use std::fmt;
-use std::panic::Location;
 
-use crate::screen::{Lines, Role};
+use crate::screen::for_terminal;
 
 /// Stubs that were not asked as often as they expect.
 pub struct StubReport {
@@ -14,7 +13,8 @@ pub struct StubReport {
 /// One stub's complaint.
 #[derive(Debug)]
 pub(super) struct Unmet {
-    pub(super) place: &'static Location<'static>,
+    /// The line that mounts it, or its title.
+    pub(super) place: String,
     pub(super) expected: String,
     pub(super) came: u32,
     pub(super) conditions: Vec<String>,
@@ -88,57 +88,49 @@ impl StubReport {
     }
 }
 
-impl StubReport {
-    fn lines(&self) -> Lines {
-        let mut lines = Lines::default();
+impl fmt::Display for StubReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for unmet in &self.unmet {
-            unmet.tell(&mut lines);
+            unmet.fmt(f)?;
         }
-        if let Some(plain) = &self.plain {
-            lines.push(Role::Heading, "of the mounted mocks, in wiremock's words:");
-            lines.push(Role::Plain, plain);
+        match &self.plain {
+            Some(plain) => writeln!(f, "of the mounted mocks, in wiremock's words:\n{plain}"),
+            None => Ok(()),
         }
-        lines
     }
 }
 
-impl Unmet {
-    fn tell(&self, lines: &mut Lines) {
-        lines.push(Role::Heading, format!("the stub of {}:", self.place));
-        let requests = match self.expected.as_str() {
-            "1" => "request",
-            _ => "requests",
+impl fmt::Display for Unmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "the stub of {}:", self.place)?;
+        let requests = if self.expected == "1" {
+            "request"
+        } else {
+            "requests"
         };
-        let (expected, came) = (&self.expected, self.came);
-        let counts = format!("  expected {expected} {requests}, and {came} came");
-        lines.push(Role::Plain, counts);
+        writeln!(
+            f,
+            "  expected {} {requests}, and {} came",
+            self.expected, self.came
+        )?;
         match &self.nearest {
             Some((request, conditions)) => {
-                lines.push(Role::Plain, format!("  nearest: {request}"));
+                writeln!(f, "  nearest: {request}")?;
                 for (met, name) in conditions {
-                    match met {
-                        true => lines.push(Role::Plain, format!("    met     {name}")),
-                        false => lines.push(Role::Got, format!("    not met {name}")),
-                    }
+                    writeln!(f, "    {} {name}", if *met { "met    " } else { "not met" })?;
                 }
             }
             None => {
                 for name in &self.conditions {
-                    lines.push(Role::Plain, format!("    {name}"));
+                    writeln!(f, "    {name}")?;
                 }
-                lines.push(Role::Plain, "  no other request came to the stubs");
+                writeln!(f, "  no other request came to the stubs")?;
             }
         }
         for refused in &self.refused {
-            let line = format!("  refused before it came to a stub: {refused}");
-            lines.push(Role::Got, line);
+            writeln!(f, "  refused before it came to a stub: {refused}")?;
         }
-    }
-}
-
-impl fmt::Display for StubReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.lines())
+        Ok(())
     }
 }
 
@@ -147,6 +139,6 @@ impl std::error::Error for StubReport {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for StubReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{}", self.lines().for_terminal())
+        f.write_str(&for_terminal(&self.to_string()))
     }
 }

@@ -8,7 +8,13 @@ use serde_json::{Value, json};
 mod api;
 mod cli;
 mod commands;
+mod complaints;
+mod doors;
+mod output;
+mod places;
+mod site;
 mod visits;
+mod words;
 
 /// A running `mockfluence serve`; its standard input keeps it alive.
 pub(crate) struct Server {

@@ -26,8 +26,6 @@ mod install;
 mod lifecycle;
 mod limits;
 mod log;
-mod log_commands;
-mod log_facts;
 mod mistakes;
 mod module_loads;
 mod module_reach;

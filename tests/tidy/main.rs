@@ -4,7 +4,6 @@ mod exceptions;
 mod fidelity;
 mod law;
 mod module_properties;
-mod pages;
 mod paths;
 mod probes;
 mod shape;

@@ -28,7 +28,7 @@ fn sources(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-pub(crate) fn tree() -> Tree {
+fn tree() -> Tree {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     Tree::of(sources("src").into_iter().map(|path| {
         let below = path

@@ -3,11 +3,10 @@
 use std::process::ExitCode;
 
 use super::failure::{Ended, Failure, REFUSED};
-use super::format::{Format, say};
+use super::format::say;
 use super::places::At;
 use super::remote::Remote;
 use crate::cli::contract::Operation;
-use crate::cli::output;
 
 /// A command, once its line is read.
 pub(in crate::cli) trait Run {
@@ -48,13 +47,7 @@ impl<T: Ask> Run for T {
         let (remote, format) = (Remote::of(&at)?, at.format);
         let path = remote.path::<T::Operation>(&at)?;
         let request = self.request()?;
-        let reply = match remote.ask::<T::Operation>(&path, &request) {
-            Err(Failure::Refused(problem)) if format == Format::Json => {
-                output::print_line(&problem.json())?;
-                return Ok(ExitCode::from(REFUSED));
-            }
-            reply => reply?,
-        };
+        let reply = remote.ask::<T::Operation>(&path, &request)?;
         say(format, &reply, T::words(&reply))?;
         Ok(match T::is_good(&reply) {
             true => ExitCode::SUCCESS,

@@ -15,7 +15,10 @@ pub(in crate::cli) const NOT_UNDERSTOOD: u8 = 2;
 #[derive(Debug)]
 pub(in crate::cli) enum Failure {
     /// The server, the host or the app said no.
-    Refused(Box<Problem>),
+    Refused {
+        problem: Box<Problem>,
+        in_json: bool,
+    },
     /// What was asked for makes no sense, or there is nobody to ask.
     NotUnderstood(String),
     /// Standard output is gone, or full.
@@ -37,12 +40,21 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// Says it on standard error, and gives the exit status that goes with it.
+    /// Says it, on standard error unless JSON is asked for, and gives the exit status that goes with it.
     pub(in crate::cli) fn tell(&self) -> ExitCode {
         match self {
-            Failure::Refused(problem) => {
-                output::complain(&problem.told());
-                ExitCode::from(REFUSED)
+            Failure::Refused { problem, in_json } => {
+                let told = match in_json {
+                    true => output::print_line(&problem.json()),
+                    false => {
+                        output::complain(&problem.told());
+                        Ok(())
+                    }
+                };
+                match told {
+                    Err(error) if !output::is_closed(&error) => Failure::Unwritten(error).tell(),
+                    _ => ExitCode::from(REFUSED),
+                }
             }
             Failure::NotUnderstood(why) => {
                 output::complain(why);

@@ -7,6 +7,7 @@ use mockfluence::Filter;
 
 use super::ask::{Ask, Run};
 use super::failure::{Ended, Failure};
+use super::format::Format as Refusals;
 use super::places::{At, OnTenant, Site};
 use super::remote::Remote;
 use super::values::{self, FILTER, filter};
@@ -43,7 +44,13 @@ impl Run for Log {
     }
 
     fn run(self) -> Ended {
-        let at = self.site.at();
+        let at = At {
+            format: match self.format {
+                Format::Json => Refusals::Json,
+                _ => Refusals::Text,
+            },
+            ..self.site.at()
+        };
         let remote = Remote::of(&at)?;
         let path = remote.path::<routes::Log>(&at)?;
         let printer = Printer { remote, path };

@@ -24,4 +24,4 @@ pub(super) mod tenants;
 pub(super) mod texts;
 pub(super) mod tokens;
 pub(super) mod validate;
-mod values;
+pub(super) mod values;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::ask::Run;
 use super::failure::Ended;
 use super::format::{How, say};
+use crate::cli::contract::wording::plainly;
 use crate::cli::output;
 
 #[derive(Debug, clap::Args)]
@@ -116,7 +117,7 @@ fn batch() -> Ended {
 }
 
 fn judge(line: &str) -> Result<Value, String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let line: Line = serde_json::from_str(line).map_err(plainly)?;
     line.canonical().map(|canonical| answer(&canonical))
 }
 

@@ -7,6 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
+use super::format::Format;
 use super::http::send;
 use super::places::At;
 use crate::cli::contract::problem::Problem;
@@ -21,6 +22,8 @@ const LIMIT: Duration = Duration::from_secs(90);
 pub(in crate::cli) struct Remote {
     control: String,
     token: Option<String>,
+    /// Whether a refusal is to be told as it came.
+    in_json: bool,
 }
 
 impl Remote {
@@ -33,6 +36,7 @@ impl Remote {
         Ok(Self {
             control: control.trim_end_matches('/').to_owned(),
             token: at.server.token().map(str::to_owned),
+            in_json: at.format == Format::Json,
         })
     }
 
@@ -115,7 +119,10 @@ impl Remote {
         let text = String::from_utf8_lossy(&body).into_owned();
         match status {
             200..=299 => Ok(text),
-            _ => Err(Failure::Refused(Box::new(problem(status, &text)))),
+            _ => Err(Failure::Refused {
+                problem: Box::new(problem(status, &text)),
+                in_json: self.in_json,
+            }),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The commands to the server and its tenants, and to a tenant's clock.
 
-use std::path::PathBuf;
+use serde_json::{Map, Value};
 
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnServer, OnTenant};
+use super::values;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::tenants::{
     Health as IsUp, Imported, NewTenant, Rename, Renamed, Tenant as Shown, Tenants as All,
@@ -114,14 +115,17 @@ pub(in crate::cli) struct Start {
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
     /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
-    #[arg(long, value_name = "FILE")]
-    settings: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
+    settings: Option<Map<String, Value>>,
     /// The base URL by which apps find the tenant
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// The base URL of a server that answers what the tenant does not
     #[arg(long, value_name = "URL")]
     fallback: Option<String>,
+    /// A file of certificates (PEM) to trust at an app's https:// address
+    #[arg(long, value_name = "FILE", value_parser = values::file)]
+    trust: Option<String>,
     #[command(flatten)]
     on: OnServer,
 }
@@ -134,23 +138,15 @@ impl Ask for Start {
     }
 
     fn request(self) -> Result<NewTenant, Failure> {
-        let settings = match self.settings {
-            None => None,
-            Some(file) => {
-                let named = |why: String| format!("--settings {}: {why}", file.display());
-                let text = std::fs::read_to_string(&file);
-                let text = text.map_err(|error| named(error.to_string()))?;
-                Some(serde_json::from_str(&text).map_err(|error| named(error.to_string()))?)
-            }
-        };
         Ok(NewTenant {
             name: self.name,
             port: self.port,
             seed: self.seed,
             host: self.host,
-            settings,
+            settings: self.settings,
             public_url: self.public_url,
             fallback: self.fallback,
+            trust_certificates: self.trust,
         })
     }
 

@@ -4,14 +4,15 @@ use std::fmt;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use mockfluence::{Filter, Tamper, from_app, to_app};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::cli::contract::loads::tamper_name;
 use crate::cli::contract::log::Timeout;
+use crate::cli::contract::wording::plainly;
 
 /// A value that is not written as it should be.
 #[derive(Debug)]
-pub(super) struct Miswritten(String);
+pub(in crate::cli) struct Miswritten(String);
 
 impl fmt::Display for Miswritten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,12 +73,22 @@ pub(super) fn header(text: &str) -> Result<(String, String), Miswritten> {
 }
 
 pub(super) fn json(text: &str) -> Result<Value, Miswritten> {
-    serde_json::from_str(text).map_err(|error| miswritten(error.to_string()))
+    serde_json::from_str(text).map_err(|error| miswritten(plainly(error)))
 }
 
 /// A JSON object.
-pub(super) fn object(text: &str) -> Result<serde_json::Map<String, Value>, Miswritten> {
-    serde_json::from_str(text).map_err(|error| miswritten(error.to_string()))
+pub(super) fn object(text: &str) -> Result<Map<String, Value>, Miswritten> {
+    serde_json::from_str(text).map_err(|error| miswritten(plainly(error)))
+}
+
+/// What is in a file.
+pub(in crate::cli) fn file(name: &str) -> Result<String, Miswritten> {
+    std::fs::read_to_string(name).map_err(|error| miswritten(error.to_string()))
+}
+
+/// The JSON object in a file.
+pub(in crate::cli) fn object_in_file(name: &str) -> Result<Map<String, Value>, Miswritten> {
+    object(&file(name)?)
 }
 
 /// Seconds, with decimals where needed, as milliseconds.
@@ -104,7 +115,7 @@ pub(super) fn tampers() -> impl TypedValueParser<Value = Tamper> {
     let names = PossibleValuesParser::new(Tamper::ALL.iter().map(tamper_name));
     names.map(|name| {
         let named = Tamper::ALL.iter().find(|one| tamper_name(one) == name);
-        named.expect("the name is one of the list").to_owned()
+        named.expect("the name is one of the list").clone()
     })
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod settings;
 pub(crate) mod site;
 pub(crate) mod stubs;
 pub(crate) mod tenants;
+pub(crate) mod wording;
 
 use http::Method;
 use schemars::JsonSchema;

@@ -64,6 +64,8 @@ pub(crate) struct NewTenant {
     pub(crate) public_url: Option<String>,
     /// The base URL of a server that answers what the tenant does not.
     pub(crate) fallback: Option<String>,
+    /// Certificates (PEM) that it trusts when it calls an app at `https://`, beside the public ones.
+    pub(crate) trust_certificates: Option<String>,
 }
 
 impl NewTenant {
@@ -110,10 +112,6 @@ pub(crate) struct Clock {
 /// One of the three.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "a number on the wire says its unit"
-)]
 pub(crate) enum ClockChange {
     AdvanceMillis(Millis),
     OffsetMillis(Millis),

@@ -1,6 +1,7 @@
 //! What a control request asks, and how it is answered.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::farm::Farm;
 use crate::cli::contract::problem::Problem;
+use crate::cli::contract::wording::plainly;
 
 /// The place that a request names, once its route is found.
 pub(super) struct Call {
@@ -65,16 +67,20 @@ impl Content {
     pub(super) fn read<T: DeserializeOwned>(&self, method: &Method) -> Result<T, Problem> {
         if matches!(*method, Method::GET | Method::DELETE) {
             return serde_urlencoded::from_str(&self.query)
-                .map_err(|error| Problem::new(400, format!("the query cannot be read: {error}")));
+                .map_err(|error| unreadable("query", error));
         }
         let body: &[u8] = if self.body.is_empty() {
             b"{}"
         } else {
             &self.body
         };
-        serde_json::from_slice(body)
-            .map_err(|error| Problem::new(400, format!("the body cannot be read: {error}")))
+        serde_json::from_slice(body).map_err(|error| unreadable("body", error))
     }
+}
+
+fn unreadable(what: &str, error: impl Display) -> Problem {
+    let why = plainly(error);
+    Problem::new(400, format!("the {what} cannot be read: {why}"))
 }
 
 /// A good answer.

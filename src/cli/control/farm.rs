@@ -5,11 +5,13 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use mockfluence::binary_support;
 use mockfluence::{Filter, Hold, Settings, SharedListener, Tenant, TenantBuilder};
 
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{known_host, laid_over};
 use crate::cli::contract::tenants::NewTenant;
+use crate::cli::contract::wording::plainly;
 
 /// All tenants, and what is held on them.
 pub(in crate::cli) struct Farm {
@@ -49,11 +51,11 @@ impl Defaults {
         };
         let differences = wanted.settings.clone().unwrap_or_default();
         laid_over(&base, differences)
-            .map_err(|error| Problem::new(400, format!("settings: {error}")))
+            .map_err(|error| Problem::new(400, format!("settings: {}", plainly(error))))
     }
 
     fn builder(&self, wanted: &NewTenant, settings: Settings) -> Result<TenantBuilder, Problem> {
-        let mut builder = Tenant::builder()
+        let mut builder = binary_support::builder()
             .name(&wanted.name)
             .seed(wanted.seed.unwrap_or(self.seed))
             .settings(settings);
@@ -71,8 +73,23 @@ impl Defaults {
         if let Some(url) = &wanted.fallback {
             builder = builder.fallback(url);
         }
-        Ok(builder)
+        match &wanted.trust_certificates {
+            Some(pem) => trusting(builder, pem),
+            None => Ok(builder),
+        }
     }
+}
+
+#[cfg(feature = "tls")]
+fn trusting(builder: TenantBuilder, pem: &str) -> Result<TenantBuilder, Problem> {
+    let trusting = binary_support::trusting(builder, pem);
+    trusting.map_err(|why| Problem::new(400, format!("trustCertificates: {why}")))
+}
+
+#[cfg(not(feature = "tls"))]
+fn trusting(_: TenantBuilder, _: &str) -> Result<TenantBuilder, Problem> {
+    let why = "trustCertificates: this binary was built without the feature `tls`";
+    Err(Problem::new(501, why))
 }
 
 fn checked_name(name: &str) -> Result<(), Problem> {

@@ -1,4 +1,7 @@
 //! The whole control API on one page: each operation with its place, what it takes and gives, and who answers it.
+//!
+//! A new one is a row here with its handler, its types in `contract`, and a command in `commands` with
+//! its line in `line`. Tests hold the commands and the committed description to this table.
 
 use std::sync::LazyLock;
 
@@ -71,7 +74,7 @@ routes! {
     /// All tenants
     ListTenants: GET "/tenants", Nothing => 200 Tenants => tenants::list;
     /// Start a tenant, on a port of its own or behind the one of all
-    StartTenant: POST "/tenants", NewTenant => 201 Tenant, or 409 => tenants::start;
+    StartTenant: POST "/tenants", NewTenant => 201 Tenant, or 409 501 => tenants::start;
     /// One tenant
     ShowTenant: GET "/tenants/{tenant}", Nothing => 200 Tenant => tenants::show;
     /// Close its port; its apps hear nothing

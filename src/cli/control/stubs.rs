@@ -41,6 +41,7 @@ mod with_wiremock {
     use std::time::Duration;
 
     use http::{HeaderName, HeaderValue, Method};
+    use mockfluence::binary_support;
     use mockfluence::{Expected, Stub};
     use wiremock::ResponseTemplate;
     use wiremock::matchers::{header, method, query_param};
@@ -83,13 +84,20 @@ mod with_wiremock {
             path.strip_suffix('*')
                 .map_or(asked == path, |start| asked.starts_with(start))
         };
-        let mut stub =
-            Stub::given(method(known.as_str())).and_named(format!("path {}", given.path), fits);
+        // The report looks for the path in quotes.
+        let mut stub = binary_support::stub(format!("{known} {}", given.path))
+            .and_named(format!("method {known}"), method(known.as_str()))
+            .and_named(format!("path \"{}\"", given.path), fits);
         for (name, value) in &given.query {
-            stub = stub.and(query_param(name.as_str(), value.as_str()));
+            let fits = query_param(name.as_str(), value.as_str());
+            stub = stub.and_named(format!("query {name}={value}"), fits);
         }
         for (name, value) in good_headers(&given.headers)? {
-            stub = stub.and(header(name, value));
+            let shown = format!(
+                "header {name}: {}",
+                String::from_utf8_lossy(value.as_bytes())
+            );
+            stub = stub.and_named(shown, header(name, value));
         }
         stub = stub.respond_with(template(given.respond)?);
         Ok(match given.expect {

@@ -1,55 +1,42 @@
 //! What the tenant does not answer itself: a stub does, or it is said so, with the nearest route,
 //! never by a plausible 404.
 
+use http::StatusCode;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
-use http::{Method, StatusCode};
 use serde_json::json;
 
-use super::authenticate::{admit, observe};
+use super::authenticate::admit;
 use crate::callback::{Limits, Outgoing, SendError, Target, send};
 use crate::server::call::Call;
 use crate::server::reply::Reply;
 use crate::server::router::hint;
 use crate::site::{Guard, needed_scope};
-use crate::traffic::Note;
 
 /// Marks the answer of a stub server to what no stub is for.
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
 /// The answer of the server that stands in, else 501.
 pub(super) async fn not_served(call: Call) -> Reply {
-    match call.context.fallback().await {
-        Some(url) => {
-            if let Some(reply) = forward(&call, &url).await {
-                return reply;
-            }
-        }
-        None => observe(&call),
+    if let Some(url) = call.context.fallback().await
+        && let Some(reply) = forward(&call, &url).await
+    {
+        return reply;
     }
     let (method, path) = (&call.method, call.path());
     let hint = hint(path);
-    let stub = stub_hint(method, path);
+    let tenant = call.context.site(|site| site.name().to_owned());
+    let stub = call.context.door.stub(&tenant, method.as_str(), path);
     let message = format!("mockfluence does not serve {method} {path}: {hint}. {stub}");
     let body = json!({ "message": message, "statusCode": 501 });
-    Reply::json(501, body.to_string()).note(Note::NotServed { hint, stub })
+    Reply::json(501, body.to_string())
+        .note(format!("not served; {hint}"))
+        .note(stub)
 }
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
 pub(super) async fn stubbed(call: &Call) -> Option<Reply> {
     let url = call.context.stub_server().await?;
     forward(call, &url).await
-}
-
-/// The line that would stub the request.
-fn stub_hint(method: &Method, path: &str) -> String {
-    if cfg!(feature = "stubs") {
-        format!(
-            "To stub it: tenant.mount(Mock::given(method(\"{method}\")).and(path(\"{path}\"))\
-             .respond_with(ResponseTemplate::new(200)))"
-        )
-    } else {
-        "To stub it: the feature `stubs`, or .fallback(url) on the builder".to_owned()
-    }
 }
 
 /// Passes the request on, once its sender is known to be allowed; `None` where the other server
@@ -75,7 +62,7 @@ async fn forward(call: &Call, url: &str) -> Option<Reply> {
         Ok(incoming) => incoming,
         Err(error) => return Some(no_reply(url, &error)),
     };
-    let mut reply = Reply::empty(incoming.status).note(Note::Stubbed);
+    let mut reply = Reply::empty(incoming.status).note("answered by a stub");
     reply.headers = incoming.headers;
     for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         reply.headers.remove(name);

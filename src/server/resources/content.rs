@@ -9,7 +9,10 @@ use crate::site::{Api, Author, Decided, Rejection, Site, Target};
 /// The store answers once a test has put something in it.
 pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
     let empty = !context.site(|site| site.has_content());
-    empty.then_some("the content store is empty: tenant.add_page(Page::new(…)) makes it answer")
+    empty.then_some(context.door.words(
+        "the content store is empty: tenant.add_page(Page::new(…)) makes it answer",
+        "the content store is empty: `mockfluence page add ID TITLE` makes it answer",
+    ))
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {

@@ -1,0 +1,86 @@
+//! Who reads a message: somebody who writes Rust, or somebody at a command line or behind the control API.
+
+use std::borrow::Cow;
+
+/// By which door one came to a tenant. What to do is said in words that open it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Door {
+    #[default]
+    Rust,
+    Commands,
+}
+
+impl Door {
+    /// The words for this door.
+    pub(crate) fn words<'a>(self, rust: &'a str, commands: &'a str) -> &'a str {
+        match self {
+            Door::Rust => rust,
+            Door::Commands => commands,
+        }
+    }
+
+    /// How an app that is not there gets there.
+    pub(crate) fn install(self) -> &'static str {
+        self.words("tenant.install(…)", "`mockfluence install URL`")
+    }
+
+    /// How an app gets a descriptor that has no URL.
+    pub(crate) fn upgrade(self) -> &'static str {
+        self.words(
+            "upgrade_to(new_descriptor)",
+            "`mockfluence upgrade FILE`, or `descriptor` in the body",
+        )
+    }
+
+    /// Where the install keys are.
+    pub(crate) fn keys(self) -> &'static str {
+        self.words(
+            "tenant.keys_url()",
+            "the tenant's keysUrl, as `mockfluence env` prints it",
+        )
+    }
+
+    /// How a request would be stubbed.
+    pub(crate) fn stub(self, tenant: &str, method: &str, path: &str) -> String {
+        match (self, cfg!(feature = "stubs")) {
+            (Door::Rust, true) => format!(
+                "To stub it: tenant.mount(Mock::given(method(\"{method}\")).and(path(\"{path}\"))\
+                 .respond_with(ResponseTemplate::new(200)))"
+            ),
+            (Door::Rust, false) => {
+                "To stub it: the feature `stubs`, or .fallback(url) on the builder".to_owned()
+            }
+            (Door::Commands, true) => {
+                let (path, tenant) = (quoted(path), quoted(tenant));
+                format!(
+                    "To stub it: mockfluence stub {method} {path} --json '{{}}' --tenant {tenant}"
+                )
+            }
+            (Door::Commands, false) => {
+                "To stub it: start the tenant with a `fallback`, the base URL of a server of yours"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-:%@+,".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(format!("'{}'", word.replace('\'', r"'\''"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_take_it_apart() {
+        assert_eq!(quoted("/wiki/api/v2/pages"), "/wiki/api/v2/pages");
+        assert_eq!(quoted("/wiki/a b"), "'/wiki/a b'");
+        assert_eq!(quoted("it's;rm"), r"'it'\''s;rm'");
+    }
+}
