@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 mod complaints;
 mod doors;
+mod macro_parts;
 mod output;
 mod places;
 mod site;

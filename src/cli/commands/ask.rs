@@ -31,6 +31,11 @@ pub(in crate::cli) trait Ask {
         String::new()
     }
 
+    /// What is said beside it, on standard error; where the answer is JSON, it is in there.
+    fn warnings(_: &<Self::Operation as Operation>::Reply) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether the answer is what one would wish for.
     fn is_good(_: &<Self::Operation as Operation>::Reply) -> bool {
         true
@@ -48,6 +53,11 @@ impl<T: Ask> Run for T {
         let path = remote.path::<T::Operation>(&at)?;
         let request = self.request()?;
         let reply = remote.ask::<T::Operation>(&path, &request)?;
+        if format == Format::Text {
+            for warning in T::warnings(&reply) {
+                output::complain(&warning);
+            }
+        }
         say(format, &reply, T::words(&reply))?;
         Ok(match T::is_good(&reply) {
             true => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnApp};
 use super::values::{object, pair, tampers};
-use crate::cli::contract::loads::{Opened, Opening, Tampered};
+use crate::cli::contract::loads::{MacroPart, Opened, Opening, Tampered};
 use crate::cli::control::routes;
 
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,15 @@ pub(in crate::cli) struct Open {
     /// Another form of the macro than on a page: pdf, word, html_export
     #[arg(long, value_name = "MODE", requires = "module")]
     render_mode: Option<String>,
+    /// The dialog in which the macro is edited
+    #[arg(long, requires = "module", conflicts_with = "render_mode")]
+    editor: bool,
+    /// The hidden frame of the macro's property panel
+    #[arg(long, requires = "module", conflicts_with_all = ["render_mode", "editor"])]
+    property_panel: bool,
+    /// The image that stands for the macro in the editor
+    #[arg(long, requires = "module", conflicts_with_all = ["render_mode", "editor", "property_panel"])]
+    image_placeholder: bool,
     /// Asks for the context of this blueprint instead
     #[arg(long, value_name = "KEY", conflicts_with = "module")]
     blueprint: Option<String>,
@@ -46,6 +55,18 @@ pub(in crate::cli) struct Open {
     on: OnApp,
 }
 
+impl Open {
+    fn part(&self) -> Option<MacroPart> {
+        let parts = [
+            (self.editor, MacroPart::Editor),
+            (self.property_panel, MacroPart::PropertyPanel),
+            (self.image_placeholder, MacroPart::ImagePlaceholder),
+        ];
+        let asked = parts.into_iter().find(|(asked, _)| *asked);
+        asked.map(|(_, part)| part)
+    }
+}
+
 impl Ask for Open {
     type Operation = routes::Open;
 
@@ -55,6 +76,7 @@ impl Ask for Open {
 
     fn request(self) -> Result<Opening, Failure> {
         Ok(Opening {
+            part: self.part(),
             module: self.module,
             render_mode: self.render_mode,
             blueprint_context: self.blueprint,
@@ -66,6 +88,13 @@ impl Ask for Open {
             tamper: self.tamper.map(Tampered),
             url_only: self.url,
         })
+    }
+
+    fn warnings(opened: &Opened) -> Vec<String> {
+        let warnings = opened.warnings.iter();
+        warnings
+            .map(|warning| format!("! {}", warning.text))
+            .collect()
     }
 
     fn words(opened: &Opened) -> String {

@@ -16,6 +16,8 @@ pub(crate) struct Opening {
     pub(crate) module: Option<String>,
     /// Beside `module`: a macro as `pdf`, `word`, `html_export`.
     pub(crate) render_mode: Option<String>,
+    /// Beside `module`: another part of a macro than what it shows.
+    pub(crate) part: Option<MacroPart>,
     /// In place of `module`: the blueprint whose context is asked for.
     pub(crate) blueprint_context: Option<String>,
     /// In place of `module`: the URL of a remote condition.
@@ -53,6 +55,32 @@ pub(crate) struct Opened {
     /// What the host makes of the answer to a remote condition.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) should_display: Option<bool>,
+    /// What the URL went without, or was given in vain.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// What has a URL of its own at a macro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MacroPart {
+    /// The dialog in which it is edited.
+    Editor,
+    /// The hidden frame of its property panel.
+    PropertyPanel,
+    /// The image that stands for it in the editor.
+    ImagePlaceholder,
+}
+
+/// Something about a load that may not have been meant.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Warning {
+    /// `missing-variable`, `unused-variable`, `variable-in-cacheable` or `not-shown`.
+    pub(crate) kind: String,
+    /// The variable, or the condition.
+    pub(crate) name: String,
+    /// The same in words.
+    pub(crate) text: String,
 }
 
 /// Which token of the app's own page.

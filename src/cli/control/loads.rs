@@ -1,30 +1,43 @@
 //! Modules opened as the host would open them, and tokens of the app's own page.
 
-use mockfluence::{InstalledApp, Load, LoadError};
+use mockfluence::{InstalledApp, Load, LoadError, LoadWarning};
 use serde_json::Value;
 
 use super::call::Call;
-use crate::cli::contract::loads::{Opened, Opening, PageToken, PageTokenFor, Tampered, TokenKind};
+use crate::cli::contract::loads::{
+    MacroPart, Opened, Opening, PageToken, PageTokenFor, Tampered, TokenKind, Warning,
+};
 use crate::cli::contract::problem::Problem;
 
-/// Which module, by one of four ways to name it.
+/// Which module or part of one, by one of the ways to name it.
 fn named(app: &InstalledApp, opening: &Opening) -> Result<Load, Problem> {
-    let ways = (
-        &opening.module,
-        &opening.render_mode,
-        &opening.blueprint_context,
-        &opening.condition,
-    );
-    match ways {
-        (Some(module), None, None, None) => Ok(app.open(module)),
-        (Some(module), Some(mode), None, None) => Ok(app.render(module, mode)),
-        (None, None, Some(blueprint), None) => Ok(app.blueprint_context(blueprint)),
-        (None, None, None, Some(url)) => Ok(app.condition(url)),
+    let beside = (&opening.render_mode, opening.part);
+    let instead = (&opening.blueprint_context, &opening.condition);
+    match (&opening.module, beside, instead) {
+        (Some(module), (None, None), (None, None)) => Ok(app.open(module)),
+        (Some(module), (Some(mode), None), (None, None)) => Ok(app.render(module, mode)),
+        (Some(module), (None, Some(part)), (None, None)) => Ok(match part {
+            MacroPart::Editor => app.editor(module),
+            MacroPart::PropertyPanel => app.property_panel(module),
+            MacroPart::ImagePlaceholder => app.image_placeholder(module),
+        }),
+        (None, (None, None), (Some(blueprint), None)) => Ok(app.blueprint_context(blueprint)),
+        (None, (None, None), (None, Some(url))) => Ok(app.condition(url)),
         _ => {
-            let why = "one of `module` (with or without `renderMode`), `blueprintContext` and \
-                       `condition` is needed";
+            let why = "one of `module` (by itself, or with `renderMode` or `part`), \
+                       `blueprintContext` and `condition` is needed";
             Err(Problem::new(400, why))
         }
+    }
+}
+
+fn told(warning: &LoadWarning) -> Warning {
+    let written = serde_json::to_value(warning).unwrap_or_default();
+    let text = |name: &str| written[name].as_str().unwrap_or_default().to_owned();
+    Warning {
+        kind: text("kind"),
+        name: text("name"),
+        text: warning.to_string(),
     }
 }
 
@@ -57,8 +70,10 @@ pub(super) async fn open(call: Call, opening: Opening) -> Result<Opened, Problem
     let (url_only, is_condition) = (opening.url_only, opening.condition.is_some());
     let load = load(&app, opening)?;
     let url = load.url().map_err(|error| impossible(&error))?;
+    let warnings = load.warnings().map_err(|error| impossible(&error))?;
     let mut opened = Opened {
         url,
+        warnings: warnings.iter().map(told).collect(),
         ..Opened::default()
     };
     if url_only {

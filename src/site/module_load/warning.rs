@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// Something about a load that its author may not have meant.
 ///
 /// It stands in the log, and in [`LoadReply::warnings`](crate::LoadReply::warnings).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// `Display` words it. As JSON it is an object: `kind` is the variant, `name` what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "kind", content = "name", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LoadWarning {
     /// The URL has this variable, nobody gave it a value, and it follows from nothing on the site:
