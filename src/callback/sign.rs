@@ -2,7 +2,8 @@
 
 use crate::context::Context;
 use crate::fault::Kind;
-use crate::jwt::{CanonicalRequest, Claims, InstallKey, sign_hs256, sign_rs256};
+use crate::jwt::{CanonicalRequest, Claims, sign_hs256, sign_rs256};
+use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, Tamper};
 
 use super::send::Target;
@@ -114,19 +115,22 @@ fn with_install_key(
         Some(Kind::WrongAudience) => "http://another-app.invalid",
         _ => callback.base_url.as_str(),
     };
-    // One element, as clients take both forms and the real one is not known.
-    claims.aud = Some(serde_json::json!([audience]));
+    claims.aud = Some(match context.settings.audience {
+        Audience::Text => audience.into(),
+        // One element, as clients take both forms and the real one is not known.
+        Audience::List => serde_json::json!([audience]),
+    });
     let own = context.install_key();
     let kid = match fault {
         Some(Kind::UnknownKid) => "00000000-0000-4000-8000-000000000000",
         _ => own.kid(),
     };
-    let foreign = [InstallKey::second(), InstallKey::embedded()];
+    let foreign = own.foreign();
     let key = match fault {
-        Some(Kind::WrongKey) => foreign.iter().find(|key| key.kid() != own.kid()),
-        _ => None,
+        Some(Kind::WrongKey) => &foreign,
+        _ => &own,
     };
-    let token = sign_rs256(key.unwrap_or(&own), kid, claims);
+    let token = sign_rs256(key, kid, claims);
     (token, format!("RS256 install key, aud {audience}"))
 }
 

@@ -1,5 +1,6 @@
 //! The RSA keys of signed installs: embedded, public, never generated.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -11,7 +12,7 @@ use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 /// An RSA key pair and the id it is served by. **Public test keys**: they protect nothing.
 #[derive(Clone)]
 pub(crate) struct InstallKey {
-    kid: &'static str,
+    kid: Cow<'static, str>,
     public: &'static str,
     private: &'static str,
     /// Read with the first signature: most tenants are asked for none.
@@ -24,7 +25,7 @@ impl InstallKey {
     pub(crate) fn embedded() -> Self {
         static PAIR: OnceLock<RsaKeyPair> = OnceLock::new();
         Self {
-            kid: "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42",
+            kid: "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42".into(),
             private: include_str!("../../fixtures/keys/install-key.b64"),
             public: include_str!("../../fixtures/keys/install-key-public.b64").trim_ascii(),
             pair: &PAIR,
@@ -35,10 +36,32 @@ impl InstallKey {
     pub(crate) fn second() -> Self {
         static PAIR: OnceLock<RsaKeyPair> = OnceLock::new();
         Self {
-            kid: "e2b94d17-50c8-4f6e-8a3d-94c7be6f0a15",
+            kid: "e2b94d17-50c8-4f6e-8a3d-94c7be6f0a15".into(),
             private: include_str!("../../fixtures/keys/second-key.b64"),
             public: include_str!("../../fixtures/keys/second-key-public.b64").trim_ascii(),
             pair: &PAIR,
+        }
+    }
+
+    /// The two embedded keys in turn, by these ids as far as there are any.
+    pub(crate) fn in_turn(rotations: usize, ids: &[String]) -> Self {
+        let key = match rotations % 2 {
+            0 => Self::embedded(),
+            _ => Self::second(),
+        };
+        let kid = ids.get(rotations).map(|id| id.clone().into());
+        Self {
+            kid: kid.unwrap_or(key.kid),
+            ..key
+        }
+    }
+
+    /// The embedded key that this one is not, whatever it is called.
+    pub(crate) fn foreign(&self) -> Self {
+        let embedded = Self::embedded();
+        match self.public == embedded.public {
+            true => Self::second(),
+            false => embedded,
         }
     }
 
@@ -52,7 +75,7 @@ impl InstallKey {
     }
 
     pub(crate) fn kid(&self) -> &str {
-        self.kid
+        &self.kid
     }
 
     /// The public half as the key host serves it: SPKI in PEM armour.

@@ -136,6 +136,13 @@ choices! {
         /// It is passed on like any other.
         PassedOn,
     }
+    /// The form of `aud` in the token of an `installed` or `uninstalled`.
+    Audience {
+        /// A list of one, as clients show it.
+        List,
+        /// The base URL as a text, which the standard allows too.
+        Text,
+    }
     /// How the base URL and what the descriptor puts behind it become one URL.
     BaseUrlJoin {
         /// The paths of lifecycle callbacks behind the base URL with nothing between; modules,

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    DuringInstalled, InstalledSuccess, LifecycleQuery, NoCredential, Payload, SecretOnUpgrade,
-    Settings, TokenRefusal, UninstallOrder, WhileDisabled,
+    Audience, DuringInstalled, InstalledSuccess, LifecycleQuery, NoCredential, Payload,
+    SecretOnUpgrade, Settings, TokenRefusal, UninstallOrder, WhileDisabled,
 };
 use crate::descriptor::DynamicTypes;
 use crate::jwt::HostPath;
@@ -55,6 +55,10 @@ hosts! {
     DocumentedPayload = "documented payload": Settings::default().payload(Payload::Documented);
     ConnectOnForge = "moved to Connect on Forge": Settings::default().payload(Payload::ConnectOnForge);
     UserKey = "user_key in lifecycle requests": Settings::default().lifecycle_query(LifecycleQuery::UserKey);
+    CustomDomain = "custom domain": Settings::default().payload(Payload::Documented).display_url("https://wiki.example.com");
+    OldClientKey = "clientKey of before Cloud": Settings::default().client_key("Confluence:8179004655");
+    KeyIdWithSlashes = "install key ids with slashes": Settings::default().install_key_ids(vec!["prod/keys/1".into()]);
+    AudienceAsText = "aud is a text": Settings::default().audience(Audience::Text);
     RawPath = "raw path in the qsh": Settings::default().host_path(HostPath::Raw);
     ShortTokens = "tokens of three minutes": Settings::default().lifecycle_token_lifetime(Duration::from_secs(180));
     StrictSuccess = "201 is no success": Settings::default().installed_success(InstalledSuccess::Documented);

@@ -11,6 +11,8 @@ mod seconds;
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 pub use choices::*;
 pub use hosts::Host;
 pub use limits::Limits;
@@ -53,6 +55,19 @@ options! {
         installed_success: InstalledSuccess = InstalledSuccess::default();
         /// Which fields a lifecycle payload has.
         payload: Payload = Payload::default();
+        /// Fields of every lifecycle payload that are there besides, have another value, or, where it
+        /// is null, are not there.
+        payload_fields: Map<String, Value> = Map::new();
+        /// The tenant's clientKey, which may be any string: `Confluence:8179004655` and
+        /// `jira:12345678` have been seen. A site import gives the tenant a UUID.
+        client_key: Option<String> as &str => named = None;
+        /// The site's custom domain: the `displayUrl` of its payloads, while `baseUrl` stays.
+        display_url: Option<String> as &str => named = None;
+        /// The ids of the install keys: of the first, and of those after each rotation. They may
+        /// hold slashes. A key that has none here has the UUID of an embedded one.
+        install_key_ids: Vec<String> = Vec::new();
+        /// The form of `aud` in the token of an `installed` or `uninstalled`.
+        audience: Audience = Audience::default();
         /// The order of the two callbacks of an uninstall.
         uninstall_order: UninstallOrder = UninstallOrder::default();
         /// What a translation file that cannot be read does.
@@ -131,6 +146,14 @@ options! {
 }
 
 impl Settings {
+    /// One field of every lifecycle payload, or none of this name for null; short for an entry of
+    /// `payload_fields`.
+    #[must_use]
+    pub fn payload_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.payload_fields.insert(name.into(), value.into());
+        self
+    }
+
     /// Which module types may be registered dynamically; short for the same field of `rules`.
     #[must_use]
     pub fn dynamic_types(mut self, types: DynamicTypes) -> Self {
@@ -139,8 +162,8 @@ impl Settings {
     }
 }
 
-fn named(region: &str) -> Option<String> {
-    Some(region.to_owned())
+fn named(text: &str) -> Option<String> {
+    Some(text.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The JSON body of the lifecycle callbacks, its fields in the captured order.
 
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::Site;
 use super::callback::Event;
@@ -11,70 +13,88 @@ use crate::settings::Payload;
 pub(crate) const LEGACY_PUBLIC_KEY: &str =
     include_str!("../../fixtures/keys/legacy-public-key.b64");
 
-/// A lifecycle payload; absent fields are omitted, never `null` or `""`.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct LifecyclePayload {
-    key: String,
-    client_key: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    oauth_client_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    public_key: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shared_secret: Option<String>,
-    server_version: &'static str,
-    plugins_version: String,
-    base_url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    display_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    display_url_servicedesk_help_center: Option<String>,
-    product_type: &'static str,
-    description: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    service_entitlement_number: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entitlement_id: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entitlement_number: Option<&'static str>,
-    event_type: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    installation_id: Option<String>,
-}
+/// A lifecycle payload, in order; absent fields are omitted, never `null` or `""`.
+#[derive(Debug)]
+pub(crate) struct LifecyclePayload(Vec<(String, Value)>);
 
 impl LifecyclePayload {
     pub(crate) fn new(site: &Site, installation: &Installation, event: Event) -> Self {
-        let preset = site.settings().payload;
+        let settings = site.settings();
         let installed = event == Event::Installed;
         let renaming = matches!(installation.pending, Some(Pending::Rename));
-        let silent = renaming && !site.settings().installation_id_on_rename;
-        let full = preset != Payload::Captured;
-        let base_url = site.base_url().to_owned();
-        Self {
-            key: installation.descriptor.key().to_owned(),
-            client_key: site.client_key().to_owned(),
-            oauth_client_id: site.oauth_client_id(installation.descriptor.key()),
-            public_key: (!full).then_some(LEGACY_PUBLIC_KEY.trim_ascii()),
-            shared_secret: installation.secret.clone().filter(|_| installed),
-            server_version: "6452",
-            plugins_version: site.plugins_version(),
-            display_url: full.then(|| base_url.clone()),
-            display_url_servicedesk_help_center: full.then(|| base_url.clone()),
-            base_url,
-            product_type: "confluence",
+        let silent = renaming && !settings.installation_id_on_rename;
+        let full = settings.payload != Payload::Captured;
+        let moved = settings.payload == Payload::ConnectOnForge;
+        let base_url = site.base_url();
+        let app_key = installation.descriptor.key();
+        let some = |text: &str| Some(text.to_owned());
+        let when = |there: bool, text: &str| there.then(|| text.to_owned());
+        let custom = settings.display_url.clone();
+        let fields = [
+            ("key", some(app_key)),
+            ("clientKey", some(site.client_key())),
+            ("oauthClientId", site.oauth_client_id(app_key)),
+            ("publicKey", when(!full, LEGACY_PUBLIC_KEY.trim_ascii())),
+            (
+                "sharedSecret",
+                installation.secret.clone().filter(|_| installed),
+            ),
+            ("serverVersion", some("6452")),
+            ("pluginsVersion", Some(site.plugins_version())),
+            ("baseUrl", some(base_url)),
+            ("displayUrl", custom.or_else(|| when(full, base_url))),
+            ("displayUrlServicedeskHelpCenter", when(full, base_url)),
+            ("productType", some("confluence")),
             // Captured like this, trailing space included.
-            description: "Atlassian Confluence at null ",
-            service_entitlement_number: full.then_some("SEN-1"),
-            entitlement_id: (full && installed).then_some("00000000-0000-4000-8000-000000000001"),
-            entitlement_number: (full && installed).then_some("E-000-000-001"),
-            event_type: event.name(),
-            installation_id: (preset == Payload::ConnectOnForge && installed && !silent)
-                .then(|| format!("ari:cloud:ecosystem::installation/{}", site.client_key())),
+            ("description", some("Atlassian Confluence at null ")),
+            ("serviceEntitlementNumber", when(full, "SEN-1")),
+            (
+                "entitlementId",
+                when(full && installed, "00000000-0000-4000-8000-000000000001"),
+            ),
+            (
+                "entitlementNumber",
+                when(full && installed, "E-000-000-001"),
+            ),
+            ("eventType", some(event.name())),
+            (
+                "installationId",
+                (moved && installed && !silent)
+                    .then(|| format!("ari:cloud:ecosystem::installation/{}", site.client_key())),
+            ),
+        ];
+        let there = fields
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
+        let mut payload = Self(there.collect());
+        for (name, value) in &settings.payload_fields {
+            payload.set(name, value);
+        }
+        payload
+    }
+
+    /// Another value at the same place, one more at the end, or none for null.
+    fn set(&mut self, name: &str, value: &Value) {
+        let place = self.0.iter().position(|(known, _)| known == name);
+        match (place, value) {
+            (Some(place), Value::Null) => drop(self.0.remove(place)),
+            (None, Value::Null) => {}
+            (Some(place), value) => self.0[place].1 = value.clone(),
+            (None, value) => self.0.push((name.to_owned(), value.clone())),
         }
     }
 
     pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a struct of strings is JSON")
+        serde_json::to_string(self).expect("JSON values by their names are JSON")
+    }
+}
+
+impl Serialize for LifecyclePayload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }

@@ -68,7 +68,8 @@ pub(crate) enum Issuer {
 
 impl Site {
     pub(crate) fn new(identity: Identity, settings: Settings, base_url: String) -> Self {
-        let client_key = identity.client_key(0);
+        let set = settings.client_key.clone();
+        let client_key = set.unwrap_or_else(|| identity.client_key(0));
         let mut site = Self {
             identity,
             settings,

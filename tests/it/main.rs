@@ -43,6 +43,7 @@ mod runtimes;
 mod scopes;
 mod settings;
 mod shared_listener;
+mod site_values;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod token_checks;

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use super::failure::{Ended, Failure, REFUSED};
-use super::format::say;
+use super::format::{Format, say};
 use super::places::At;
 use super::remote::Remote;
 use crate::cli::contract::Operation;
+use crate::cli::output;
 
 /// A command, once its line is read.
 pub(in crate::cli) trait Run {
