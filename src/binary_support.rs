@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use crate::callback::InstallError;
 use crate::door::Door;
 use crate::fault::FaultId;
 use crate::server::ToldApart;
@@ -12,7 +11,6 @@ use crate::tenant::{SharedListener, Tenant, TenantBuilder};
 pub use crate::traffic::timeline;
 
 /// A tenant whose messages speak to somebody at a command line.
-#[must_use]
 pub fn builder() -> TenantBuilder {
     let mut builder = Tenant::builder();
     builder.door = Door::Commands;
@@ -50,13 +48,6 @@ pub fn trusting(
     builder.trusted.extend(certificates);
     Ok::<_, String>(builder)
 }
-
-/// Whether an install failed by what was asked of it, and not by host or app.
-#[must_use]
-pub fn is_misuse(error: &InstallError) -> bool {
-    error.is_misuse()
-}
-
 /// The id of a fault, from the number that an earlier answer gave for it.
 #[must_use]
 pub fn fault_id(number: u32) -> FaultId {

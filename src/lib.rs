@@ -96,7 +96,7 @@ pub mod fixtures;
 #[cfg(any(doc, doctest))]
 pub mod cookbook;
 
-pub use callback::{Callbacks, InstallError, Upgrade, WebhookDelivery};
+pub use callback::{CallbackDelivery, InstallError, Upgrade, WebhookDelivery};
 pub use cause::Cause;
 pub use clock::Clock;
 pub use fault::{Fault, FaultId};
@@ -105,12 +105,12 @@ pub use settings::Settings;
 #[cfg(feature = "content")]
 pub use site::Macro;
 pub use site::{
-    Attachment, Comment, Licence, LoadError, LoadWarning, Page, Space, Status, Tamper, User,
-    Webhook,
+    Attachment, Comment, ContentOperation, Licence, LoadError, LoadWarning, Page, Space, Status,
+    Tamper, User, Webhook,
 };
 pub use tenant::{
-    AppClient, AppReply, AppRequest, ClientError, ContextToken, DescriptorSource, Hold,
-    InstalledApp, Load, LoadReply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
+    AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
+    Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};

@@ -80,7 +80,10 @@ async fn a_trusted_certificate_lets_the_app_be_installed() {
     let url = format!("{base_url}/atlassian-connect.json");
     let app = tenant.install(url).await.unwrap();
     assert_eq!(app.status(), Status::Enabled);
-    assert_eq!(tenant.log().only(to_app()).statuses(), [200, 200, 200]);
+    assert_eq!(
+        tenant.log().only(to_app()).statuses(),
+        [Some(200), Some(200), Some(200)]
+    );
 }
 
 #[tokio::test]

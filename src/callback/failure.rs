@@ -32,6 +32,13 @@ impl InstallError {
         &self.inner.sub_code
     }
 
+    /// Whether the command could not be carried out as it was given, so that neither host nor app
+    /// was asked: an upgrade to the descriptor of another app, for instance.
+    #[must_use]
+    pub fn is_misuse(&self) -> bool {
+        self.inner.misuse
+    }
+
     /// What the host tells the admin.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -149,10 +156,6 @@ impl InstallError {
         let mut error = Self::new("mockfluence.misuse", message.clone(), message);
         error.inner.misuse = true;
         error
-    }
-
-    pub(crate) fn is_misuse(&self) -> bool {
-        self.inner.misuse
     }
 
     #[must_use]

@@ -31,9 +31,17 @@ impl Upgrade {
     }
 }
 
-/// What became of the callbacks of a command whose callbacks decide nothing, in order: the path
-/// of each, and the status of its answer if one came.
-pub type Callbacks = Vec<(String, Option<u16>)>;
+/// What became of a callback whose answer decides nothing: all but the `installed` of an install.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallbackDelivery {
+    /// The key of the app.
+    pub app: String,
+    /// Path and query below the app's base URL.
+    pub path: String,
+    /// What it answered, if it did.
+    pub status: Option<u16>,
+}
 
 /// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
 /// app of that key.
@@ -186,7 +194,7 @@ fn note_commit(context: &Context, committed: &Committed) {
 }
 
 /// Sends a callback whose answer changes nothing.
-async fn tell(context: &Context, key: &str, event: Event) -> Callbacks {
+async fn tell(context: &Context, key: &str, event: Event) -> Vec<CallbackDelivery> {
     match context.site(|site| site.callback(key, event)) {
         None => Vec::new(),
         Some(callback) => {
@@ -194,12 +202,16 @@ async fn tell(context: &Context, key: &str, event: Event) -> Callbacks {
                 Delivery::Answered(reply) => Some(reply.status),
                 Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
             };
-            vec![(callback.path, status)]
+            vec![CallbackDelivery {
+                app: callback.app_key,
+                path: callback.path,
+                status,
+            }]
         }
     }
 }
 
-pub(crate) async fn disable(context: &Context, key: &str) -> Callbacks {
+pub(crate) async fn disable(context: &Context, key: &str) -> Vec<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, false)) {
         return tell(context, key, Event::Disabled).await;
@@ -210,7 +222,7 @@ pub(crate) async fn disable(context: &Context, key: &str) -> Callbacks {
     Vec::new()
 }
 
-pub(crate) async fn enable(context: &Context, key: &str) -> Callbacks {
+pub(crate) async fn enable(context: &Context, key: &str) -> Vec<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, true)) {
         return tell(context, key, Event::Enabled).await;
@@ -221,7 +233,7 @@ pub(crate) async fn enable(context: &Context, key: &str) -> Callbacks {
     Vec::new()
 }
 
-pub(crate) async fn uninstall(context: &Context, key: &str) -> Callbacks {
+pub(crate) async fn uninstall(context: &Context, key: &str) -> Vec<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     let events = context.site(|site| site.begin_uninstall(key));
     if events.is_empty() {
@@ -281,7 +293,7 @@ pub(crate) async fn repeat_installed(context: &Context, key: &str) -> Result<(),
 }
 
 /// A new base URL, told to every installed app by `installed` alone. It stays whatever they say.
-pub(crate) async fn rename_site(context: &Context, base_url: String) -> Callbacks {
+pub(crate) async fn rename_site(context: &Context, base_url: String) -> Vec<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if let Ok(target) = super::Target::parse(&base_url) {
         context

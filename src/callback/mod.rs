@@ -13,7 +13,7 @@ mod tls;
 mod transmit;
 
 pub use failure::InstallError;
-pub use lifecycle::{Callbacks, Upgrade};
+pub use lifecycle::{CallbackDelivery, Upgrade};
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };

@@ -17,20 +17,19 @@ pub struct Decoded {
 /// Takes a token apart without verifying it.
 ///
 /// # Errors
-/// What keeps the text from being a token, in words.
+/// [`DecodeError`], which says what keeps the text from being a token.
 ///
 /// ```
-/// let decoded = mockfluence::jwt::decode("eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhcHAifQ.c2ln").unwrap();
+/// use mockfluence::jwt::{DecodeError, decode};
+/// let decoded = decode("eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhcHAifQ.c2ln")?;
 /// assert_eq!(decoded.claims["iss"], "app");
-/// assert!(mockfluence::jwt::decode("a.b").unwrap_err().contains("three parts"));
+/// assert_eq!(decode("a.b"), Err(DecodeError::Parts(2)));
+/// # Ok::<(), DecodeError>(())
 /// ```
-pub fn decode(token: &str) -> Result<Decoded, String> {
+pub fn decode(token: &str) -> Result<Decoded, DecodeError> {
     let parts: Vec<&str> = token.trim().split('.').collect();
     let [header, claims, _] = parts.as_slice() else {
-        return Err(format!(
-            "a token has three parts with dots between them; this has {}",
-            parts.len()
-        ));
+        return Err(DecodeError::Parts(parts.len()));
     };
     Ok(Decoded {
         header: part(header, "header")?,
@@ -38,9 +37,36 @@ pub fn decode(token: &str) -> Result<Decoded, String> {
     })
 }
 
-fn part(text: &str, name: &str) -> Result<Value, String> {
+fn part(text: &str, name: &'static str) -> Result<Value, DecodeError> {
     let bytes = URL_SAFE_NO_PAD
         .decode(text)
-        .map_err(|error| format!("the {name} part is not base64url: {error}"))?;
-    serde_json::from_slice(&bytes).map_err(|error| format!("the {name} part is not JSON: {error}"))
+        .map_err(|error| DecodeError::Base64(name, error.to_string()))?;
+    serde_json::from_slice(&bytes).map_err(|error| DecodeError::Json(name, error.to_string()))
 }
+
+/// What keeps a text from being a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// It has not three parts with dots between them but so many.
+    Parts(usize),
+    /// This part is not base64url, and why.
+    Base64(&'static str, String),
+    /// This part is not JSON, and why.
+    Json(&'static str, String),
+}
+
+impl std::fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Parts(count) => write!(
+                f,
+                "a token has three parts with dots between them; this has {count}"
+            ),
+            Self::Base64(part, why) => write!(f, "the {part} part is not base64url: {why}"),
+            Self::Json(part, why) => write!(f, "the {part} part is not JSON: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -14,7 +14,7 @@ mod refusal;
 mod token;
 
 pub use claims::Claims;
-pub use decode::{Decoded, decode};
+pub use decode::{DecodeError, Decoded, decode};
 pub(crate) use install_key::InstallKey;
 pub use judge::{Refused, verify};
 pub use qsh::{CanonicalRequest, HostPath};

@@ -134,21 +134,7 @@ impl User {
 pub(crate) struct Accounts {
     users: BTreeMap<String, User>,
     /// Account, operation, content id.
-    denied: BTreeSet<(String, String, String)>,
-}
-
-/// A question whether somebody may do something to a piece of content.
-#[derive(Debug, Deserialize)]
-struct PermissionCheck {
-    subject: Subject,
-    operation: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Subject {
-    #[serde(rename = "type")]
-    kind: String,
-    identifier: String,
+    pub(super) denied: BTreeSet<(String, String, String)>,
 }
 
 impl Site {
@@ -181,16 +167,6 @@ impl Site {
         self.add_user(User::of_app(account, name.unwrap_or(app_key)));
     }
 
-    pub(crate) fn deny(&mut self, account: &str, operation: &str, content: &str) {
-        let key = (account.into(), operation.into(), content.into());
-        self.accounts.denied.insert(key);
-    }
-
-    pub(crate) fn allow(&mut self, account: &str, operation: &str, content: &str) {
-        let key = (account.into(), operation.into(), content.into());
-        self.accounts.denied.remove(&key);
-    }
-
     pub(crate) fn user_json(&self, account: &str, operations: bool) -> Result<Value, Rejection> {
         let user = self.user(account).ok_or_else(|| {
             let known = self.accounts.users.keys().cloned().collect::<Vec<_>>();
@@ -217,29 +193,5 @@ impl Site {
                 "self": format!("{}/rest/api/user/anonymous", self.base_url()),
             },
         })
-    }
-
-    /// `POST content/{id}/permission/check`: allowed, unless the test denied it.
-    pub(crate) fn check_permission(&self, content: &str, body: &[u8]) -> Result<Value, Rejection> {
-        let check: PermissionCheck = serde_json::from_slice(body).map_err(|error| {
-            let expected = r#"{"subject": {"type": "user", "identifier": …}, "operation": …}"#;
-            let cause = Cause::new(
-                "the body is a permission check",
-                expected,
-                error.to_string(),
-            );
-            Rejection::service(400, "BadRequestException", error.to_string(), cause)
-        })?;
-        let who = check.subject.identifier;
-        let known = check.subject.kind != "user" || self.user(&who).is_some();
-        if !known {
-            // ACE turns any error into its own 401; the text is assumed.
-            let error = json!({ "translation": format!("No user found with account id : {who}"),
-                "args": [] });
-            return Ok(json!({ "hasPermission": false, "errors": [error] }));
-        }
-        let key = (who, check.operation, content.to_owned());
-        let allowed = !self.accounts.denied.contains(&key);
-        Ok(json!({ "hasPermission": allowed, "errors": [] }))
     }
 }

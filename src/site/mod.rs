@@ -24,6 +24,7 @@ mod payload;
 mod pending;
 #[cfg(test)]
 mod pending_tests;
+mod permissions;
 #[cfg(test)]
 mod property_tests;
 mod rejection;
@@ -55,6 +56,7 @@ pub(crate) use module_load::{ModuleLoad, Opened, Subject};
 pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use pending::{Begun, PendingInstall};
+pub use permissions::ContentOperation;
 pub(crate) use rejection::{ErrorBody, Rejection};
 pub(crate) use scopes::needed_scope;
 #[cfg(test)]

@@ -9,8 +9,9 @@ use crate::settings::WebhookIds;
 /// A page or a blog post.
 ///
 /// ```
-/// use mockfluence::{Page, Space};
-/// let page = Page::new(10_000_001, "Runbook").space(Space::new(20_000_001, "ENG", "Engineering")).version(2);
+/// use mockfluence::Page;
+/// let page = Page::new(10_000_001, "Runbook").with_version(2);
+/// assert_eq!(page.version(), 2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -45,35 +46,35 @@ impl Page {
 
     /// In this space.
     #[must_use]
-    pub fn space(mut self, space: Space) -> Self {
+    pub fn with_space(mut self, space: Space) -> Self {
         self.space = space;
         self
     }
 
     /// The version it has.
     #[must_use]
-    pub fn version(mut self, version: u64) -> Self {
+    pub fn with_version(mut self, version: u64) -> Self {
         self.version = version;
         self
     }
 
     /// The account that made it.
     #[must_use]
-    pub fn creator(mut self, account_id: impl Into<String>) -> Self {
+    pub fn with_creator(mut self, account_id: impl Into<String>) -> Self {
         self.creator = Some(account_id.into());
         self
     }
 
     /// The account that changed it last; the creator unless this says otherwise.
     #[must_use]
-    pub fn last_modifier(mut self, account_id: impl Into<String>) -> Self {
+    pub fn with_last_modifier(mut self, account_id: impl Into<String>) -> Self {
         self.last_modifier = Some(account_id.into());
         self
     }
 
     /// Its body in storage format. No webhook shows it.
     #[must_use]
-    pub fn body(mut self, storage: impl Into<String>) -> Self {
+    pub fn with_body(mut self, storage: impl Into<String>) -> Self {
         self.body = storage.into();
         self
     }
@@ -92,13 +93,13 @@ impl Page {
 
     /// The version it has now.
     #[must_use]
-    pub fn number(&self) -> u64 {
+    pub fn version(&self) -> u64 {
         self.version
     }
 
     /// Its body in storage format.
     #[must_use]
-    pub fn storage(&self) -> &str {
+    pub fn body(&self) -> &str {
         &self.body
     }
 

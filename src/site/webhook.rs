@@ -17,7 +17,7 @@ use crate::settings::WebhookQuery;
 ///
 /// ```
 /// use mockfluence::{Page, Webhook};
-/// let edit = Webhook::page("page_updated", Page::new(10_000_001, "Runbook").version(2))
+/// let edit = Webhook::page("page_updated", Page::new(10_000_001, "Runbook").with_version(2))
 ///     .with("updateTrigger", "edit_page");
 /// assert_eq!(edit.event(), "page_updated");
 /// ```

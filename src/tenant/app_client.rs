@@ -1,10 +1,12 @@
 //! `AppClient`: an HTTP client that signs as the app, where no backend is at hand.
 
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
 
 use super::handle::Tenant;
+use super::reply::Reply;
 use crate::callback::{self, Limits, Outgoing, SendError};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 
@@ -69,13 +71,13 @@ impl AppClient {
             client: self.clone(),
             method: method.to_ascii_uppercase(),
             target: format!("/wiki{}", below.unwrap_or(path)),
-            headers: Vec::new(),
+            headers: HeaderMap::new(),
             body: Bytes::new(),
-            token: Token::Signed {
+            token: Token::Signed(Box::new(Signing {
                 secret: None,
-                claims: Box::new(self.claims()),
-            },
-            qsh: None,
+                claims: self.claims(),
+                qsh: None,
+            })),
         }
     }
 
@@ -93,26 +95,37 @@ impl AppClient {
 }
 
 /// A request to be signed and sent. By default its token is good; the other methods spoil it.
+///
+/// [`unsigned`](Self::unsigned), [`token`](Self::token) and an `authorization` header replace the
+/// token, whatever was said of it before. After them no claim, secret or qsh is left to change: to
+/// try it is a mistake in the test, and panics.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AppRequest {
     client: AppClient,
     method: String,
     target: String,
-    headers: Vec<(&'static str, String)>,
+    headers: HeaderMap,
     body: Bytes,
     token: Token,
-    qsh: Option<String>,
 }
 
 #[derive(Clone, Debug)]
 enum Token {
-    None,
+    /// The method that took it away.
+    None(&'static str),
     Raw(String),
-    Signed {
-        secret: Option<String>,
-        claims: Box<Claims>,
-    },
+    Signed(Box<Signing>),
+}
+
+/// How the token comes about.
+#[derive(Clone, Debug)]
+struct Signing {
+    /// Another secret than the app's.
+    secret: Option<String>,
+    claims: Claims,
+    /// The qsh of another request than this.
+    qsh: Option<String>,
 }
 
 impl AppRequest {
@@ -128,37 +141,65 @@ impl AppRequest {
         self
     }
 
-    /// One more header.
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    /// One header; of two with one name the later counts. An `authorization` takes the place of
+    /// the token.
+    ///
+    /// # Panics
+    /// If HTTP does not allow the name or the value.
+    #[track_caller]
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: std::fmt::Display>,
+        V: TryInto<HeaderValue, Error: std::fmt::Display>,
+    {
+        let name = match name.try_into() {
+            Ok(name) => name,
+            Err(error) => panic!("header: {error}"),
+        };
+        let value = match value.try_into() {
+            Ok(value) => value,
+            Err(error) => panic!("header `{name}`: {error}"),
+        };
+        if name == AUTHORIZATION {
+            self.token = Token::None("header");
+        }
+        self.headers.insert(name, value);
         self
     }
 
     /// No token at all.
     pub fn unsigned(mut self) -> Self {
-        self.token = Token::None;
+        self.token = Token::None("unsigned");
         self
     }
 
     /// Signed with another secret than the app's.
+    ///
+    /// # Panics
+    /// After [`unsigned`](Self::unsigned) or [`token`](Self::token), which leave nothing to sign.
+    #[track_caller]
     pub fn signed_with(mut self, other: impl Into<String>) -> Self {
-        if let Token::Signed { secret, .. } = &mut self.token {
-            *secret = Some(other.into());
-        }
+        self.signing("signed_with").secret = Some(other.into());
         self
     }
 
     /// The claims changed before they are signed; `qsh` is filled in afterwards where it is `None`.
+    ///
+    /// # Panics
+    /// After [`unsigned`](Self::unsigned) or [`token`](Self::token), which leave nothing to sign.
+    #[track_caller]
     pub fn claims(mut self, change: impl FnOnce(&mut Claims)) -> Self {
-        if let Token::Signed { claims, .. } = &mut self.token {
-            change(claims);
-        }
+        change(&mut self.signing("claims").claims);
         self
     }
 
     /// The qsh of another canonical request, e.g. of one with `/wiki` in its path.
+    ///
+    /// # Panics
+    /// After [`unsigned`](Self::unsigned) or [`token`](Self::token), which leave nothing to sign.
+    #[track_caller]
     pub fn qsh(mut self, qsh: impl Into<String>) -> Self {
-        self.qsh = Some(qsh.into());
+        self.signing("qsh").qsh = Some(qsh.into());
         self
     }
 
@@ -166,6 +207,19 @@ impl AppRequest {
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Token::Raw(token.into());
         self
+    }
+
+    #[track_caller]
+    fn signing(&mut self, method: &'static str) -> &mut Signing {
+        match &mut self.token {
+            Token::Signed(signing) => signing,
+            Token::None(before) => {
+                panic!("`.{method}(…)` after `.{before}(…)`: there is no token left to change")
+            }
+            Token::Raw(_) => {
+                panic!("`.{method}(…)` after `.token(…)`: that token is sent as it is")
+            }
+        }
     }
 
     /// The token it would be sent with; none if it is unsigned, or the app has no secret. For a
@@ -179,9 +233,9 @@ impl AppRequest {
     ///
     /// # Errors
     /// [`ClientError`] if no whole reply came.
-    pub async fn send(self) -> Result<AppReply, ClientError> {
+    pub async fn send(self) -> Result<Reply, ClientError> {
         let tenant = self.client.tenant.clone();
-        let outgoing = self.outgoing()?;
+        let (outgoing, token) = self.outgoing()?;
         let second = std::time::Duration::from_secs(1);
         let limits = Limits {
             connect: 5 * second,
@@ -191,87 +245,59 @@ impl AppRequest {
         };
         let reply = tenant.run(callback::send(outgoing, limits)).await;
         let reply = reply.map_err(ClientError)?;
-        Ok(AppReply {
+        Ok(Reply {
             status: reply.status,
             headers: reply.headers,
             body: reply.body,
+            token,
+            warnings: Vec::new(),
         })
     }
 
-    fn outgoing(self) -> Result<Outgoing, ClientError> {
+    fn outgoing(self) -> Result<(Outgoing, Option<String>), ClientError> {
         let bad = |why: String| ClientError(SendError::BadUrl(why));
         let context = self.client.tenant.context();
         let url = format!("{}{}", context.origin, self.target);
         let mut target = callback::Target::parse(&url).map_err(ClientError)?;
-        let mut headers = self.headers.clone();
-        if let Some(token) = self.sign(&target.path) {
-            headers.push(("authorization", format!("JWT {token}")));
-        }
+        let token = self.sign(&target.path);
+        let mut headers = vec![("content-length", self.body.len().to_string())];
+        headers.extend(
+            token
+                .as_ref()
+                .map(|token| ("authorization", format!("JWT {token}"))),
+        );
         target.path.insert_str(0, &context.mount);
-        headers.push(("content-length", self.body.len().to_string()));
         let method = Method::from_bytes(self.method.as_bytes())
             .map_err(|_| bad(format!("`{}` is no method", self.method)))?;
-        Ok(Outgoing {
+        let outgoing = Outgoing {
             method,
             target,
             headers,
-            passed_on: http::HeaderMap::new(),
+            passed_on: self.headers,
             body: self.body,
             #[cfg(feature = "tls")]
             trusted: context.trusted.clone(),
-        })
+        };
+        Ok((outgoing, token))
     }
 
     fn sign(&self, target: &str) -> Option<String> {
-        let (secret, mut claims) = match &self.token {
-            Token::None => return None,
+        let signing = match &self.token {
+            Token::None(_) => return None,
             Token::Raw(token) => return Some(token.clone()),
-            Token::Signed { secret, claims } => (secret.clone(), Claims::clone(claims)),
+            Token::Signed(signing) => Signing::clone(signing),
         };
         let context = self.client.tenant.context();
         let own = || {
             let key = &self.client.app_key;
             context.site(|site| site.installation(key).and_then(|app| app.secret.clone()))
         };
-        let secret = secret.or_else(own)?;
-        let canonical = CanonicalRequest::from_app(&self.method, target, "/wiki");
-        let given = self.qsh.clone().or(claims.qsh.take());
-        claims.qsh = Some(given.unwrap_or_else(|| canonical.qsh()));
+        let secret = signing.secret.or_else(own)?;
+        let mut claims = signing.claims;
+        let given = signing.qsh.or(claims.qsh.take());
+        let of_this = || CanonicalRequest::from_app(&self.method, target, "/wiki").qsh();
+        claims.qsh = Some(given.unwrap_or_else(of_this));
         Some(sign_hs256(&secret, &claims))
-    }
-}
-
-/// What the tenant answered.
-#[derive(Clone, Debug)]
-pub struct AppReply {
-    status: u16,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl AppReply {
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// One header's value.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The body as text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The body as JSON; `Null` if it is none.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
     }
 }
 

@@ -14,7 +14,7 @@ use super::host::Hosted;
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorSource, Given};
 use super::wait::{WAIT, WaitTimeout, wait_for};
-use crate::callback::{self, Callbacks, InstallError};
+use crate::callback::{self, CallbackDelivery, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
@@ -162,9 +162,17 @@ impl Tenant {
         self.context().log.log()
     }
 
-    /// A handle to an app that is or was installed.
+    /// The app of this key, if it is installed now, enabled or not.
     #[must_use]
     pub fn app(&self, key: &str) -> Option<InstalledApp> {
+        self.known_app(key)
+            .filter(|app| app.status() != Status::Uninstalled)
+    }
+
+    /// The app of this key, if it is installed now or ever was: the tenant remembers the dynamic
+    /// modules and the properties of an app that is uninstalled.
+    #[must_use]
+    pub fn known_app(&self, key: &str) -> Option<InstalledApp> {
         self.context()
             .site(|site| site.installation(key).is_some())
             .then(|| InstalledApp::new(self.clone(), key.to_owned()))
@@ -226,7 +234,7 @@ impl Tenant {
 
     /// Gives the site another base URL, as a site rename does: every installed app gets
     /// `installed` with it, nothing else changes. It should still lead to the tenant, e.g.
-    /// `http://localhost:<port>/wiki`. Gives path and status of each callback.
+    /// `http://localhost:<port>/wiki`. Gives what became of each callback.
     ///
     /// # Panics
     /// If the URL is not absolute or does not end in `/wiki`.
@@ -235,7 +243,7 @@ impl Tenant {
     pub fn rename_site(
         &self,
         base_url: impl Into<String>,
-    ) -> impl Future<Output = Callbacks> + Send + 'static {
+    ) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
         let base_url = base_url.into();
         if let Err(why) = check_base_url(&base_url) {
             panic!("rename_site: {why}");

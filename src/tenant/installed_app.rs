@@ -3,7 +3,7 @@
 use super::app_client::AppClient;
 use super::handle::Tenant;
 use super::source::{DescriptorSource, Given};
-use crate::callback::{self, Callbacks, InstallError, Upgrade};
+use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
 use crate::descriptor::Descriptor;
 use crate::site::{Licence, Status};
 
@@ -158,7 +158,7 @@ impl InstalledApp {
 
     /// Disables the app and sends `disabled`. Already disabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
-    pub fn disable(&self) -> impl Future<Output = Callbacks> + Send + 'static {
+    pub fn disable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
         let Self { tenant, key } = self.clone();
         async move {
             let context = tenant.context().clone();
@@ -173,7 +173,7 @@ impl InstalledApp {
 
     /// Enables the app and sends `enabled`. Already enabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
-    pub fn enable(&self) -> impl Future<Output = Callbacks> + Send + 'static {
+    pub fn enable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
         let Self { tenant, key } = self.clone();
         async move {
             let context = tenant.context().clone();
@@ -188,7 +188,7 @@ impl InstalledApp {
 
     /// Uninstalls the app: `disabled` if it was enabled, and `uninstalled`; what the app answers
     /// changes nothing. The tenant remembers its dynamic modules for a reinstall.
-    pub async fn uninstall(self) -> Callbacks {
+    pub async fn uninstall(self) -> Vec<CallbackDelivery> {
         let Self { tenant, key } = self;
         let context = tenant.context().clone();
         tenant

@@ -1,13 +1,12 @@
 //! `Load`: a module of the app, opened as the host would open it.
 
-use bytes::Bytes;
-use http::HeaderMap;
 use serde_json::{Value, json};
 
 use super::handle::Tenant;
 use super::installed_app::InstalledApp;
+use super::reply::Reply;
 use crate::callback;
-use crate::jwt::{Claims, read_claims, sign_hs256};
+use crate::jwt::{Claims, sign_hs256};
 use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject, Tamper};
 
 /// A module to be opened: for whom, where, and with which token.
@@ -123,75 +122,19 @@ impl Load {
     ///
     /// # Errors
     /// [`LoadError`] if the host would not open it, or no whole reply came.
-    pub async fn send(self) -> Result<LoadReply, LoadError> {
+    pub async fn send(self) -> Result<Reply, LoadError> {
         let Self { tenant, load } = self;
         let context = tenant.context().clone();
         let loaded = tenant
             .run_as("open", async move { callback::open(&context, &load).await })
             .await?;
-        Ok(LoadReply {
+        Ok(Reply {
             status: loaded.reply.status,
             headers: loaded.reply.headers,
             body: loaded.reply.body,
             token: loaded.token,
             warnings: loaded.warnings,
         })
-    }
-}
-
-/// What the app answered.
-#[derive(Clone, Debug)]
-pub struct LoadReply {
-    status: u16,
-    headers: HeaderMap,
-    body: Bytes,
-    token: Option<String>,
-    warnings: Vec<LoadWarning>,
-}
-
-impl LoadReply {
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// One header's value.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The body as text: a page, or the storage format of a static macro, as the app sent it.
-    #[must_use]
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The body as JSON; `Null` if it is none.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-
-    /// The claims of the token that the load brought; none if it brought no readable one.
-    #[must_use]
-    pub fn claims(&self) -> Option<Claims> {
-        read_claims(self.token.as_deref()?).map(|(.., claims)| claims)
-    }
-
-    /// What the load went without, or brought in vain; it stands in the log, too.
-    #[must_use]
-    pub fn warnings(&self) -> &[LoadWarning] {
-        &self.warnings
-    }
-
-    /// What the host makes of the answer to a remote condition: shown on 200 and
-    /// `{"shouldDisplay": true}`, hidden on all else.
-    #[must_use]
-    pub fn should_display(&self) -> bool {
-        let answer = &self.json()["shouldDisplay"];
-        self.status == 200 && (*answer == json!(true) || *answer == json!("true"))
     }
 }
 

@@ -11,6 +11,7 @@ mod host;
 mod installed_app;
 mod load;
 mod people;
+mod reply;
 mod shared_listener;
 mod source;
 #[cfg(feature = "stubs")]
@@ -22,12 +23,13 @@ mod stubs;
 mod wait;
 
 pub(crate) use address::check_base_url;
-pub use app_client::{AppClient, AppReply, AppRequest, ClientError};
+pub use app_client::{AppClient, AppRequest, ClientError};
 pub use builder::TenantBuilder;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
-pub use load::{ContextToken, Load, LoadReply};
+pub use load::{ContextToken, Load};
+pub use reply::Reply;
 pub use shared_listener::SharedListener;
 pub use source::DescriptorSource;
 #[cfg(feature = "stubs")]

@@ -2,9 +2,9 @@
 
 use super::handle::Tenant;
 use crate::callback::{self, WebhookDelivery};
+use crate::site::{ContentOperation, User, Webhook};
 #[cfg(feature = "content")]
 use crate::site::{Macro, Page};
-use crate::site::{User, Webhook};
 
 impl Tenant {
     /// Makes an event happen: each webhook module for it, static or dynamic, of each enabled app
@@ -46,15 +46,21 @@ impl Tenant {
         self.context().site(|site| site.admin())
     }
 
-    /// Forbids somebody an operation (`read`, `update`, `delete`, …) on a piece of content.
+    /// Forbids somebody an operation on a piece of content, as `permission/check` then says.
     /// Everything is allowed until it is forbidden.
-    pub fn deny(&self, account_id: &str, operation: &str, content_id: &str) {
+    ///
+    /// ```
+    /// use mockfluence::{ContentOperation, Tenant};
+    /// let tenant = Tenant::start_blocking();
+    /// tenant.deny("712020:alice", ContentOperation::Update, 10_000_001);
+    /// ```
+    pub fn deny(&self, account_id: &str, operation: ContentOperation, content_id: u64) {
         self.context()
             .site(|site| site.deny(account_id, operation, content_id));
     }
 
     /// Takes a [`deny`](Self::deny) back.
-    pub fn allow(&self, account_id: &str, operation: &str, content_id: &str) {
+    pub fn allow(&self, account_id: &str, operation: ContentOperation, content_id: u64) {
         self.context()
             .site(|site| site.allow(account_id, operation, content_id));
     }

@@ -140,12 +140,10 @@ impl RequestLog {
         self.entries.iter().filter_map(Entry::exchange)
     }
 
-    /// The statuses in order; 0 where no reply came.
+    /// The statuses in order; none where no reply came.
     #[must_use]
-    pub fn statuses(&self) -> Vec<u16> {
-        self.exchanges()
-            .map(|exchange| exchange.status().unwrap_or(0))
-            .collect()
+    pub fn statuses(&self) -> Vec<Option<u16>> {
+        self.exchanges().map(Exchange::status).collect()
     }
 
     /// The log as a Mermaid sequence diagram.

@@ -58,7 +58,7 @@ async fn reinstall() {
         .wait_for(2, from_app().post(DYNAMIC_MODULES))
         .await
         .unwrap();
-    assert_eq!(posts.statuses(), [200, 400]);
+    assert_eq!(posts.statuses(), [Some(200), Some(400)]);
     // end
     held("reinstall", SOURCE, "reinstall", Some(&tenant.log()));
 }

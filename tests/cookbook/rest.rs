@@ -57,7 +57,7 @@ async fn content_with_versions() {
     let descriptor = descriptor(&["WRITE"]).await;
     // content
     let app = tenant.install(descriptor).await.unwrap();
-    tenant.add_page(Page::new(10_000_001, "Runbook").body("<p>one</p>"));
+    tenant.add_page(Page::new(10_000_001, "Runbook").with_body("<p>one</p>"));
     let url = "/rest/api/content/10000001";
     let update = |version: u64| {
         let body = json!({ "version": { "number": version }, "title": "Runbook", "type": "page" });
@@ -69,7 +69,7 @@ async fn content_with_versions() {
         409,
         "somebody was faster"
     );
-    assert_eq!(tenant.page(10_000_001).unwrap().number(), 2);
+    assert_eq!(tenant.page(10_000_001).unwrap().version(), 2);
     // end
     held(
         "content_with_versions",

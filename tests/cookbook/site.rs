@@ -1,7 +1,8 @@
 //! What happens on the site: events, loads of modules, users, scopes.
 
 use mockfluence::{
-    DYNAMIC_MODULES, Licence, Page, Tamper, Tenant, User, Webhook, from_app, to_app,
+    ContentOperation, DYNAMIC_MODULES, Licence, Page, Tamper, Tenant, User, Webhook, from_app,
+    to_app,
 };
 use serde_json::json;
 
@@ -26,7 +27,12 @@ async fn webhooks() {
         backend(json!({ "webhooks": [{ "event": "page_updated", "url": "/page-updated" }] })).await;
     // webhooks
     let app = tenant.install(backend.descriptor_url()).await.unwrap();
-    let edited = || Webhook::page("page_updated", Page::new(10_000_001, "Runbook").version(2));
+    let edited = || {
+        Webhook::page(
+            "page_updated",
+            Page::new(10_000_001, "Runbook").with_version(2),
+        )
+    };
     let deliveries = tenant
         .fire(
             edited()
@@ -97,7 +103,7 @@ async fn permissions() {
             .send()
     };
     assert_eq!(check().await.unwrap().json()["hasPermission"], true);
-    tenant.deny("712020:alice", "update", "7");
+    tenant.deny("712020:alice", ContentOperation::Update, 7);
     assert_eq!(check().await.unwrap().json()["hasPermission"], false);
     // Who administers the site: what ACE's `authorizeConfluence` asks.
     let path = format!(

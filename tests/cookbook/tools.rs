@@ -69,7 +69,7 @@ async fn moving_from_hand_signed_mocks() {
         .wait_for(1, from_app().post(DYNAMIC_MODULES))
         .await
         .unwrap();
-    assert_eq!(registered.statuses(), [200]);
+    assert_eq!(registered.statuses(), [Some(200)]);
     assert_eq!(app.dynamic_module_keys(), ["incident-1"]);
     // end
     held(

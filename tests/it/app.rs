@@ -1,6 +1,6 @@
 //! The app of a test that needs no backend: its descriptor, installed on a tenant.
 
-use mockfluence::{DescriptorSource, InstalledApp, Settings, Tenant};
+use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Settings, Tenant};
 use serde_json::{Value, json};
 
 /// An app whose callbacks are recorded and answered by nobody. READ and `installed`, unless changed.
@@ -67,4 +67,12 @@ pub(crate) fn web_item(key: &str) -> Value {
 /// The body that registers web items of these keys, or the `modules` that has them.
 pub(crate) fn web_items(keys: &[&str]) -> Value {
     json!({ "webItems": keys.iter().map(|key| web_item(key)).collect::<Vec<_>>() })
+}
+
+/// Path and status of each callback.
+pub(crate) fn sent(callbacks: &[CallbackDelivery]) -> Vec<(&str, Option<u16>)> {
+    callbacks
+        .iter()
+        .map(|sent| (sent.path.as_str(), sent.status))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! App properties and what an app is told about itself.
 
 use mockfluence::settings::{LongProperty, PropertiesOnUninstall};
-use mockfluence::{AppReply, InstalledApp, Licence, Settings, Tenant};
+use mockfluence::{InstalledApp, Licence, Reply, Settings, Tenant};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn path(key: &str) -> String {
     format!("/rest/atlassian-connect/1/addons/app/properties/{key}")
 }
 
-async fn put(app: &InstalledApp, key: &str, value: impl Into<String>) -> AppReply {
+async fn put(app: &InstalledApp, key: &str, value: impl Into<String>) -> Reply {
     app.client()
         .put(&path(key))
         .body(value.into())
@@ -22,7 +22,7 @@ async fn put(app: &InstalledApp, key: &str, value: impl Into<String>) -> AppRepl
         .unwrap()
 }
 
-async fn get(app: &InstalledApp, key: &str) -> AppReply {
+async fn get(app: &InstalledApp, key: &str) -> Reply {
     app.client().get(&path(key)).send().await.unwrap()
 }
 

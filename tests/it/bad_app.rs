@@ -7,6 +7,7 @@ use mockfluence::{InstallError, Settings, Status, Tenant};
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use crate::app::sent;
 use crate::raw::{Behaviour, closed_port, raw_app};
 use crate::scripted_app::ScriptedApp;
 
@@ -193,10 +194,7 @@ async fn failing_enabled_disabled_and_uninstalled_change_nothing() {
     }
     let handle = tenant.install(app.descriptor_url()).await.unwrap();
     assert_eq!(handle.status(), Status::Enabled);
-    assert_eq!(
-        handle.disable().await,
-        [("/disabled".to_owned(), Some(500))]
-    );
+    assert_eq!(sent(&handle.disable().await), [("/disabled", Some(500))]);
     assert_eq!(handle.status(), Status::Disabled);
     handle.enable().await;
     handle.clone().uninstall().await;

@@ -166,6 +166,6 @@ async fn five_hundred_requests_at_once_are_all_served_and_logged() {
             .log()
             .only(from_app().get(DYNAMIC_MODULES))
             .statuses(),
-        [200; 500]
+        [Some(200); 500]
     );
 }

@@ -1,8 +1,6 @@
 //! The content store: versions, conflicts, trash, properties, macros, and the event of each change.
 
-use mockfluence::{
-    AppReply, DescriptorSource, InstalledApp, Macro, Page, Tenant, from_app, to_app,
-};
+use mockfluence::{DescriptorSource, InstalledApp, Macro, Page, Reply, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -30,11 +28,15 @@ async fn with_page() -> (Tenant, InstalledApp, ScriptedApp) {
     descriptor["modules"] = json!({ "webhooks": hooks.collect::<Vec<_>>() });
     backend.serve_descriptor(descriptor);
     let app = tenant.install(backend.descriptor_url()).await.unwrap();
-    tenant.add_page(Page::new(7, "Runbook").body("<p>1</p>").creator("712020:a"));
+    tenant.add_page(
+        Page::new(7, "Runbook")
+            .with_body("<p>1</p>")
+            .with_creator("712020:a"),
+    );
     (tenant, app, backend)
 }
 
-async fn send(app: &InstalledApp, method: &str, path: &str, body: Option<Value>) -> AppReply {
+async fn send(app: &InstalledApp, method: &str, path: &str, body: Option<Value>) -> Reply {
     let mut request = app.client().request(method, path);
     if let Some(body) = body {
         request = request.json(&body);
@@ -74,7 +76,7 @@ async fn an_update_takes_the_next_version_and_fires(#[case] path: &str, #[case] 
     );
     let page = tenant.page(7).unwrap();
     assert_eq!(
-        (page.number(), page.title(), page.storage()),
+        (page.version(), page.title(), page.body()),
         (2, "New", "<p>2</p>")
     );
     let event = event(&tenant, "page_updated").await;
@@ -109,7 +111,7 @@ async fn a_conflict_is_worded_by_each_api() {
         "title": "Version must be incremented when updating a page. Current Version: [1]. Provided version: [3]",
     }] })
     );
-    assert_eq!(tenant.page(7).unwrap().number(), 1);
+    assert_eq!(tenant.page(7).unwrap().version(), 1);
     assert!(backend.all("/page_updated").is_empty());
     assert!(tenant.log().to_string().contains("send that version + 1"));
 }
@@ -165,7 +167,7 @@ async fn a_page_is_made_and_fires(#[case] path: &str, #[case] body: Value) {
     let made = send(&app, "POST", path, Some(body)).await;
     assert_eq!(made.status(), 200, "{}", made.text());
     let id: u64 = made.json()["id"].as_str().unwrap().parse().unwrap();
-    assert_eq!(tenant.page(id).unwrap().storage(), "<p/>");
+    assert_eq!(tenant.page(id).unwrap().body(), "<p/>");
     assert_eq!(event(&tenant, "page_created").await["page"]["id"], id);
     let untitled = send(&app, "POST", path, Some(json!({ "type": "page" }))).await;
     assert_eq!(untitled.status(), 400);
@@ -324,7 +326,7 @@ async fn what_cannot_be_read_is_refused_and_changes_nothing(
         .await
         .unwrap();
     assert_eq!(reply.status(), status, "{}", reply.text());
-    assert_eq!(tenant.page(7).unwrap().number(), 1);
+    assert_eq!(tenant.page(7).unwrap().version(), 1);
 }
 
 #[tokio::test]

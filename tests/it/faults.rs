@@ -129,7 +129,8 @@ async fn json_can_be_truncated_or_garbage() {
     for fault in [Fault::truncated_json(), Fault::garbage_json()] {
         tenant.inject(fault.on(from_app().get(DYNAMIC_MODULES)).times(1));
         let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
-        assert_eq!((reply.status(), reply.json()), (200, Value::Null));
+        assert_eq!(reply.status(), 200);
+        assert!(serde_json::from_str::<Value>(&reply.text()).is_err());
         assert!(!reply.text().is_empty());
     }
 }

@@ -5,6 +5,7 @@ use mockfluence::{DYNAMIC_MODULES, InstalledApp, Settings, Status, Tenant, to_ap
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use crate::app::sent;
 use crate::app::web_items;
 use crate::scripted_app::ScriptedApp;
 
@@ -138,13 +139,10 @@ async fn a_failed_reinstall_stays_uninstalled_and_remembers_modules() {
 async fn disable_and_enable_send_one_callback_each_and_keep_the_modules() {
     let (_tenant, app, handle) = installed(Settings::default()).await;
     register(&handle, &["a"]).await;
-    assert_eq!(
-        handle.disable().await,
-        [("/disabled".to_owned(), Some(204))]
-    );
+    assert_eq!(sent(&handle.disable().await), [("/disabled", Some(204))]);
     assert_eq!(handle.disable().await, []);
     assert_eq!(handle.status(), Status::Disabled);
-    assert_eq!(handle.enable().await, [("/enabled".to_owned(), Some(204))]);
+    assert_eq!(sent(&handle.enable().await), [("/enabled", Some(204))]);
     assert_eq!(handle.enable().await, []);
     assert_eq!(handle.dynamic_module_keys(), ["a"]);
     assert_eq!(
@@ -251,7 +249,8 @@ async fn a_site_rename_sends_installed_alone_with_the_new_base_url() {
     let (secret, client_key) = (handle.shared_secret(), tenant.client_key());
     let new = format!("http://localhost:{}/wiki", tenant.port());
     let callbacks = tenant.rename_site(&new).await;
-    assert_eq!(callbacks, [("/installed".to_owned(), Some(204))]);
+    assert_eq!(sent(&callbacks), [("/installed", Some(204))]);
+    assert_eq!(callbacks[0].app, handle.key());
     assert_eq!(app.calls(), ["/installed", "/enabled", "/installed"]);
     let body = app.last("/installed").json();
     assert_eq!(body["baseUrl"], new);

@@ -10,6 +10,7 @@ mod raw;
 mod scripted_app;
 
 mod app_data;
+mod app_requests;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;

@@ -68,7 +68,9 @@ fn with_macros() -> Value {
 
 fn runbook() -> Page {
     let space = Space::new(20_000_009, "OPS", "Operations");
-    Page::new(10_000_007, "Run book").space(space).version(3)
+    Page::new(10_000_007, "Run book")
+        .with_space(space)
+        .with_version(3)
 }
 
 #[tokio::test]

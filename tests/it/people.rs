@@ -1,6 +1,6 @@
 //! Users and permissions: what ACE's own middleware asks of a tenant, and apps after it.
 
-use mockfluence::{InstalledApp, Tenant, User};
+use mockfluence::{ContentOperation, InstalledApp, Tenant, User};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -109,11 +109,11 @@ async fn everything_is_allowed_until_a_test_forbids_it() {
     let yes = json!({ "hasPermission": true, "errors": [] });
     let no = json!({ "hasPermission": false, "errors": [] });
     assert_eq!(check(&app, "7", ask("update")).await, (200, yes.clone()));
-    tenant.deny("712020:alice", "update", "7");
+    tenant.deny("712020:alice", ContentOperation::Update, 7);
     assert_eq!(check(&app, "7", ask("update")).await, (200, no));
     assert_eq!(check(&app, "7", ask("read")).await, (200, yes.clone()));
     assert_eq!(check(&app, "8", ask("update")).await, (200, yes.clone()));
-    tenant.allow("712020:alice", "update", "7");
+    tenant.allow("712020:alice", ContentOperation::Update, 7);
     assert_eq!(check(&app, "7", ask("update")).await, (200, yes));
 }
 
@@ -168,7 +168,8 @@ async fn a_stub_outranks_the_table_of_accounts() {
     let stub =
         mockfluence::Stub::given(path("/wiki/rest/api/user")).and(query_param("accountId", "x"));
     tenant.stub(stub.respond_with(wiremock::ResponseTemplate::new(418)));
-    assert_eq!(get(&app, "/rest/api/user?accountId=x").await.0, 418);
+    let stubbed = app.client().get("/rest/api/user?accountId=x");
+    assert_eq!(stubbed.send().await.unwrap().status(), 418);
     assert_eq!(
         get(&app, "/rest/api/user?accountId=712020:alice").await.0,
         200

@@ -7,7 +7,7 @@ mod registering;
 mod removing;
 
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Settings, Tenant, from_app,
+    AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Reply, Settings, Tenant, from_app,
 };
 use serde_json::{Value, json};
 
@@ -78,7 +78,7 @@ async fn delete(app: &InstalledApp, query: &str) {
 
 /// 400 with `{"message"}` and nothing else.
 #[track_caller]
-fn assert_refused(reply: &AppReply, message: &str) {
+fn assert_refused(reply: &Reply, message: &str) {
     let body = json!({ "message": message }).to_string();
     assert_eq!((reply.status(), reply.text()), (400, body));
     assert_eq!(reply.header("content-type"), Some("application/json"));

@@ -1,13 +1,13 @@
 //! Replies for stubs, as the app gets them.
 
-use mockfluence::{AppReply, Stub, Tenant, respond};
+use mockfluence::{Reply, Stub, Tenant, respond};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 use wiremock::matchers::path;
 
 use crate::app::App;
 
-async fn get(template: ResponseTemplate) -> AppReply {
+async fn get(template: ResponseTemplate) -> Reply {
     let tenant = Tenant::start();
     let app = App::without_backend().on(&tenant).await;
     tenant.stub(Stub::given(path("/wiki/rest/api/space")).respond_with(template));

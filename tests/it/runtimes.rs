@@ -100,7 +100,7 @@ fn on_any_other_executor() {
     let app = foreign_block_on(tenant.install(App::without_backend().source())).unwrap();
     foreign_block_on(app.client().get(DYNAMIC_MODULES).send()).unwrap();
     let found = foreign_block_on(tenant.wait_for(1, from_app().get(DYNAMIC_MODULES)));
-    assert_eq!(found.unwrap().statuses(), [200]);
+    assert_eq!(found.unwrap().statuses(), [Some(200)]);
 }
 
 #[tokio::test]

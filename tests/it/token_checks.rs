@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mockfluence::jwt::CanonicalRequest;
 use mockfluence::{
-    AppReply, AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Settings, Tenant, from_app,
+    AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Reply, Settings, Tenant, from_app,
 };
 use ring::hmac;
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn good_token(app: &InstalledApp) -> String {
 }
 
 #[track_caller]
-fn assert_message(reply: &AppReply, status: u16, message: &str) {
+fn assert_message(reply: &Reply, status: u16, message: &str) {
     let body = json!({ "message": message, "statusCode": status });
     assert_eq!((reply.status(), reply.text()), (status, body.to_string()));
     assert_eq!(reply.header("content-type"), Some("application/json"));

@@ -29,8 +29,8 @@ async fn listening(
 
 fn page() -> Page {
     Page::new(10_000_001, "Run book")
-        .version(2)
-        .creator("712020:a")
+        .with_version(2)
+        .with_creator("712020:a")
 }
 
 #[tokio::test]

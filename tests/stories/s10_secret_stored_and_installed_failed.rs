@@ -13,7 +13,7 @@ async fn story(tenant: &Tenant, backend: &Backend) -> Option<u16> {
     backend.database_down(false);
     let disabled = app.disable().await;
     // end
-    disabled[0].1
+    disabled[0].status
 }
 
 #[tokio::test]

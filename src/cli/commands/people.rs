@@ -5,7 +5,7 @@ use mockfluence::User as Account;
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnTenant};
-use crate::cli::contract::site::Permission;
+use crate::cli::contract::site::{ContentOperation, Permission};
 use crate::cli::control::routes;
 
 #[derive(Debug, clap::Args)]
@@ -57,8 +57,9 @@ impl Ask for User {
 struct Right {
     /// The account's id
     account: String,
-    /// read, update, delete, …
-    operation: String,
+    /// What is done to it
+    #[arg(value_enum)]
+    operation: ContentOperation,
     /// The id of a page
     content: String,
     #[command(flatten)]

@@ -115,7 +115,7 @@ pub(super) fn tampers() -> impl TypedValueParser<Value = Tamper> {
     let names = PossibleValuesParser::new(Tamper::ALL.iter().map(tamper_name));
     names.map(|name| {
         let named = Tamper::ALL.iter().find(|one| tamper_name(one) == name);
-        named.expect("the name is one of the list").clone()
+        *named.expect("the name is one of the list")
     })
 }
 

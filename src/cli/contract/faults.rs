@@ -90,7 +90,7 @@ impl JsonSchema for NewFault {
 }
 
 fn kind() -> Value {
-    let simple: Vec<String> = Fault::kinds().map(|(name, _)| name.into()).collect();
+    let simple: Vec<String> = Fault::kinds().map(|(name, _)| name).collect();
     let number = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
     let pair = json!({
         "type": "array", "prefixItems": [{ "type": "string" }, { "type": "string" }],

@@ -1,7 +1,6 @@
 //! Why there is no good answer.
 
 use mockfluence::InstallError;
-use mockfluence::binary_support::is_misuse;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +38,8 @@ impl Problem {
 /// The host refused, or the app did: 422 with the host's code; a command that makes no sense: 409.
 impl From<InstallError> for Problem {
     fn from(error: InstallError) -> Self {
-        let status = if is_misuse(&error) { 409 } else { 422 };
-        let mut problem = Self::new(status, error.message());
+        let misuse = error.is_misuse();
+        let mut problem = Self::new(if misuse { 409 } else { 422 }, error.message());
         problem.sub_code = Some(error.sub_code().to_owned());
         problem.explanation = Some(error.to_string());
         problem

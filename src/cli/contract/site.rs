@@ -65,13 +65,22 @@ pub(crate) struct Property {
     pub(crate) value: Value,
 }
 
+/// What somebody does to a piece of content.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ContentOperation {
+    Read,
+    Update,
+    Delete,
+}
+
 /// Whether somebody may do something with a piece of content.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Permission {
     pub(crate) account_id: String,
-    /// `read`, `update`, `delete`, …
-    pub(crate) operation: String,
+    pub(crate) operation: ContentOperation,
+    /// The number of a page.
     pub(crate) content_id: String,
     pub(crate) allowed: bool,
 }

@@ -112,6 +112,10 @@ pub(crate) struct Clock {
 /// One of the three.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the unit is part of each name on the wire"
+)]
 pub(crate) enum ClockChange {
     AdvanceMillis(Millis),
     OffsetMillis(Millis),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mockfluence::{Callbacks, DescriptorSource, InstalledApp, Status};
+use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Status};
 use serde_json::Value;
 
 use super::call::Call;
@@ -105,15 +105,18 @@ pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<Told, Problem> {
     Ok(told(&app, sent))
 }
 
-fn told(app: &InstalledApp, sent: Callbacks) -> Told {
+fn told(app: &InstalledApp, sent: Vec<CallbackDelivery>) -> Told {
     Told {
         status: app.status(),
         callbacks: callbacks(sent),
     }
 }
 
-pub(super) fn callbacks(sent: Callbacks) -> Vec<Callback> {
-    let one = |(path, status)| Callback { path, status };
+pub(super) fn callbacks(sent: Vec<CallbackDelivery>) -> Vec<Callback> {
+    let one = |sent: CallbackDelivery| Callback {
+        path: sent.path,
+        status: sent.status,
+    };
     sent.into_iter().map(one).collect()
 }
 

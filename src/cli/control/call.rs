@@ -40,7 +40,7 @@ impl Call {
 
     pub(super) fn app(&self) -> Result<InstalledApp, Problem> {
         let (tenant, key) = (self.tenant()?, self.named("app"));
-        tenant.app(key).ok_or_else(|| {
+        tenant.known_app(key).ok_or_else(|| {
             Problem::new(
                 404,
                 format!("no app `{key}` was ever installed on `{}`", tenant.name()),

@@ -1,6 +1,6 @@
 //! What happens on the site without the app's doing: events, users, permissions, pages.
 
-use mockfluence::{Attachment, Comment, Macro, Page, Space, User, Webhook};
+use mockfluence::{Attachment, Comment, ContentOperation, Macro, Page, Space, User, Webhook};
 use serde_json::Value;
 
 use super::call::Call;
@@ -13,19 +13,19 @@ const SPACE_ID: u64 = 20_000_001;
 fn page(given: given::Page) -> Page {
     let mut page = Page::new(given.id, given.title);
     if let Some(version) = given.version {
-        page = page.version(version);
+        page = page.with_version(version);
     }
     if let Some(creator) = given.creator {
-        page = page.creator(creator);
+        page = page.with_creator(creator);
     }
     if let Some(modifier) = given.last_modifier {
-        page = page.last_modifier(modifier);
+        page = page.with_last_modifier(modifier);
     }
     if let Some(key) = given.space_key {
         let name = given.space_name.unwrap_or_else(|| key.clone());
-        page = page.space(Space::new(given.space_id.unwrap_or(SPACE_ID), key, name));
+        page = page.with_space(Space::new(given.space_id.unwrap_or(SPACE_ID), key, name));
     }
-    page.body(given.body.unwrap_or_default())
+    page.with_body(given.body.unwrap_or_default())
 }
 
 fn comment(given: given::Comment, on: Page) -> Comment {
@@ -161,9 +161,21 @@ pub(super) async fn set_permission(
     given: given::Permission,
 ) -> Result<Nothing, Problem> {
     let tenant = call.tenant()?;
+    let content_id = given.content_id.parse().map_err(|_| {
+        let why = format!(
+            "`contentId` is the number of a page, and `{}` is none",
+            given.content_id
+        );
+        Problem::new(400, why)
+    })?;
+    let operation = match given.operation {
+        given::ContentOperation::Read => ContentOperation::Read,
+        given::ContentOperation::Update => ContentOperation::Update,
+        given::ContentOperation::Delete => ContentOperation::Delete,
+    };
     match given.allowed {
-        true => tenant.allow(&given.account_id, &given.operation, &given.content_id),
-        false => tenant.deny(&given.account_id, &given.operation, &given.content_id),
+        true => tenant.allow(&given.account_id, operation, content_id),
+        false => tenant.deny(&given.account_id, operation, content_id),
     }
     Ok(Nothing {})
 }
@@ -191,8 +203,8 @@ pub(super) async fn show_page(call: Call, _: Nothing) -> Result<ShownPage, Probl
     Ok(ShownPage {
         id: page.id(),
         title: page.title().to_owned(),
-        version: page.number(),
-        body: page.storage().to_owned(),
+        version: page.version(),
+        body: page.body().to_owned(),
     })
 }
 

@@ -79,7 +79,7 @@ impl Site {
             body: storage(&body).unwrap_or_default(),
             creator: Some(author.account.clone()),
             last_modifier: Some(author.account.clone()),
-            ..Page::new(id, title).space(self.space_of(&body))
+            ..Page::new(id, title).with_space(self.space_of(&body))
         };
         self.add_content(page.clone(), kind, author.now_millis);
         let target = Target {

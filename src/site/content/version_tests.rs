@@ -146,7 +146,7 @@ proptest! {
             prop_assert_eq!(status, expected, "{:?}", step);
             prop_assert_eq!(events, usize::from(status < 300), "{:?}", step);
         }
-        let version = site.content(ID).map(|page| page.number());
+        let version = site.content(ID).map(|page| page.version());
         prop_assert_eq!(version, model.page.filter(|page| !page.1).map(|page| page.0));
     }
 }

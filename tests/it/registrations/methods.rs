@@ -61,7 +61,7 @@ async fn any_content_type_is_read(#[case] headers: &[(&'static str, &str)]) {
         .post(DYNAMIC_MODULES)
         .body(web_items(&["a"]).to_string());
     for (name, value) in headers {
-        request = request.header(name, *value);
+        request = request.header(*name, *value);
     }
     assert_eq!(request.send().await.unwrap().status(), 200);
     assert_eq!(app.dynamic_module_keys(), ["a"]);

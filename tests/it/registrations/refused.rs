@@ -26,7 +26,7 @@ fn malformed(why: &str) -> String {
 }
 
 /// Posts to an app that has `dynamic-1`, and demands that nothing changed.
-async fn refused(app: &InstalledApp, body: String) -> AppReply {
+async fn refused(app: &InstalledApp, body: String) -> Reply {
     register(app, web_items(&["dynamic-1"]).to_string()).await;
     let reply = post(app, body).send().await.unwrap();
     assert_eq!(list(app).await, web_items(&["dynamic-1"]).to_string());

@@ -194,7 +194,7 @@ async fn a_call_from_inside_of_installed(
             .wait_for(round, to_app().post("/installed"))
             .await
             .unwrap();
-        assert_eq!(asked.statuses(), vec![200; round]);
+        assert_eq!(asked.statuses(), vec![Some(200); round]);
         assert_eq!(hasty.replies.lock().unwrap().len(), round);
         assert_eq!(
             hasty.replies.lock().unwrap()[round - 1],

@@ -7,7 +7,7 @@ use rstest::rstest;
 use super::*;
 use crate::bad_requests::still_serves;
 
-pub(super) async fn send_token(app: &InstalledApp, token: impl Into<String>) -> AppReply {
+pub(super) async fn send_token(app: &InstalledApp, token: impl Into<String>) -> Reply {
     get(app).token(token).send().await.unwrap()
 }
 
@@ -80,7 +80,7 @@ const SIGNATURE: &str = "the app signs with an older secret, or one of another t
                          `installed` may bring a new one";
 
 #[track_caller]
-fn assert_bad_signature(tenant: &Tenant, reply: &AppReply) {
+fn assert_bad_signature(tenant: &Tenant, reply: &Reply) {
     assert_message(reply, 401, NO_ACCESS);
     let expected = "HS256 with the installation's present sharedSecret";
     let got = "a signature of another secret";
