@@ -65,3 +65,12 @@ pub fn fault_number(id: FaultId) -> u32 {
 pub fn base_url_misfit(url: &str) -> Option<String> {
     crate::tenant::check_base_url(url).err()
 }
+
+/// The headers of Confluence's 429.
+#[must_use]
+pub fn rate_limit_headers(retry_after: u32, reason: &str) -> Vec<(String, String)> {
+    let headers = crate::fault::rate_limit_headers(retry_after, reason).into_iter();
+    headers
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}

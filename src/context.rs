@@ -75,7 +75,7 @@ pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
 /// What the next callback has to know of those before it.
 #[derive(Debug, Default)]
 pub(crate) struct Deliveries {
-    /// The last token sent to an app's path.
+    /// The last good token sent to an app's path.
     pub(crate) tokens: BTreeMap<(String, String), String>,
     /// Callbacks that wait for the next one to go out first.
     pub(crate) postponed: Vec<(Callback, Picked)>,
@@ -227,8 +227,8 @@ impl Context {
         path: &str,
         picked: &Picked,
     ) {
-        for fault in picked.in_words() {
-            self.log.note(id, Note::Fault { fault });
+        for note in picked.notes() {
+            self.log.note(id, note);
         }
         match self.scenes.pass(direction, method, path).await {
             Passed::Freely => {}

@@ -99,14 +99,15 @@ pub mod cookbook;
 pub use callback::{CallbackDelivery, InstallError, Upgrade, WebhookDelivery};
 pub use cause::Cause;
 pub use clock::Clock;
-pub use fault::{Fault, FaultId};
+pub use fault::{Fault, FaultError, FaultId};
+pub use jwt::{OtherTenant, Tamper, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, ToldApart};
 pub use settings::Settings;
 #[cfg(feature = "content")]
 pub use site::Macro;
 pub use site::{
     Attachment, Comment, ContentOperation, Licence, LoadError, LoadWarning, Page, Space, Status,
-    Tamper, User, Webhook,
+    User, Webhook,
 };
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,

@@ -7,7 +7,7 @@ use super::send::{Incoming, Limits, Outgoing, SendError, Target};
 use super::sign::{Signed, sign};
 use super::transmit::transmit;
 use crate::context::Context;
-use crate::fault::{Kind, Picked, Stage};
+use crate::fault::{Asked, DeliveryFault, Picked};
 use crate::site::{Callback, TokenAt, with_parameters};
 use crate::traffic::{Direction, Note, Opening, Outcome};
 
@@ -22,39 +22,53 @@ pub(crate) enum Delivery {
     Postponed,
 }
 
+/// What a callback came to, and the token that went out with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Delivered {
+    pub(crate) outcome: Delivery,
+    pub(crate) token: Option<String>,
+}
+
 /// Sends a callback as the faults will have it, and after it those that waited for it.
-pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivery {
-    deliver_and_show(context, callback).await.0
-}
-
-/// The same, with the token that went out.
-pub(super) async fn deliver_and_show(
-    context: &Context,
-    callback: &Callback,
-) -> (Delivery, Option<String>) {
-    let path = Target::parse(&callback.url());
-    let path = path
-        .map(|target| target.plain_path().to_owned())
-        .unwrap_or_default();
-    let picked = context.faults(|faults| faults.pick(Direction::ToApp, callback.method, &path));
-    // The tenant needs the answer to `installed` before anything else can go out.
-    let postponed = picked.at(Stage::Delivery) == Some(&Kind::Reorder);
-    if postponed && callback.may_wait {
+pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered {
+    let path = plain_path(callback);
+    let earlier = has_had_token(context, callback);
+    let asked = Asked::ToApp { callback, earlier };
+    let picked = context.faults(|faults| faults.pick(asked, callback.method, &path));
+    if picked.delivery() == Some(DeliveryFault::Reorder) {
         context.deliveries(|memory| memory.postponed.push((callback.clone(), picked)));
-        return (Delivery::Postponed, None);
+        return Delivered {
+            outcome: Delivery::Postponed,
+            token: None,
+        };
     }
-    let delivery = deliver_now(context, callback, &picked).await;
+    let delivered = send_signed(context, callback, &picked).await;
     for (late, picked) in context.deliveries(|memory| std::mem::take(&mut memory.postponed)) {
-        deliver_now(context, &late, &picked).await;
+        send_signed(context, &late, &picked).await;
     }
-    delivery
+    delivered
 }
 
-async fn deliver_now(
-    context: &Context,
-    callback: &Callback,
-    picked: &Picked,
-) -> (Delivery, Option<String>) {
+/// Whether a token has gone to the app on this path before.
+pub(super) fn has_had_token(context: &Context, callback: &Callback) -> bool {
+    let way = (callback.app_key.clone(), callback.path.clone());
+    context.deliveries(|memory| memory.tokens.contains_key(&way))
+}
+
+/// The path of a callback's URL, as a filter names it.
+pub(crate) fn plain_path(callback: &Callback) -> String {
+    let target = Target::parse(&callback.url());
+    target
+        .map(|target| target.plain_path().to_owned())
+        .unwrap_or_default()
+}
+
+/// Signs, records and sends: once, twice or not at all.
+async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) -> Delivered {
+    let mut callback = callback.clone();
+    if let Some(body) = picked.body() {
+        callback.drop_field(body.field());
+    }
     let url = callback.url();
     let target = match Target::parse(&url) {
         Ok(target) => target,
@@ -64,60 +78,60 @@ async fn deliver_now(
             context
                 .log
                 .remark(&format!("no callback sent: {error}{advice}"));
-            return (Delivery::Failed(error), None);
+            return Delivered {
+                outcome: Delivery::Failed(error),
+                token: None,
+            };
         }
     };
     context.log.names(|names| names.add_app(&target.origin()));
-    let signed = sign(context, callback, &target, picked.at(Stage::Token));
-    let (target, headers) = dressed(context, callback, target, signed.as_ref());
-    let mut delivery = Delivery::NotSent;
-    let twice = picked.at(Stage::Delivery) == Some(&Kind::Duplicate);
-    for again in 0..=usize::from(twice) {
-        let headers = headers.clone();
-        let id = begin(context, callback, &target, &headers, signed.as_ref());
-        if again == 0 {
-            context
-                .come_past(
-                    id,
-                    Direction::ToApp,
-                    callback.method,
-                    target.plain_path(),
-                    picked,
-                )
-                .await;
-        } else {
-            let fault = "the same delivery again".to_owned();
-            context.log.note(id, Note::Fault { fault });
-        }
-        let body = Bytes::from(callback.payload.clone());
-        let outgoing = Outgoing {
-            method: callback.method.parse().unwrap_or(Method::POST),
-            target: target.clone(),
-            headers,
-            passed_on: http::HeaderMap::new(),
-            body,
-            #[cfg(feature = "tls")]
-            trusted: context.trusted.clone(),
-        };
-        delivery = finish(context, id, callback, outgoing, picked).await;
+    let signed = sign(context, &callback, &target, picked.token());
+    let (target, headers) = dressed(context, &callback, target, signed.as_ref());
+    let outgoing = Outgoing {
+        method: callback.method.parse().unwrap_or(Method::POST),
+        target,
+        headers,
+        passed_on: http::HeaderMap::new(),
+        body: Bytes::from(callback.payload.clone()),
+        #[cfg(feature = "tls")]
+        trusted: context.trusted.clone(),
+    };
+    let id = begin(context, &callback, &outgoing, signed.as_ref());
+    let path = outgoing.target.plain_path();
+    context
+        .come_past(id, Direction::ToApp, callback.method, path, picked)
+        .await;
+    if let Some(tamper) = &callback.tamper {
+        let fault = tamper.description().to_owned();
+        context.log.note(id, Note::Fault { fault });
     }
-    (delivery, signed.map(|signed| signed.token))
+    let mut outcome = finish(context, id, &callback, &outgoing, picked).await;
+    if picked.delivery() == Some(DeliveryFault::Duplicate) {
+        let id = begin(context, &callback, &outgoing, signed.as_ref());
+        let fault = "the same delivery again".to_owned();
+        context.log.note(id, Note::Fault { fault });
+        outcome = finish(context, id, &callback, &outgoing, picked).await;
+    }
+    Delivered {
+        outcome,
+        token: signed.map(|signed| signed.token),
+    }
 }
 
 fn begin(
     context: &Context,
     callback: &Callback,
-    target: &Target,
-    headers: &[(&'static str, String)],
+    outgoing: &Outgoing,
     signed: Option<&Signed>,
 ) -> u32 {
+    let target = &outgoing.target;
     context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: callback.method,
         origin: &target.origin(),
         target: &target.path,
-        headers: kept_headers(headers),
+        headers: kept_headers(&outgoing.headers),
         token: signed.map_or("unsigned".to_owned(), |signed| signed.words.clone()),
         claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
@@ -128,7 +142,7 @@ async fn finish(
     context: &Context,
     id: u32,
     callback: &Callback,
-    outgoing: Outgoing,
+    outgoing: &Outgoing,
     picked: &Picked,
 ) -> Delivery {
     if !callback.reachable {
@@ -136,11 +150,12 @@ async fn finish(
         return Delivery::NotSent;
     }
     let limits = limits(context, context.settings.limits.reply_size_limit);
-    let fault = match picked.at(Stage::Delivery) {
-        Some(Kind::Drop) => Some(&Kind::Drop),
-        _ => picked.at(Stage::Reply),
+    let result = match picked.delivery() {
+        Some(DeliveryFault::Drop) => Err(SendError::Timeout("never delivered (fault)".into())),
+        Some(DeliveryFault::Duplicate | DeliveryFault::Reorder) | None => {
+            transmit(outgoing.clone(), limits, picked.reply()).await
+        }
     };
-    let result = transmit(outgoing, limits, fault).await;
     record(context, id, &result);
     match result {
         Ok(reply) => Delivery::Answered(reply),
@@ -188,12 +203,12 @@ fn dressed(
     signed: Option<&Signed>,
 ) -> (Target, Vec<(&'static str, String)>) {
     let mut headers = headers(context, callback);
-    match (signed, callback.token_at) {
-        (None, _) => {}
-        (Some(signed), TokenAt::Header) => {
+    match signed.map(|signed| (signed, signed.place)) {
+        None => {}
+        Some((signed, TokenAt::Header)) => {
             headers.push(("authorization", format!("JWT {}", signed.token)));
         }
-        (Some(signed), TokenAt::Query) => {
+        Some((signed, TokenAt::Query)) => {
             let token = format!("jwt={}", signed.token);
             target.path = with_parameters(&target.path, &token);
         }

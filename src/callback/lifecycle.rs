@@ -113,7 +113,7 @@ async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError>
     let Some(callback) = context.site(|site| site.callback(key, Event::Installed)) else {
         return Ok(());
     };
-    match deliver(context, &callback).await {
+    match deliver(context, &callback).await.outcome {
         Delivery::NotSent | Delivery::Postponed => Ok(()),
         Delivery::Answered(reply) if is_success(context, reply.status) => Ok(()),
         Delivery::Answered(reply) => {
@@ -198,7 +198,7 @@ async fn tell(context: &Context, key: &str, event: Event) -> Vec<CallbackDeliver
     match context.site(|site| site.callback(key, event)) {
         None => Vec::new(),
         Some(callback) => {
-            let status = match deliver(context, &callback).await {
+            let status = match deliver(context, &callback).await.outcome {
                 Delivery::Answered(reply) => Some(reply.status),
                 Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
             };

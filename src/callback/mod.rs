@@ -12,6 +12,7 @@ mod sign;
 mod tls;
 mod transmit;
 
+pub(crate) use deliver::plain_path;
 pub use failure::InstallError;
 pub use lifecycle::{CallbackDelivery, Upgrade};
 pub(crate) use lifecycle::{

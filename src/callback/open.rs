@@ -1,10 +1,13 @@
 //! Opens a module as the host would, and fires events: requests that change nothing here.
 
-use super::deliver::{Delivery, deliver, deliver_and_show};
+use super::deliver::{Delivered, Delivery, deliver, has_had_token};
 use super::send::{Incoming, Target};
 use super::sign::sign;
 use crate::context::Context;
-use crate::site::{LoadError, LoadWarning, ModuleLoad, TokenAt, Webhook, with_parameters};
+use crate::jwt::Tamper;
+use crate::site::{
+    LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, with_parameters,
+};
 
 /// What a webhook came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
     }
     let mut deliveries = Vec::new();
     for call in calls {
-        let status = match deliver(context, &call).await {
+        let status = match deliver(context, &call).await.outcome {
             Delivery::Answered(reply) => Some(reply.status),
             Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
         };
@@ -65,13 +68,13 @@ pub(crate) struct Loaded {
 }
 
 pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded, LoadError> {
-    let prepared = context.site(|site| site.load(load))?;
+    let prepared = prepared(context, load)?;
     let (call, warnings) = (prepared.callback, prepared.warnings);
     for warning in &warnings {
         context.log.remark(&warning.to_string());
     }
-    let (delivery, token) = deliver_and_show(context, &call).await;
-    match delivery {
+    let Delivered { outcome, token } = deliver(context, &call).await;
+    match outcome {
         Delivery::Answered(reply) => Ok(Loaded {
             reply,
             token,
@@ -97,18 +100,34 @@ pub(crate) struct SignedLoad {
     pub(crate) warnings: Vec<LoadWarning>,
 }
 
-pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<SignedLoad, LoadError> {
+fn prepared(context: &Context, load: &ModuleLoad) -> Result<PreparedLoad, LoadError> {
     let prepared = context.site(|site| site.load(load))?;
+    match &prepared.callback.tamper {
+        Some(tamper @ Tamper::Replayed) if !has_had_token(context, &prepared.callback) => {
+            Err(LoadError::misfit(
+                tamper,
+                "no token has gone to this path before: open it once",
+            ))
+        }
+        _ => Ok(prepared),
+    }
+}
+
+pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<SignedLoad, LoadError> {
+    let prepared = prepared(context, load)?;
     let call = prepared.callback;
     let mut url = call.url();
     let target = Target::parse(&url).map_err(|error| LoadError(error.to_string()))?;
-    let token = sign(context, &call, &target, None).map(|signed| signed.token);
-    if let (Some(token), TokenAt::Query) = (&token, call.token_at) {
-        url = with_parameters(&url, &format!("jwt={token}"));
+    let signed = sign(context, &call, &target, None);
+    if let Some(signed) = signed
+        .as_ref()
+        .filter(|signed| signed.place == TokenAt::Query)
+    {
+        url = with_parameters(&url, &format!("jwt={}", signed.token));
     }
     Ok(SignedLoad {
         url,
-        token,
+        token: signed.map(|signed| signed.token),
         warnings: prepared.warnings,
     })
 }

@@ -3,38 +3,42 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 use tokio::io::AsyncWriteExt;
 
 use super::send::{Incoming, Limits, Outgoing, SendError, connect, send};
-use crate::fault::Kind;
+use crate::fault::ReplyFault;
 
 pub(super) async fn transmit(
     outgoing: Outgoing,
     limits: Limits,
-    fault: Option<&Kind>,
+    fault: Option<&ReplyFault>,
 ) -> Result<Incoming, SendError> {
     let broken = |why: &str| Err(SendError::Broken(why.to_owned()));
+    let Some(fault) = fault else {
+        return send(outgoing, limits).await;
+    };
     match fault {
-        None => send(outgoing, limits).await,
-        Some(Kind::Status { status, body, .. }) => Ok(Incoming {
-            status: *status,
-            headers: HeaderMap::new(),
-            body: Bytes::from(body.clone()),
+        ReplyFault::Status(fault) => Ok(Incoming {
+            status: fault.status,
+            headers: fault.header_map(),
+            body: Bytes::from(fault.body.clone()),
         }),
-        Some(Kind::Drop) => Err(SendError::Timeout("never delivered (fault)".into())),
-        Some(Kind::RefuseConnection) => broken("Connection refused (fault)"),
-        Some(Kind::LoseReply) => {
+        ReplyFault::RefuseConnection => broken("Connection refused (fault)"),
+        ReplyFault::LoseReply => {
             send(outgoing, limits).await?;
             broken("the reply was lost (fault)")
         }
-        Some(Kind::Reset) => {
+        ReplyFault::Reset => {
             send_half(&outgoing, limits, true).await?;
             broken("the connection was reset (fault)")
         }
-        Some(_) => {
+        ReplyFault::Close | ReplyFault::CloseMidBody => {
             send_half(&outgoing, limits, false).await?;
             broken("the connection was closed (fault)")
+        }
+        // Of the tenant's own answers only; none is picked for a request to an app.
+        ReplyFault::SlowBody(_) | ReplyFault::TruncatedJson | ReplyFault::GarbageJson => {
+            send(outgoing, limits).await
         }
     }
 }

@@ -7,7 +7,7 @@ mod install_rules;
 mod known_names;
 mod module;
 mod module_rules;
-mod ordered;
+pub(crate) mod ordered;
 mod references;
 mod report;
 mod rules;

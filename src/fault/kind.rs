@@ -1,123 +1,217 @@
-//! What a fault does, and at which stage of an exchange.
+//! What a fault does, by the stage of an exchange at which it does it.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a fault does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+use crate::jwt::Tamper;
+use crate::traffic::Direction;
+
+/// What a fault does. Of each stage at most one applies to an exchange, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Status {
-        status: u16,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        headers: Vec<(String, String)>,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        body: String,
-    },
-    /// Milliseconds; equal bounds for a fixed delay.
-    Delay {
-        min: u64,
-        max: u64,
-    },
+    /// Before anything else.
+    Delay(Delay),
+    /// What a callback's body lacks.
+    Body(MissingField),
+    /// What the tenant signs.
+    Token(Tamper),
+    /// Whether, how often and in which order a callback goes out.
+    Delivery(DeliveryFault),
+    /// What comes back.
+    Reply(ReplyFault),
+}
+
+/// Milliseconds; equal bounds for a fixed delay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Delay {
+    pub(crate) min: u64,
+    pub(crate) max: u64,
+}
+
+/// A field that the body of a callback goes without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MissingField {
+    BaseUrl,
+    ClientKey,
+    SharedSecret,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeliveryFault {
+    Duplicate,
+    Drop,
+    Reorder,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ReplyFault {
+    Status(StatusFault),
+    /// Towards the app only.
     RefuseConnection,
     Reset,
     Close,
     CloseMidBody,
-    /// Bytes at a time, with milliseconds between.
-    SlowBody {
-        bytes: usize,
-        pause: u64,
-    },
+    LoseReply,
+    /// This and the two below: of the tenant's own answers only.
+    SlowBody(SlowBody),
     TruncatedJson,
     GarbageJson,
-    LoseReply,
-    Duplicate,
-    Drop,
-    Reorder,
-    WrongSignature,
-    WrongKey,
-    UnknownKid,
-    WrongAudience,
-    Expired,
-    NotYetValid,
-    Replayed,
-    Unsigned,
 }
 
-/// When in an exchange a fault applies. At most one of each stage does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// Before anything else.
-    Delay,
-    /// While the tenant signs.
-    Token,
-    /// Whether, how often and in which order a callback goes out.
-    Delivery,
-    /// What comes back.
-    Reply,
+/// An answer in place of the real one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StatusFault {
+    pub(crate) status: u16,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) headers: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) body: String,
+}
+
+/// Bytes at a time, with milliseconds between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SlowBody {
+    pub(crate) bytes: usize,
+    pub(crate) pause: u64,
+}
+
+impl MissingField {
+    /// The field as the payload calls it.
+    pub(crate) fn field(self) -> &'static str {
+        match self {
+            MissingField::BaseUrl => "baseUrl",
+            MissingField::ClientKey => "clientKey",
+            MissingField::SharedSecret => "sharedSecret",
+        }
+    }
 }
 
 impl Kind {
-    /// As it is written, for those that need no more.
-    pub(crate) fn name(&self) -> String {
-        let written = serde_json::to_value(self).unwrap_or_default();
-        written.as_str().unwrap_or_default().to_owned()
+    /// Every kind that its name alone says, in the order of the stages.
+    pub(crate) fn simple() -> impl Iterator<Item = Kind> {
+        let body = [
+            MissingField::BaseUrl,
+            MissingField::ClientKey,
+            MissingField::SharedSecret,
+        ];
+        let delivery = [
+            DeliveryFault::Duplicate,
+            DeliveryFault::Drop,
+            DeliveryFault::Reorder,
+        ];
+        let reply = [
+            ReplyFault::RefuseConnection,
+            ReplyFault::Reset,
+            ReplyFault::Close,
+            ReplyFault::CloseMidBody,
+            ReplyFault::LoseReply,
+            ReplyFault::TruncatedJson,
+            ReplyFault::GarbageJson,
+        ];
+        body.into_iter()
+            .map(Kind::Body)
+            .chain(Tamper::ALL.iter().cloned().map(Kind::Token))
+            .chain(delivery.into_iter().map(Kind::Delivery))
+            .chain(reply.into_iter().map(Kind::Reply))
     }
 
-    pub(crate) fn stage(&self) -> Stage {
+    /// The one of this name, which may be one of the older names of [`Tamper`].
+    pub(crate) fn named(name: &str) -> Option<Kind> {
+        let known = Kind::simple().find(|kind| kind.name() == name);
+        known.or_else(|| name.parse().ok().map(Kind::Token))
+    }
+
+    /// Its name, as in JSON.
+    pub(crate) fn name(&self) -> &'static str {
         match self {
-            Kind::Delay { .. } => Stage::Delay,
-            Kind::WrongSignature
-            | Kind::WrongKey
-            | Kind::UnknownKid
-            | Kind::WrongAudience
-            | Kind::Expired
-            | Kind::NotYetValid
-            | Kind::Replayed
-            | Kind::Unsigned => Stage::Token,
-            Kind::Duplicate | Kind::Drop | Kind::Reorder => Stage::Delivery,
-            _ => Stage::Reply,
+            Kind::Delay(_) => "delay",
+            Kind::Body(MissingField::BaseUrl) => "no-base-url",
+            Kind::Body(MissingField::ClientKey) => "no-client-key",
+            Kind::Body(MissingField::SharedSecret) => "no-shared-secret",
+            Kind::Token(tamper) => tamper.name(),
+            Kind::Delivery(DeliveryFault::Duplicate) => "duplicate",
+            Kind::Delivery(DeliveryFault::Drop) => "drop",
+            Kind::Delivery(DeliveryFault::Reorder) => "reorder",
+            Kind::Reply(ReplyFault::Status(_)) => "status",
+            Kind::Reply(ReplyFault::RefuseConnection) => "refuse-connection",
+            Kind::Reply(ReplyFault::Reset) => "reset",
+            Kind::Reply(ReplyFault::Close) => "close",
+            Kind::Reply(ReplyFault::CloseMidBody) => "close-mid-body",
+            Kind::Reply(ReplyFault::LoseReply) => "lose-reply",
+            Kind::Reply(ReplyFault::SlowBody(_)) => "slow-body",
+            Kind::Reply(ReplyFault::TruncatedJson) => "truncated-json",
+            Kind::Reply(ReplyFault::GarbageJson) => "garbage-json",
         }
     }
 
-    /// Whether it makes sense where the app calls the tenant.
-    pub(crate) fn fits_from_app(&self) -> bool {
-        !matches!(self.stage(), Stage::Token | Stage::Delivery) && *self != Kind::RefuseConnection
+    /// Its place in the order in which faults apply.
+    pub(crate) fn stage(&self) -> usize {
+        match self {
+            Kind::Delay(_) => 0,
+            Kind::Body(_) => 1,
+            Kind::Token(_) => 2,
+            Kind::Delivery(_) => 3,
+            Kind::Reply(_) => 4,
+        }
     }
 
-    /// Whether it makes sense where the tenant calls the app.
-    pub(crate) fn fits_to_app(&self) -> bool {
-        !matches!(
-            self,
-            Kind::SlowBody { .. } | Kind::TruncatedJson | Kind::GarbageJson
-        )
+    /// Whether it makes sense for exchanges of this direction.
+    pub(crate) fn fits(&self, direction: Direction) -> bool {
+        let to_app = direction == Direction::ToApp;
+        match self {
+            Kind::Delay(_) => true,
+            Kind::Body(_) | Kind::Token(_) | Kind::Delivery(_) => to_app,
+            Kind::Reply(reply) => match reply {
+                ReplyFault::Status(_)
+                | ReplyFault::Reset
+                | ReplyFault::Close
+                | ReplyFault::CloseMidBody
+                | ReplyFault::LoseReply => true,
+                ReplyFault::RefuseConnection => to_app,
+                ReplyFault::SlowBody(_) | ReplyFault::TruncatedJson | ReplyFault::GarbageJson => {
+                    !to_app
+                }
+            },
+        }
     }
 }
 
-impl std::fmt::Display for Kind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Kind::Status { status, .. } => write!(f, "status {status}"),
-            Kind::Delay { min, max } if min == max => write!(f, "delay of {min} ms"),
-            Kind::Delay { min, max } => write!(f, "delay of {min} to {max} ms"),
-            Kind::RefuseConnection => f.write_str("connection refused"),
-            Kind::Reset => f.write_str("connection reset"),
-            Kind::Close => f.write_str("connection closed before the reply"),
-            Kind::CloseMidBody => f.write_str("connection closed within the body"),
-            Kind::SlowBody { bytes, pause } => write!(f, "{bytes} bytes every {pause} ms"),
-            Kind::TruncatedJson => f.write_str("truncated JSON"),
-            Kind::GarbageJson => f.write_str("garbage JSON"),
-            Kind::LoseReply => f.write_str("done, and the reply lost"),
-            Kind::Duplicate => f.write_str("delivered twice"),
-            Kind::Drop => f.write_str("not delivered"),
-            Kind::Reorder => f.write_str("delivered after the next one"),
-            Kind::WrongSignature => f.write_str("wrong signature"),
-            Kind::WrongKey => f.write_str("signed with a foreign key"),
-            Kind::UnknownKid => f.write_str("unknown key id"),
-            Kind::WrongAudience => f.write_str("wrong audience"),
-            Kind::Expired => f.write_str("expired token"),
-            Kind::NotYetValid => f.write_str("token not valid yet"),
-            Kind::Replayed => f.write_str("an earlier token again"),
-            Kind::Unsigned => f.write_str("no token"),
-        }
+/// For the log, and for help texts.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Kind::Delay(Delay { min, max }) if min == max => return write!(f, "delay of {min} ms"),
+            Kind::Delay(Delay { min, max }) => return write!(f, "delay of {min} to {max} ms"),
+            Kind::Body(body) => return write!(f, "body without {}", body.field()),
+            Kind::Token(tamper) => tamper.description(),
+            Kind::Delivery(DeliveryFault::Duplicate) => "delivered twice",
+            Kind::Delivery(DeliveryFault::Drop) => "not delivered",
+            Kind::Delivery(DeliveryFault::Reorder) => "delivered after the next one",
+            Kind::Reply(reply) => return reply.fmt(f),
+        };
+        f.write_str(words)
+    }
+}
+
+impl fmt::Display for ReplyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            ReplyFault::Status(fault) => return write!(f, "status {}", fault.status),
+            ReplyFault::SlowBody(SlowBody { bytes, pause }) => {
+                return write!(f, "{bytes} bytes every {pause} ms");
+            }
+            ReplyFault::RefuseConnection => "connection refused",
+            ReplyFault::Reset => "connection reset",
+            ReplyFault::Close => "connection closed before the reply",
+            ReplyFault::CloseMidBody => "connection closed within the body",
+            ReplyFault::LoseReply => "done, and the reply lost",
+            ReplyFault::TruncatedJson => "truncated JSON",
+            ReplyFault::GarbageJson => "garbage JSON",
+        };
+        f.write_str(words)
     }
 }

@@ -1,12 +1,17 @@
 //! Faults: what, where, how often. One small value, chosen by a pure and seeded plan.
 
+mod constructors;
+mod foreseen;
+mod json;
 mod kind;
-mod named;
+mod misuse;
+mod picked;
 mod plan;
 mod value;
 
-pub(crate) use kind::{Kind, Stage};
-pub(crate) use plan::{Faults, Picked};
-#[cfg(feature = "stubs")]
-pub(crate) use value::rate_limit_headers;
+pub(crate) use constructors::rate_limit_headers;
+pub(crate) use kind::{DeliveryFault, ReplyFault, SlowBody, StatusFault};
+pub use misuse::FaultError;
+pub(crate) use picked::{Asked, Picked};
+pub(crate) use plan::Faults;
 pub use value::{Fault, FaultId};

@@ -2,9 +2,9 @@
 
 use ring::digest::{SHA256, digest};
 
-use super::kind::{Kind, Stage};
+use super::kind::{Delay, Kind};
+use super::picked::{Asked, Picked};
 use super::value::{Fault, FaultId};
-use crate::traffic::Direction;
 
 /// The faults of a tenant.
 #[derive(Debug)]
@@ -18,29 +18,10 @@ pub(crate) struct Faults {
 struct Injected {
     id: FaultId,
     fault: Fault,
-    /// Exchanges that the filter named.
+    /// Exchanges that the filter named and that it could have applied to.
     seen: u32,
     /// Exchanges that it applied to.
     used: u32,
-}
-
-/// The faults that apply to one exchange, at most one a stage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Picked {
-    kinds: Vec<Kind>,
-    /// The delay, already chosen from its range, in milliseconds.
-    pub(crate) delay: Option<u64>,
-}
-
-impl Picked {
-    pub(crate) fn at(&self, stage: Stage) -> Option<&Kind> {
-        self.kinds.iter().find(|kind| kind.stage() == stage)
-    }
-
-    /// One line a fault, for the log, in the order in which they apply.
-    pub(crate) fn in_words(&self) -> impl Iterator<Item = String> {
-        self.kinds.iter().map(ToString::to_string)
-    }
 }
 
 impl Faults {
@@ -83,22 +64,27 @@ impl Faults {
             .collect()
     }
 
-    pub(crate) fn pick(&mut self, direction: Direction, method: &str, path: &str) -> Picked {
+    pub(crate) fn pick(&mut self, asked: Asked<'_>, method: &str, path: &str) -> Picked {
         let mut picked = Picked::default();
-        let seed = self.seed;
+        let (seed, direction) = (self.seed, asked.direction());
         for injected in &mut self.injected {
-            let filter = injected.fault.on.as_ref();
-            let fits = match direction {
-                Direction::FromApp => injected.fault.kind.fits_from_app(),
-                Direction::ToApp => injected.fault.kind.fits_to_app(),
-            };
-            if !fits || !filter.is_none_or(|filter| filter.is_about(direction, method, path)) {
+            let Fault { kind, on, .. } = &injected.fault;
+            let named = on
+                .as_ref()
+                .is_none_or(|filter| filter.is_about(direction, method, path));
+            if !named || !kind.fits(direction) || injected.is_used_up() {
+                continue;
+            }
+            if let Some(why) = asked.misfit(kind) {
+                picked.misfits.push(format!("no fault: {kind}: {why}"));
                 continue;
             }
             injected.seen += 1;
-            if picked.at(injected.fault.kind.stage()).is_none() && injected.is_due(seed) {
+            let stage = kind.stage();
+            let taken = picked.kinds.iter().any(|kind| kind.stage() == stage);
+            if !taken && injected.is_due(seed) {
                 injected.used += 1;
-                if let Kind::Delay { min, max } = injected.fault.kind {
+                if let Kind::Delay(Delay { min, max }) = injected.fault.kind {
                     picked.delay = Some(min + injected.chance(seed, "delay") % (max - min + 1));
                 }
                 picked.kinds.push(injected.fault.kind.clone());
@@ -110,14 +96,17 @@ impl Faults {
 }
 
 impl Injected {
+    fn is_used_up(&self) -> bool {
+        self.fault.times.is_some_and(|times| self.used >= times)
+    }
+
     fn is_due(&self, seed: u64) -> bool {
-        let due =
-            self.seen > self.fault.after && self.fault.times.is_none_or(|times| self.used < times);
-        due && self.fault.probability.is_none_or(|probability| {
-            #[allow(clippy::cast_precision_loss)]
-            let share = self.chance(seed, "probability") as f64 / u64::MAX as f64;
-            share < probability
-        })
+        self.seen > self.fault.after
+            && self.fault.probability.is_none_or(|probability| {
+                #[allow(clippy::cast_precision_loss)]
+                let share = self.chance(seed, "probability") as f64 / u64::MAX as f64;
+                share < probability
+            })
     }
 
     /// A number that only seed, fault and count decide.
@@ -139,7 +128,7 @@ mod tests {
     fn applied(fault: Fault, exchanges: usize) -> Vec<bool> {
         let mut faults = Faults::new(1);
         faults.inject(fault);
-        let pick = |faults: &mut Faults| faults.pick(Direction::FromApp, "GET", "/x");
+        let pick = |faults: &mut Faults| faults.pick(Asked::FromApp, "GET", "/x");
         (0..exchanges)
             .map(|_| pick(&mut faults) != Picked::default())
             .collect()
@@ -170,7 +159,7 @@ mod tests {
             Duration::from_millis(9),
         ));
         for _ in 0..100 {
-            let delay = faults.pick(Direction::ToApp, "POST", "/x").delay.unwrap();
+            let delay = faults.pick(Asked::FromApp, "POST", "/x").delay.unwrap();
             assert!((5..=9).contains(&delay));
         }
     }
@@ -181,12 +170,13 @@ mod tests {
         faults.inject(Fault::status(500).times(1));
         faults.inject(Fault::status(501).times(1));
         faults.inject(Fault::delay(Duration::from_millis(1)).times(1));
-        let first = faults.pick(Direction::FromApp, "GET", "/x");
-        let words: Vec<_> = first.in_words().collect();
-        assert_eq!(words, ["delay of 1 ms", "status 500"]);
+        let first = faults.pick(Asked::FromApp, "GET", "/x");
+        let words: Vec<_> = first.notes().map(|note| note.to_string()).collect();
+        assert_eq!(words, ["fault: delay of 1 ms", "fault: status 500"]);
         assert_eq!(faults.left().len(), 1);
-        let second = faults.pick(Direction::FromApp, "GET", "/x");
-        assert_eq!(second.in_words().collect::<Vec<_>>(), ["status 501"]);
+        let second = faults.pick(Asked::FromApp, "GET", "/x");
+        let words: Vec<_> = second.notes().map(|note| note.to_string()).collect();
+        assert_eq!(words, ["fault: status 501"]);
         assert!(faults.left().is_empty());
     }
 }

@@ -6,17 +6,24 @@
 
 mod claims;
 mod decode;
+mod forge;
 mod install_key;
 mod judge;
 mod mistakes;
+mod other_tenant;
 mod qsh;
 mod refusal;
+mod tamper;
 mod token;
 
 pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};
+pub(crate) use forge::{Draft, Forged, Signer};
 pub(crate) use install_key::InstallKey;
 pub use judge::{Refused, verify};
+pub use other_tenant::OtherTenant;
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;
-pub(crate) use token::{Token, parse, read_claims, sign_hs256, sign_rs256};
+pub(crate) use tamper::Untampered;
+pub use tamper::{Tamper, UnknownTamper};
+pub(crate) use token::{Token, parse, read_claims, sign_hs256};

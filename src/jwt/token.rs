@@ -16,16 +16,23 @@ const LEEWAY_MILLIS: i64 = 30_000;
 
 /// HS256 with a shared secret.
 pub(crate) fn sign_hs256(secret: &str, claims: &Claims) -> String {
-    let message = unsigned(&Header::new(Algorithm::HS256), claims);
+    sign_hs256_as(secret, None, claims)
+}
+
+/// The same with a key id in the header, which the host never writes there.
+pub(super) fn sign_hs256_as(secret: &str, kid: Option<&str>, claims: &Claims) -> String {
+    let mut header = Header::new(Algorithm::HS256);
+    header.kid = kid.map(str::to_owned);
+    let message = unsigned(&header, claims);
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let signature = hmac::sign(&key, message.as_bytes());
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
 /// RS256 with an install key; the id in the header is the key's own, unless a test wants another.
-pub(crate) fn sign_rs256(key: &InstallKey, kid: &str, claims: &Claims) -> String {
+pub(super) fn sign_rs256(key: &InstallKey, kid: Option<&str>, claims: &Claims) -> String {
     let mut header = Header::new(Algorithm::RS256);
-    header.kid = Some(kid.to_owned());
+    header.kid = kid.map(str::to_owned);
     let message = unsigned(&header, claims);
     format!(
         "{message}.{}",
@@ -34,14 +41,12 @@ pub(crate) fn sign_rs256(key: &InstallKey, kid: &str, claims: &Claims) -> String
 }
 
 fn unsigned(header: &impl Serialize, claims: &Claims) -> String {
-    let part = |json: serde_json::Result<Vec<u8>>| {
-        URL_SAFE_NO_PAD.encode(json.expect("header and claims are JSON"))
-    };
-    format!(
-        "{}.{}",
-        part(serde_json::to_vec(header)),
-        part(serde_json::to_vec(claims))
-    )
+    format!("{}.{}", encoded(header), encoded(claims))
+}
+
+/// A part of a token.
+pub(super) fn encoded(part: &impl Serialize) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(part).expect("header and claims are JSON"))
 }
 
 /// A token taken apart, its signature not checked.

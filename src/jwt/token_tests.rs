@@ -208,7 +208,7 @@ fn jsonwebtoken_verifies_what_we_sign() {
 
     let install = InstallKey::embedded();
     validation.algorithms = vec![Algorithm::RS256];
-    let rs = sign_rs256(&install, install.kid(), &claims);
+    let rs = sign_rs256(&install, Some(install.kid()), &claims);
     let key = DecodingKey::from_rsa_pem(install.public_pem().as_bytes()).unwrap();
     let decoded = decode::<Claims>(&rs, &key, &validation).unwrap();
     assert_eq!(decoded.header.kid.as_deref(), Some(install.kid()));

@@ -8,8 +8,8 @@ use super::Site;
 use super::base_url::{Join, with_parameters};
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
-use super::tamper::Tamper;
-use crate::descriptor::{Authentication, Descriptor};
+use crate::descriptor::{Authentication, Descriptor, ordered};
+use crate::jwt::{Tamper, Untampered};
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
 /// The four lifecycle events.
@@ -105,6 +105,34 @@ impl Callback {
             ),
             _ => None,
         }
+    }
+
+    /// What kind of token it carries.
+    pub(crate) fn untampered(&self) -> Untampered {
+        match (&self.signature, self.token_at) {
+            (Signature::None, _) => Untampered::None,
+            (Signature::InstallKey, _) => Untampered::InstallKey,
+            (Signature::Secret(_), TokenAt::Header) => Untampered::Secret,
+            (Signature::Secret(_), TokenAt::Query) => Untampered::SecretInQuery,
+        }
+    }
+
+    /// Whether its body is a JSON object with this field.
+    pub(crate) fn has_field(&self, name: &str) -> bool {
+        ordered::entries(&self.payload)
+            .is_ok_and(|fields| fields.iter().any(|(field, _)| field == name))
+    }
+
+    /// Takes a field out of the body, and leaves the others as they were written.
+    pub(crate) fn drop_field(&mut self, name: &str) {
+        let Ok(mut fields) = ordered::entries(&self.payload) else {
+            return;
+        };
+        fields.retain(|(field, _)| field != name);
+        let fields = fields
+            .iter()
+            .map(|(field, value)| format!("{}:{}", Value::from(field.as_str()), value.get()));
+        self.payload = format!("{{{}}}", fields.collect::<Vec<_>>().join(","));
     }
 }
 

@@ -205,12 +205,9 @@ impl Site {
         let calls = enabled.flat_map(|app| {
             webhooks_for(app, &webhook.event).map(|(url, bodiless)| {
                 let path = with_parameters(url, &self.webhook_query(app, webhook));
+                let body = if bodiless { "" } else { &body };
                 Callback {
-                    payload: if bodiless {
-                        String::new()
-                    } else {
-                        body.clone()
-                    },
+                    payload: body.to_owned(),
                     ..self.request(app, "POST", path)
                 }
             })
@@ -232,12 +229,21 @@ impl Site {
 
 /// The URLs of an app's webhook modules for an event, and whether each wants no body.
 fn webhooks_for<'a>(app: &'a Installation, event: &str) -> impl Iterator<Item = (&'a str, bool)> {
+    webhooks(app).filter_map(move |value| {
+        let url = value["url"].as_str()?;
+        let listens = value["event"].as_str() == Some(event);
+        listens.then_some((url, value["excludeBody"] == true))
+    })
+}
+
+/// The URLs of all of them.
+pub(super) fn webhook_urls(app: &Installation) -> impl Iterator<Item = &str> {
+    webhooks(app).filter_map(|value| value["url"].as_str())
+}
+
+fn webhooks(app: &Installation) -> impl Iterator<Item = &Value> {
     let statics = app.descriptor.modules().iter();
     let modules = statics.chain(app.dynamic.modules().iter());
-    modules.filter_map(move |(kind, module)| {
-        let value = module.value();
-        let listens = kind == "webhooks" && value["event"].as_str() == Some(event);
-        let url = value["url"].as_str().filter(|_| listens)?;
-        Some((url, value["excludeBody"] == true))
-    })
+    let webhooks = modules.filter(|(kind, _)| *kind == "webhooks");
+    webhooks.map(|(_, module)| module.value())
 }

@@ -4,20 +4,38 @@ use std::panic::Location;
 
 use super::handle::Tenant;
 use super::hold::Hold;
-use crate::fault::{Fault, FaultId};
+use crate::callback;
+use crate::fault::{Fault, FaultError, FaultId};
 use crate::traffic::Filter;
 
 impl Tenant {
     /// Makes something go wrong from now on; see [`Fault`].
     ///
     /// # Panics
-    /// If the fault can never apply to what its filter names.
+    /// If the fault can never apply to what its filter names: see
+    /// [`try_inject`](Self::try_inject).
     #[track_caller]
     pub fn inject(&self, fault: Fault) -> FaultId {
-        if let Err(misfit) = fault.check() {
-            panic!("{misfit}: see the docs of Fault for the direction it is for");
+        match self.try_inject(fault) {
+            Ok(id) => id,
+            Err(misfit) => panic!("{misfit}: see the docs of Fault for what it is for"),
         }
-        self.context().faults(|faults| faults.inject(fault))
+    }
+
+    /// The same for faults that come from outside.
+    ///
+    /// # Errors
+    /// If the fault can never apply to what its filter names: it is for the other direction, or
+    /// for a kind of token or body that none of the named callbacks of the installed apps has.
+    pub fn try_inject(&self, fault: Fault) -> Result<FaultId, FaultError> {
+        let callbacks = self.context().site(|site| site.foreseeable());
+        let with_path = |callback| {
+            let path = callback::plain_path(&callback);
+            (callback, path)
+        };
+        let known: Vec<_> = callbacks.into_iter().map(with_path).collect();
+        fault.check_against(&known)?;
+        Ok(self.context().faults(|faults| faults.inject(fault)))
     }
 
     /// Takes a fault back; false if it is gone already.

@@ -6,8 +6,8 @@ use super::handle::Tenant;
 use super::installed_app::InstalledApp;
 use super::reply::Reply;
 use crate::callback;
-use crate::jwt::{Claims, sign_hs256};
-use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject, Tamper};
+use crate::jwt::{Claims, Draft, OtherTenant, Tamper, Untampered, sign_hs256};
+use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject};
 
 /// A module to be opened: for whom, where, and with which token.
 ///
@@ -202,10 +202,21 @@ impl InstalledApp {
             sub: Some(account_id.to_owned()),
             aud: Some(json!([self.tenant().client_key()])),
             iat: Some(now),
-            exp: Some(now + 900),
+            exp: Some(now.saturating_add(900)),
             ..Claims::default()
         };
         Some(sign_hs256(&self.shared_secret()?, &claims))
+    }
+
+    /// This app's tenant as the second tenant of a token that another tenant sends: to see that
+    /// the app keeps them apart. With the secret of now.
+    #[must_use]
+    pub fn as_other_tenant(&self) -> Tamper {
+        let other = OtherTenant::new(self.tenant().client_key());
+        Tamper::OtherTenant(match self.shared_secret() {
+            Some(secret) => other.shared_secret(secret),
+            None => other,
+        })
     }
 
     /// The account that the app itself has on the site.
@@ -233,31 +244,40 @@ impl ContextToken {
         self
     }
 
-    /// The token. None for an app without a secret, and for [`Tamper::Missing`].
-    #[must_use]
-    pub fn sign(&self) -> Option<String> {
+    /// The token. None for an app without a secret, and for [`Tamper::Unsigned`].
+    ///
+    /// # Errors
+    /// [`LoadError`] for a way to spoil it that makes no sense for a context token.
+    pub fn sign(&self) -> Result<Option<String>, LoadError> {
         let tenant = self.app.tenant();
         let context = tenant.context();
+        let Some(secret) = self.app.shared_secret() else {
+            return Ok(None);
+        };
+        let tamper = self.tamper.as_ref();
+        if let Some((tamper, why)) =
+            tamper.and_then(|tamper| Some((tamper, tamper.misfit(Untampered::Context)?)))
+        {
+            return Err(LoadError::misfit(tamper, why));
+        }
         let now = context.clock.now_millis() / 1000;
         let life = context.settings.context_token_lifetime.as_secs();
         let life = i64::try_from(life).unwrap_or(i64::MAX);
-        let mut claims = Claims {
-            iss: Some(tenant.client_key()),
-            sub: self.account.clone(),
-            qsh: Some("context-qsh".into()),
-            context: Some(self.about.clone()),
-            iat: Some(now),
-            exp: Some(now.saturating_add(life)),
-            ..Claims::default()
+        let draft = Draft {
+            claims: Claims {
+                iss: Some(tenant.client_key()),
+                sub: self.account.clone(),
+                qsh: Some("context-qsh".into()),
+                context: Some(self.about.clone()),
+                iat: Some(now),
+                exp: Some(now.saturating_add(life)),
+                ..Claims::default()
+            },
+            install_key: &context.install_key(),
+            secret: Some(&secret),
+            method: "GET",
+            earlier: None,
         };
-        let mut secret = self.app.shared_secret()?;
-        if let Some(tamper) = self.tamper {
-            tamper.claims(&mut claims);
-            if tamper == Tamper::WrongSecret {
-                secret = "a foreign secret".into();
-            }
-            return tamper.token(sign_hs256(&secret, &claims));
-        }
-        Some(sign_hs256(&secret, &claims))
+        Ok(draft.sign(tamper).map(|forged| forged.token))
     }
 }

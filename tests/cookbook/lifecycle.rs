@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mockfluence::settings::SecretOnUpgrade;
-use mockfluence::{DYNAMIC_MODULES, Fault, Settings, Status, Tenant, from_app, to_app};
+use mockfluence::{DYNAMIC_MODULES, Fault, Settings, Status, Tamper, Tenant, from_app, to_app};
 
 use crate::incident_board::{IncidentBoard, Version};
 use crate::page::held;
@@ -20,7 +20,11 @@ async fn install_handler() {
     let app = tenant.install(backend.descriptor_url()).await.unwrap();
     assert_eq!(app.status(), Status::Enabled);
     // A forged install must be refused, and must not replace the secret of the good one.
-    tenant.inject(Fault::wrong_key().on(to_app().post("/installed")).times(1));
+    tenant.inject(
+        Fault::token(Tamper::WrongKey)
+            .on(to_app().post("/installed"))
+            .times(1),
+    );
     app.rotate_secret().await.unwrap_err();
     backend.open_incident("incident-1").await;
     assert_eq!(app.dynamic_module_keys(), ["incident-1"]);

@@ -76,12 +76,16 @@ async fn module_loads() {
         (200, "<h1>Board</h1>")
     );
     assert_eq!(page.claims().unwrap().sub.as_deref(), Some("712020:alice"));
-    // `Tamper::ALL` lists every way to spoil a token; a backend that checks answers 401.
+    // `Tamper::ALL` lists every way to spoil a token; one that makes no sense for a page is an error.
+    // A backend that checks answers 401.
     let expired = board.tamper(Tamper::Expired).send().await.unwrap();
     assert!(expired.claims().unwrap().exp < page.claims().unwrap().iat);
     // For the app's own calls from its page to its backend, a token that is tied to no URL.
     let context = json!({ "confluence": { "content": { "id": "10000001", "type": "page" } } });
-    let token = app.context_token(Some("712020:alice"), context).sign();
+    let token = app
+        .context_token(Some("712020:alice"), context)
+        .sign()
+        .unwrap();
     assert!(token.is_some());
     // end
     let log = tenant.log().only(to_app().get("/board")).first(1);

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use mockfluence::{Fault, Status, Tenant, from_app, to_app};
+use mockfluence::{Fault, Status, Tamper, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::json;
 use tokio::io::AsyncReadExt;
@@ -13,12 +13,12 @@ use crate::incident_board::IncidentBoard;
 use crate::scripted_app::ScriptedApp;
 
 #[rstest]
-#[case::wrong_signature(Fault::wrong_signature())]
-#[case::wrong_key(Fault::wrong_key())]
-#[case::unknown_kid(Fault::unknown_kid())]
-#[case::wrong_audience(Fault::wrong_audience())]
-#[case::expired(Fault::expired())]
-#[case::unsigned(Fault::unsigned())]
+#[case::wrong_signature(Fault::token(Tamper::WrongSignature))]
+#[case::wrong_key(Fault::token(Tamper::WrongKey))]
+#[case::unknown_kid(Fault::token(Tamper::UnknownKid))]
+#[case::wrong_audience(Fault::token(Tamper::WrongAudience))]
+#[case::expired(Fault::token(Tamper::Expired))]
+#[case::unsigned(Fault::token(Tamper::Unsigned))]
 #[tokio::test]
 async fn a_careful_app_refuses_a_forged_install(#[case] fault: Fault) {
     let tenant = Tenant::start();
@@ -38,7 +38,7 @@ async fn a_token_can_lie_ahead_or_come_again() {
     let tenant = Tenant::start();
     let app = ScriptedApp::start().await;
     tenant.inject(
-        Fault::not_yet_valid()
+        Fault::token(Tamper::NotYetValid)
             .on(to_app().post("/installed"))
             .times(1),
     );
@@ -55,7 +55,11 @@ async fn a_token_can_lie_ahead_or_come_again() {
     };
     let first = token(&app);
     tenant.clock().advance(Duration::from_secs(60));
-    tenant.inject(Fault::replayed().on(to_app().post("/enabled")).times(1));
+    tenant.inject(
+        Fault::token(Tamper::Replayed)
+            .on(to_app().post("/enabled"))
+            .times(1),
+    );
     handle.disable().await;
     handle.enable().await;
     assert_eq!(token(&app), first);
@@ -81,7 +85,11 @@ async fn a_delivery_comes_twice_not_at_all_or_late() {
 
     // The host's known defect: `disabled` after the app is gone, and without a token.
     tenant.inject(Fault::reorder().on(to_app().post("/disabled")).times(1));
-    tenant.inject(Fault::unsigned().on(to_app().post("/disabled")).times(1));
+    tenant.inject(
+        Fault::token(Tamper::Unsigned)
+            .on(to_app().post("/disabled"))
+            .times(1),
+    );
     handle.uninstall().await;
     assert_eq!(app.calls()[4..], ["/uninstalled", "/disabled"]);
     assert_eq!(app.last("/disabled").header("authorization"), None);

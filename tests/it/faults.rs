@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use mockfluence::settings::UninstallOrder;
 use mockfluence::{
-    DYNAMIC_MODULES, Fault, InstalledApp, RequestLog, Settings, Tenant, from_app, to_app,
+    DYNAMIC_MODULES, Fault, InstalledApp, RequestLog, Settings, Tamper, Tenant, from_app, to_app,
 };
 use rstest::rstest;
 use serde_json::Value;
@@ -252,7 +252,7 @@ async fn a_forgotten_hold_lets_go_after_30_s_and_a_dropped_one_at_once() {
 fn a_fault_in_the_wrong_direction_is_named_at_once() {
     let tenant = Tenant::start();
     for fault in [
-        Fault::unsigned().on(from_app()),
+        Fault::token(Tamper::Unsigned).on(from_app()),
         Fault::garbage_json().on(to_app()),
     ] {
         let injected =

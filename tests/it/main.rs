@@ -47,6 +47,7 @@ mod shared_listener;
 mod site_values;
 #[cfg(feature = "stubs")]
 mod stubs;
+mod tampered_tokens;
 mod token_checks;
 mod translations;
 mod upm;

@@ -340,51 +340,13 @@ async fn without_a_backend_there_is_a_url_and_nothing_to_send() {
 }
 
 #[tokio::test]
-async fn each_way_to_tamper_makes_another_token_and_says_so_in_no_log() {
-    let (_, app, backend) = installed().await;
-    let good = app.open("board").send().await.unwrap().claims().unwrap();
-    for tamper in Tamper::ALL {
-        app.open("board").tamper(*tamper).send().await.unwrap();
-        let query = backend.last("/board").query.unwrap();
-        let token = query.split_once("&jwt=").map(|(_, token)| token.to_owned());
-        let decoded = token.as_deref().and_then(|token| decode(token).ok());
-        let claims = decoded
-            .as_ref()
-            .map(|token| token.claims.clone())
-            .unwrap_or_default();
-        match tamper {
-            Tamper::Missing => assert_eq!(token, None),
-            Tamper::Garbage => assert_eq!(token.as_deref(), Some("no-token")),
-            Tamper::NoneAlgorithm => assert_eq!(decoded.unwrap().header["alg"], "none"),
-            Tamper::Expired => assert!(claims["exp"].as_i64() < good.iat),
-            Tamper::NoExpiry => assert_eq!(claims["exp"], Value::Null),
-            Tamper::UnknownIssuer => assert_ne!(claims["iss"], json!(good.iss)),
-            Tamper::NoIssuer => assert_eq!(claims["iss"], Value::Null),
-            Tamper::NoQsh => assert_eq!(claims["qsh"], Value::Null),
-            Tamper::ContextQsh => assert_eq!(claims["qsh"], "context-qsh"),
-            Tamper::WrongQsh => assert_ne!(claims["qsh"], json!(good.qsh)),
-            Tamper::ChangedClaims => assert_ne!(claims["sub"], json!(good.sub)),
-            _ => {
-                let verified = mockfluence::jwt::verify(
-                    &token.unwrap(),
-                    &app.shared_secret().unwrap(),
-                    None,
-                    std::time::SystemTime::now(),
-                );
-                assert!(verified.is_err(), "{tamper:?}");
-            }
-        }
-    }
-}
-
-#[tokio::test]
 async fn a_context_token_is_for_no_url_and_a_session_token_is_the_apps_own() {
     let settings = Settings::default().context_token_lifetime(Duration::from_secs(60));
     let tenant = Tenant::builder().settings(settings).start();
     let app = App::without_backend().on(&tenant).await;
     let context = json!({ "confluence": { "content": { "id": "1", "type": "page" } } });
     let token = app.context_token(Some("712020:a"), context.clone());
-    let claims = decode(&token.sign().unwrap()).unwrap().claims;
+    let claims = decode(&token.sign().unwrap().unwrap()).unwrap().claims;
     assert_eq!(claims["qsh"], "context-qsh");
     assert_eq!(claims["context"], context);
     assert_eq!(
@@ -395,8 +357,8 @@ async fn a_context_token_is_for_no_url_and_a_session_token_is_the_apps_own() {
         claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(),
         60
     );
-    assert_eq!(token.clone().tamper(Tamper::Missing).sign(), None);
-    let expired = token.tamper(Tamper::Expired).sign().unwrap();
+    assert_eq!(token.clone().tamper(Tamper::Unsigned).sign(), Ok(None));
+    let expired = token.tamper(Tamper::Expired).sign().unwrap().unwrap();
     assert!(decode(&expired).unwrap().claims["exp"].as_i64() < claims["iat"].as_i64());
     let session = decode(&app.session_token("712020:a").unwrap())
         .unwrap()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mockfluence::{DYNAMIC_MODULES, Fault, Tenant, from_app, to_app};
+use mockfluence::{DYNAMIC_MODULES, Fault, Tamper, Tenant, from_app, to_app};
 
 use crate::scripted_app::ScriptedApp;
 
@@ -20,15 +20,23 @@ fn on_callbacks() -> Vec<Fault> {
         Fault::duplicate(),
         Fault::drop_delivery(),
         Fault::reorder(),
-        Fault::wrong_signature(),
-        Fault::wrong_key(),
-        Fault::unknown_kid(),
-        Fault::wrong_audience(),
-        Fault::expired(),
-        Fault::not_yet_valid(),
-        Fault::replayed(),
-        Fault::unsigned(),
+        Fault::token(Tamper::WrongSignature),
+        Fault::token(Tamper::WrongKey),
+        Fault::token(Tamper::Expired),
+        Fault::token(Tamper::NotYetValid),
+        Fault::token(Tamper::Replayed),
+        Fault::token(Tamper::Unsigned),
     ]
+}
+
+fn on_installed() -> Vec<Fault> {
+    let tampers = Tamper::ALL.iter().cloned().map(Fault::token);
+    let bodies = [
+        Fault::no_base_url(),
+        Fault::no_client_key(),
+        Fault::no_shared_secret(),
+    ];
+    tampers.chain(bodies).collect()
 }
 
 fn on_calls() -> Vec<Fault> {
@@ -61,6 +69,26 @@ async fn run() -> String {
         let _ = app.client().get(DYNAMIC_MODULES).send().await;
     }
     serde_json::to_string(&tenant.log()).unwrap()
+}
+
+async fn run_of_installs() -> String {
+    let tenant = Tenant::builder().seed(7).start();
+    let backend = ScriptedApp::start().await;
+    let app = tenant.install(backend.descriptor_url()).await.unwrap();
+    for fault in on_installed() {
+        tenant.inject(fault.on(to_app().post("/installed")).times(1));
+        app.repeat_installed().await.unwrap();
+    }
+    assert!(tenant.faults_left().is_empty());
+    serde_json::to_string(&tenant.log()).unwrap()
+}
+
+#[tokio::test]
+async fn twenty_runs_of_every_forged_install_give_one_log() {
+    let first = run_of_installs().await;
+    for number in 1..20 {
+        assert_eq!(run_of_installs().await, first, "run {number}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What differs from one real site to the next in what an app is sent, and can be set by a test.
 
 use mockfluence::settings::{Audience, Payload};
-use mockfluence::{DYNAMIC_MODULES, Fault, InstalledApp, Settings, Tenant, to_app};
+use mockfluence::{DYNAMIC_MODULES, Fault, InstalledApp, Settings, Tamper, Tenant, to_app};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ async fn a_client_key_may_be_any_string(#[case] key: &str) {
     assert_eq!(tenant.client_key(), key);
     let reply = app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     assert_eq!(reply.status(), 200);
-    let token = app.context_token(None, json!({})).sign().unwrap();
+    let token = app.context_token(None, json!({})).sign().unwrap().unwrap();
     let claims = mockfluence::jwt::decode(&token).unwrap().claims;
     assert_eq!(claims["iss"], key);
     assert!(tenant.log().to_string().contains("scripted-app") || key == "app");
@@ -119,7 +119,11 @@ async fn an_install_key_is_served_by_whatever_id_it_has() {
         }
         assert!(is_signed_by(&call, &served(&tenant, id).await.unwrap()));
         // A foreign key is foreign, whatever the own one is called.
-        tenant.inject(Fault::wrong_key().on(to_app().post("/installed")).times(1));
+        tenant.inject(
+            Fault::token(Tamper::WrongKey)
+                .on(to_app().post("/installed"))
+                .times(1),
+        );
         app.repeat_installed().await.unwrap();
         let forged = backend.last("/installed");
         assert_eq!(forged.token_header()["kid"], id.as_str());

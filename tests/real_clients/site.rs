@@ -56,12 +56,21 @@ async fn an_ace_app_refuses_every_tampered_page_token() {
     let (_tenant, node, app) = installed().await;
     assert_eq!(app.open("protected").send().await.unwrap().status(), 200);
     for tamper in Tamper::ALL {
-        let reply = app.open("protected").tamper(*tamper).send().await.unwrap();
+        let load = app.open("protected").tamper(tamper.clone());
+        let Ok(_) = load.url() else {
+            // Makes no sense for a page.
+            continue;
+        };
+        let reply = load.send().await.unwrap();
         let status = match tamper {
-            // ACE takes a token without an expiry for one that never ends.
-            Tamper::NoExpiry => 200,
+            // ACE takes a token without an expiry for one that never ends, does not look at `nbf`,
+            // and remembers no token that it has seen.
+            Tamper::NoExpiry | Tamper::NotYetValid | Tamper::Replayed => 200,
             // It calls a signature that does not verify a bad request.
-            Tamper::WrongSecret | Tamper::ChangedClaims => 400,
+            Tamper::WrongKey
+            | Tamper::WrongSignature
+            | Tamper::ChangedClaims
+            | Tamper::PublicKeyAsSecret => 400,
             _ => 401,
         };
         assert_eq!(reply.status(), status, "{tamper:?}: {}", reply.text());
@@ -75,12 +84,12 @@ async fn an_ace_app_refuses_every_tampered_page_token() {
             .header("authorization", format!("JWT {token}"))
             .send()
     };
-    let reply = page(&token.sign().unwrap()).await.unwrap();
+    let reply = page(&token.sign().unwrap().unwrap()).await.unwrap();
     assert_eq!(reply.json::<serde_json::Value>().await.unwrap(), context);
-    assert_eq!(node.protected(token.sign().as_deref()).await, 401);
+    assert_eq!(node.protected(token.sign().unwrap().as_deref()).await, 401);
     let session = app.session_token(ALICE).unwrap();
     assert_eq!(page(&session).await.unwrap().status(), 200);
-    let expired = token.tamper(Tamper::Expired).sign().unwrap();
+    let expired = token.tamper(Tamper::Expired).sign().unwrap().unwrap();
     assert_eq!(page(&expired).await.unwrap().status(), 401);
 }
 

@@ -1,7 +1,7 @@
 //! 9: `disabled` comes last, and unsigned.
 
 use mockfluence::settings::UninstallOrder;
-use mockfluence::{Fault, Settings, Tenant, to_app};
+use mockfluence::{Fault, Settings, Tamper, Tenant, to_app};
 
 use super::backend::{Backend, Habit};
 use super::page;
@@ -12,7 +12,7 @@ async fn story(backend: impl AsyncFnOnce(String) -> Backend) -> (Tenant, Backend
     let tenant = Tenant::builder().settings(settings).start();
     let backend = backend(tenant.keys_url()).await;
     let app = tenant.install(backend.descriptor_url()).await.unwrap();
-    tenant.inject(Fault::unsigned().on(to_app().post("/disabled")));
+    tenant.inject(Fault::token(Tamper::Unsigned).on(to_app().post("/disabled")));
     app.uninstall().await;
     let ghost = backend.stored(&tenant.client_key());
     // end

@@ -1,44 +1,17 @@
 //! The commands that make something go wrong.
 
-use std::time::Duration;
-
-use clap::builder::PossibleValue;
-use mockfluence::{Fault as Injected, Filter};
+use mockfluence::Filter;
+use serde_json::{Value, json};
 
 use super::ask::{Ask, Run, commands};
 use super::failure::{Ended, Failure};
+use super::fault_kinds::What;
 use super::places::{At, OnTenant};
-use super::values::{FILTER, filter, header};
+use super::values::{FILTER, filter};
 use crate::cli::contract::Nothing;
 use crate::cli::contract::faults::{Faults, Id, NewFault};
+use crate::cli::contract::wording::plainly;
 use crate::cli::control::routes;
-
-/// The kinds that need more than their name, with what they do.
-const WITH_MORE: [(&str, &str); 4] = [
-    (
-        "status",
-        "this status instead of the real answer (--status, --header, --body)",
-    ),
-    (
-        "rate-limited",
-        "429 as Confluence sends it (--retry-after, --reason)",
-    ),
-    (
-        "delay",
-        "waits before the exchange goes on (--millis, --millis-at-most)",
-    ),
-    (
-        "slow-body",
-        "the answer so many bytes at a time (--bytes, --millis between)",
-    ),
-];
-
-/// All kinds, for help and completions.
-fn kinds() -> Vec<PossibleValue> {
-    let more = WITH_MORE.map(|(name, about)| PossibleValue::new(name).help(about));
-    let simple = Injected::kinds().map(|(name, about)| PossibleValue::new(name).help(about));
-    more.into_iter().chain(simple).collect()
-}
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = FILTER)]
@@ -77,9 +50,8 @@ impl Run for Fault {
 
 #[derive(Debug, clap::Args)]
 struct Inject {
-    /// What goes wrong
-    #[arg(required = true, value_parser = clap::builder::PossibleValuesParser::new(kinds()))]
-    kind: Option<String>,
+    #[command(flatten)]
+    what: What,
     /// On which exchanges, e.g. 'to-app POST /installed'; all without it
     #[arg(long, value_name = "FILTER", value_parser = filter)]
     on: Option<Filter>,
@@ -90,64 +62,31 @@ struct Inject {
     #[arg(long, value_name = "N")]
     after: Option<u32>,
     /// Only on the Nth
-    #[arg(long, value_name = "N", conflicts_with_all = ["times", "after"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["times", "after"], value_parser = clap::value_parser!(u32).range(1..))]
     nth: Option<u32>,
     /// With this probability, decided by the tenant's seed
     #[arg(long, value_name = "0..1")]
     probability: Option<f64>,
-    /// For `status`
-    #[arg(long, value_name = "CODE", required_if_eq("kind", "status"), value_parser = clap::value_parser!(u16).range(200..=999))]
-    status: Option<u16>,
-    /// For `status`; may be given several times
-    #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
-    headers: Vec<(String, String)>,
-    /// For `status`
-    #[arg(long, value_name = "TEXT")]
-    body: Option<String>,
-    /// For `rate-limited`: seconds
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    retry_after: u32,
-    /// For `rate-limited`
-    #[arg(long, value_name = "TEXT", default_value = "confluence-burst-based")]
-    reason: String,
-    /// For `delay`; for `slow-body` between two parts
-    #[arg(long, value_name = "N", required_if_eq_any([("kind", "delay"), ("kind", "slow-body")]))]
-    millis: Option<u64>,
-    /// For `delay`: a time between --millis and this
-    #[arg(long, value_name = "N")]
-    millis_at_most: Option<u64>,
-    /// For `slow-body`
-    #[arg(long, value_name = "N", default_value_t = 64)]
-    bytes: u32,
     #[command(flatten)]
     on_tenant: OnTenant,
 }
 
 impl Inject {
-    fn kind(&self) -> Result<Injected, Failure> {
-        let millis = Duration::from_millis(self.millis.unwrap_or_default());
-        Ok(match self.kind.as_deref().unwrap_or_default() {
-            "status" => {
-                let mut fault = Injected::status(self.status.unwrap_or_default());
-                for (name, value) in &self.headers {
-                    fault = fault.header(name, value);
-                }
-                match &self.body {
-                    Some(body) => fault.body(body),
-                    None => fault,
-                }
+    fn fault(&self) -> Value {
+        let mut fault = json!({ "kind": self.what.kind() });
+        let nth = self.nth.map(|nth| nth.saturating_sub(1));
+        let parts = [
+            ("on", self.on.as_ref().map(|on| json!(on))),
+            ("times", self.times.or(self.nth.map(|_| 1)).map(Value::from)),
+            ("after", self.after.or(nth).map(Value::from)),
+            ("probability", self.probability.map(Value::from)),
+        ];
+        for (name, value) in parts {
+            if let Some(value) = value {
+                fault[name] = value;
             }
-            "rate-limited" => Injected::rate_limited(self.retry_after, &self.reason),
-            "delay" => {
-                let at_most = self.millis_at_most.map_or(millis, Duration::from_millis);
-                Injected::delay_between(millis, at_most)
-            }
-            "slow-body" => {
-                let bytes = usize::try_from(self.bytes).unwrap_or(usize::MAX);
-                Injected::slow_body(bytes, millis)
-            }
-            name => Injected::of_kind(name).ok_or_else(|| format!("there is no fault `{name}`"))?,
-        })
+        }
+        fault
     }
 }
 
@@ -159,23 +98,8 @@ impl Ask for Inject {
     }
 
     fn request(self) -> Result<NewFault, Failure> {
-        let mut fault = self.kind()?;
-        if let Some(filter) = self.on {
-            fault = fault.on(filter);
-        }
-        if let Some(times) = self.times {
-            fault = fault.times(times);
-        }
-        if let Some(after) = self.after {
-            fault = fault.after(after);
-        }
-        if let Some(nth) = self.nth {
-            fault = fault.nth(nth);
-        }
-        if let Some(probability) = self.probability {
-            fault = fault.probability(probability);
-        }
-        Ok(NewFault(fault))
+        let fault = serde_json::from_value(self.fault());
+        fault.map_err(|why| Failure::NotUnderstood(plainly(why)))
     }
 
     fn words(id: &Id) -> String {

@@ -1,12 +1,12 @@
 //! The command that opens a module as a user would.
 
-use mockfluence::Tamper;
 use serde_json::{Map, Value};
 
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnApp};
-use super::values::{object, pair, tampers};
+use super::tampers::Spoilt;
+use super::values::{object, pair};
 use crate::cli::contract::loads::{MacroPart, Opened, Opening, Tampered};
 use crate::cli::control::routes;
 
@@ -45,9 +45,8 @@ pub(in crate::cli) struct Open {
     /// The token's context
     #[arg(long, value_name = "JSON", value_parser = object)]
     context: Option<Map<String, Value>>,
-    /// Spoils the token, to see that the app refuses it
-    #[arg(long, value_name = "HOW", value_parser = tampers())]
-    tamper: Option<Tamper>,
+    #[command(flatten)]
+    spoilt: Spoilt,
     /// Prints the URL, and sends nothing
     #[arg(long)]
     url: bool,
@@ -85,7 +84,7 @@ impl Ask for Open {
             anonymous: self.anonymous,
             variables: self.variables.into_iter().collect(),
             context: self.context,
-            tamper: self.tamper.map(Tampered),
+            tamper: self.spoilt.tamper().map(Tampered),
             url_only: self.url,
         })
     }

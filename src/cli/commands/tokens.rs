@@ -1,12 +1,12 @@
 //! The commands that give tokens: the app's for the tenant, and those of the app's own page.
 
-use mockfluence::Tamper;
 use serde_json::{Map, Value};
 
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnApp};
-use super::values::{object, tampers};
+use super::tampers::Spoilt;
+use super::values::object;
 use crate::cli::contract::apps::{Token as AppToken, TokenFor};
 use crate::cli::contract::loads::{PageToken as Signed, PageTokenFor, Tampered, TokenKind};
 use crate::cli::control::routes;
@@ -58,9 +58,8 @@ pub(in crate::cli) struct PageToken {
     /// The token's context
     #[arg(long, value_name = "JSON", value_parser = object)]
     context: Option<Map<String, Value>>,
-    /// Spoils the token, to see that the app refuses it
-    #[arg(long, value_name = "HOW", value_parser = tampers())]
-    tamper: Option<Tamper>,
+    #[command(flatten)]
+    spoilt: Spoilt,
     #[command(flatten)]
     on: OnApp,
 }
@@ -77,7 +76,7 @@ impl Ask for PageToken {
             kind: self.kind,
             user: self.user,
             context: self.context,
-            tamper: self.tamper.map(Tampered),
+            tamper: self.spoilt.tamper().map(Tampered),
         })
     }
 

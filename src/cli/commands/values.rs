@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use mockfluence::{Filter, Tamper, from_app, to_app};
+use mockfluence::{Filter, from_app, to_app};
 use serde_json::{Map, Value};
 
-use crate::cli::contract::loads::tamper_name;
 use crate::cli::contract::log::Timeout;
 use crate::cli::contract::wording::plainly;
 
@@ -108,15 +106,6 @@ pub(super) fn timeout(text: &str) -> Result<Timeout, Miswritten> {
     let millis = seconds(text)?;
     let millis = u64::try_from(millis).map_err(|_| miswritten("a wait is no less than nothing"))?;
     Timeout::try_from(millis).map_err(|why| miswritten(why.to_string()))
-}
-
-/// The names of all ways to spoil a token, for help and completions.
-pub(super) fn tampers() -> impl TypedValueParser<Value = Tamper> {
-    let names = PossibleValuesParser::new(Tamper::ALL.iter().map(tamper_name));
-    names.map(|name| {
-        let named = Tamper::ALL.iter().find(|one| tamper_name(one) == name);
-        *named.expect("the name is one of the list")
-    })
 }
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ impl JsonSchema for NewFault {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let count = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+        let times = json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX });
         json_schema!({
             "type": "object",
             "description": "Something that goes wrong, on the exchanges that its filter names: at \
@@ -79,7 +80,7 @@ impl JsonSchema for NewFault {
             "properties": {
                 "kind": kind(),
                 "on": generator.subschema_for::<Filter>(),
-                "times": count,
+                "times": times,
                 "after": count,
                 "probability": { "type": "number", "minimum": 0, "maximum": 1 },
             },
@@ -90,8 +91,9 @@ impl JsonSchema for NewFault {
 }
 
 fn kind() -> Value {
-    let simple: Vec<String> = Fault::kinds().map(|(name, _)| name).collect();
-    let number = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+    let simple: Vec<String> = Fault::kinds().map(|(name, _)| name.into()).collect();
+    let hour = json!({ "type": "integer", "minimum": 0, "maximum": 3_600_000 });
+    let bytes = json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX });
     let pair = json!({
         "type": "array", "prefixItems": [{ "type": "string" }, { "type": "string" }],
         "items": { "type": "string" }, "minItems": 2, "maxItems": 2,
@@ -103,21 +105,9 @@ fn kind() -> Value {
     });
     json!({ "oneOf": [
         { "type": "string", "enum": simple },
-        named("status", status, &["status"]),
-        named("delay", json!({ "min": number, "max": number }), &["min", "max"]),
-        named("slow-body", json!({ "bytes": number, "pause": number }), &["bytes", "pause"]),
+        super::named("status", status, &["status"]),
+        super::named("delay", json!({ "min": hour, "max": hour }), &["min", "max"]),
+        super::named("slow-body", json!({ "bytes": bytes, "pause": hour }), &["bytes", "pause"]),
+        super::loads::other_tenant(),
     ] })
-}
-
-/// A kind with what it needs beside its name.
-fn named(name: &str, properties: Value, required: &[&str]) -> Value {
-    json!({
-        "type": "object",
-        "properties": { name: {
-            "type": "object", "properties": properties, "required": required,
-            "additionalProperties": false,
-        }},
-        "required": [name],
-        "additionalProperties": false,
-    })
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use mockfluence::Tamper;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What is opened, for whom, and how.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -124,16 +124,19 @@ impl JsonSchema for Tampered {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let names = Tamper::ALL.iter().map(tamper_name).collect::<Vec<_>>();
+        let names = Tamper::ALL.iter().map(Tamper::name).collect::<Vec<_>>();
         json_schema!({
-            "type": "string", "enum": names,
             "description": "What is wrong with a token that an app must refuse.",
+            "oneOf": [{ "type": "string", "enum": names }, other_tenant()],
         })
     }
 }
 
-/// As it is written.
-pub(crate) fn tamper_name(tamper: &Tamper) -> String {
-    let name = serde_json::to_value(tamper).unwrap_or_default();
-    name.as_str().unwrap_or_default().to_owned()
+/// A second tenant that issues the token, with its secret for a genuine one.
+pub(crate) fn other_tenant() -> Value {
+    super::named(
+        "other-tenant",
+        json!({ "client-key": { "type": "string" }, "shared-secret": { "type": "string" } }),
+        &["client-key"],
+    )
 }

@@ -44,3 +44,16 @@ pub(crate) struct Html(pub(crate) String);
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub(crate) struct Document(pub(crate) Map<String, Value>);
+
+/// A kind with what it needs beside its name.
+fn named(name: &str, properties: serde_json::Value, required: &[&str]) -> serde_json::Value {
+    serde_json::json!({
+        "type": "object",
+        "properties": { name: {
+            "type": "object", "properties": properties, "required": required,
+            "additionalProperties": false,
+        }},
+        "required": [name],
+        "additionalProperties": false,
+    })
+}

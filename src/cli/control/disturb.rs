@@ -1,7 +1,7 @@
 //! Faults and holds.
 
+use mockfluence::Filter;
 use mockfluence::binary_support::{fault_id, fault_number};
-use mockfluence::{Fault, Filter};
 
 use super::call::Call;
 use crate::cli::contract::Nothing;
@@ -21,17 +21,11 @@ pub(super) async fn faults(call: Call, _: Nothing) -> Result<Faults, Problem> {
 }
 
 pub(super) async fn inject(call: Call, NewFault(fault): NewFault) -> Result<Id, Problem> {
-    let tenant = call.tenant()?;
-    checked(&fault)?;
+    let injected = call.tenant()?.try_inject(fault);
+    let id = injected.map_err(|why| Problem::new(400, why.to_string()))?;
     Ok(Id {
-        id: fault_number(tenant.inject(fault)),
+        id: fault_number(id),
     })
-}
-
-fn checked(fault: &Fault) -> Result<(), Problem> {
-    fault
-        .check()
-        .map_err(|why| Problem::new(400, why.to_string()))
 }
 
 pub(super) async fn clear(call: Call, _: Nothing) -> Result<Nothing, Problem> {

@@ -101,10 +101,11 @@ pub(super) async fn page_token(call: Call, wanted: PageTokenFor) -> Result<PageT
         (TokenKind::Context, tamper) => {
             let context = Value::Object(wanted.context.unwrap_or_default());
             let token = app.context_token(user, context);
-            match tamper {
-                Some(Tampered(tamper)) => token.tamper(tamper).sign(),
-                None => token.sign(),
-            }
+            let token = match tamper {
+                Some(Tampered(tamper)) => token.tamper(tamper),
+                None => token,
+            };
+            token.sign().map_err(|error| impossible(&error))?
         }
     };
     Ok(PageToken { token })

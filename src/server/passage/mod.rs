@@ -25,7 +25,7 @@ use super::route::Route;
 use super::router::{self, Found};
 use crate::callback;
 use crate::context::Context;
-use crate::fault::Stage;
+use crate::fault::Asked;
 use crate::site::{Cause, ErrorBody, Principal, Rejection, Webhook};
 use crate::traffic::Direction;
 
@@ -46,11 +46,11 @@ where
         }
     };
     let (method, path) = (parts.method.as_str(), parts.uri.path());
-    let picked = context.faults(|faults| faults.pick(Direction::FromApp, method, path));
+    let picked = context.faults(|faults| faults.pick(Asked::FromApp, method, path));
     context
         .come_past(exchange, Direction::FromApp, method, path, &picked)
         .await;
-    let fault = picked.at(Stage::Reply);
+    let fault = picked.reply();
     if let Some(finished) = fault.and_then(spoil::instead) {
         return record::log(&context, exchange, finished);
     }

@@ -10,7 +10,7 @@ use hyper::body::Body;
 
 use super::spoil::{self, Finished};
 use crate::context::Context;
-use crate::fault::Kind;
+use crate::fault::ReplyFault;
 use crate::server::answer::Answer;
 use crate::server::reply::Reply;
 use crate::traffic::{Direction, Opening};
@@ -52,7 +52,7 @@ async fn read_answers_first(context: &Context) {
 pub(super) fn finish(
     context: &Context,
     exchange: u32,
-    fault: Option<&Kind>,
+    fault: Option<&ReplyFault>,
     mut reply: Reply,
 ) -> Answer {
     for note in reply.notes.drain(..) {

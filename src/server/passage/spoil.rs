@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue};
-use http::{HeaderMap, Response, StatusCode};
+use http::{Response, StatusCode};
 
-use crate::fault::Kind;
+use crate::fault::{ReplyFault, SlowBody, StatusFault};
 use crate::server::answer::Answer;
 use crate::traffic::Outcome;
 
@@ -19,30 +18,35 @@ pub(super) struct Finished {
 }
 
 /// The answer in place of the route's, for faults that keep the request from being carried out.
-pub(super) fn instead(kind: &Kind) -> Option<Finished> {
-    match kind {
-        Kind::Status {
-            status,
-            headers,
-            body,
-        } => Some(whole(status_reply(*status, headers, body))),
-        Kind::Reset => Some(cut(Answer::Reset, "the connection was reset (fault)")),
-        Kind::Close => Some(cut(Answer::Close, "the connection was closed (fault)")),
-        _ => None,
+pub(super) fn instead(fault: &ReplyFault) -> Option<Finished> {
+    match fault {
+        ReplyFault::Status(fault) => Some(whole(status_reply(fault))),
+        ReplyFault::Reset => Some(cut(Answer::Reset, "the connection was reset (fault)")),
+        ReplyFault::Close => Some(cut(Answer::Close, "the connection was closed (fault)")),
+        ReplyFault::CloseMidBody
+        | ReplyFault::LoseReply
+        | ReplyFault::SlowBody(_)
+        | ReplyFault::TruncatedJson
+        | ReplyFault::GarbageJson => None,
+        // Only where the tenant calls; none is picked for a request of an app.
+        ReplyFault::RefuseConnection => None,
     }
 }
 
 /// The route's answer after the fault.
-pub(super) fn spoil(kind: Option<&Kind>, mut response: Response<Bytes>) -> Finished {
+pub(super) fn spoil(fault: Option<&ReplyFault>, mut response: Response<Bytes>) -> Finished {
     let half = |body: &Bytes| body.slice(..body.len() / 2);
-    match kind {
-        Some(Kind::LoseReply) => cut(Answer::Close, "the reply was lost (fault)"),
-        Some(Kind::CloseMidBody) => Finished {
+    let Some(fault) = fault else {
+        return whole(response);
+    };
+    match fault {
+        ReplyFault::LoseReply => cut(Answer::Close, "the reply was lost (fault)"),
+        ReplyFault::CloseMidBody => Finished {
             received: half(response.body()),
             outcome: Outcome::Failed("the connection was closed within the body (fault)".into()),
             answer: Answer::Half(response),
         },
-        Some(Kind::SlowBody { bytes, pause }) => Finished {
+        ReplyFault::SlowBody(SlowBody { bytes, pause }) => Finished {
             received: response.body().clone(),
             outcome: Outcome::Status(response.status().as_u16()),
             answer: Answer::Slow {
@@ -51,15 +55,19 @@ pub(super) fn spoil(kind: Option<&Kind>, mut response: Response<Bytes>) -> Finis
                 pause: Duration::from_millis(*pause),
             },
         },
-        Some(Kind::TruncatedJson) => {
+        ReplyFault::TruncatedJson => {
             *response.body_mut() = half(response.body());
             whole(response)
         }
-        Some(Kind::GarbageJson) => {
+        ReplyFault::GarbageJson => {
             *response.body_mut() = Bytes::from_static(b"<!DOCTYPE html>}{\"garbage");
             whole(response)
         }
-        _ => whole(response),
+        // These have come instead of the route's answer.
+        ReplyFault::Status(_)
+        | ReplyFault::Reset
+        | ReplyFault::Close
+        | ReplyFault::RefuseConnection => whole(response),
     }
 }
 
@@ -71,21 +79,12 @@ fn whole(response: Response<Bytes>) -> Finished {
     }
 }
 
-fn status_reply(status: u16, headers: &[(String, String)], body: &str) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from(body.to_owned()));
+fn status_reply(fault: &StatusFault) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(fault.body.clone()));
     *response.status_mut() =
-        StatusCode::from_u16(status).expect("a fault with another status is not injected");
-    *response.headers_mut() = header_map(headers);
+        StatusCode::from_u16(fault.status).expect("a fault of another status cannot be made");
+    *response.headers_mut() = fault.header_map();
     response
-}
-
-/// Headers as the test wrote them; those that no client could read are left out.
-fn header_map(headers: &[(String, String)]) -> HeaderMap {
-    let pair = |(name, value): &(String, String)| {
-        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        Some((name, HeaderValue::from_str(value).ok()?))
-    };
-    headers.iter().filter_map(pair).collect()
 }
 
 fn cut(answer: Answer, why: &str) -> Finished {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::site::tamper::Tamper;
+use crate::jwt::Tamper;
 
 /// What a test asks to be opened.
 #[derive(Clone, Debug)]
@@ -64,6 +64,13 @@ pub(crate) enum Subject {
 /// A module cannot be opened, or gave no whole reply; `Display` says why and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError(pub(crate) String);
+
+impl LoadError {
+    /// The token cannot be spoilt so.
+    pub(crate) fn misfit(tamper: &Tamper, why: &str) -> Self {
+        Self(format!("`{tamper}` does not apply: {why}"))
+    }
+}
 
 impl std::fmt::Display for LoadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -23,14 +23,14 @@ use crate::settings::ModuleFragment;
 
 /// A load, ready to be sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Prepared {
+pub(crate) struct PreparedLoad {
     pub(crate) callback: Callback,
     pub(crate) warnings: Vec<LoadWarning>,
 }
 
 impl Site {
     /// The request of a load. The host opens modules of enabled apps only.
-    pub(crate) fn load(&self, load: &ModuleLoad) -> Result<Prepared, LoadError> {
+    pub(crate) fn load(&self, load: &ModuleLoad) -> Result<PreparedLoad, LoadError> {
         let app = self.enabled(&load.app_key)?;
         let place = place(self, app, &load.what)?;
         let mut variables = Variables::new(self, app, load, &place);
@@ -49,19 +49,20 @@ impl Site {
             self.call(app, load, &place, path, &mut variables)
         };
         warnings.extend(variables.warnings(load));
-        if load.tamper.is_some() && call.signature == Signature::None {
-            return Err(LoadError(
-                "the host sends no token with this, so there is none to tamper with".into(),
-            ));
+        let tamper = load.tamper.clone();
+        if let Some(tamper) = &tamper
+            && let Some(why) = tamper.misfit(call.untampered())
+        {
+            return Err(LoadError::misfit(tamper, why));
         }
         let callback = Callback {
             subject: self.account_of(&load.subject),
             about: load.about.clone(),
-            tamper: load.tamper,
+            tamper,
             may_wait: false,
             ..call
         };
-        Ok(Prepared { callback, warnings })
+        Ok(PreparedLoad { callback, warnings })
     }
 
     fn enabled(&self, key: &str) -> Result<&Installation, LoadError> {

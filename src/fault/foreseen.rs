@@ -1,0 +1,36 @@
+//! Whether a fault can apply at all, as far as that can be foreseen.
+
+use super::misuse::{FaultError, refuse};
+use super::value::Fault;
+use crate::site::Callback;
+use crate::traffic::Direction;
+
+impl Fault {
+    /// Whether the fault can apply to what its filter names, as far as that is known: some kinds
+    /// make sense in one direction only, and some for one kind of token. `known` are requests to
+    /// apps that are sure to be possible, with the path of each.
+    pub(crate) fn check_against(&self, known: &[(Callback, String)]) -> Result<(), FaultError> {
+        let Some(filter) = &self.on else {
+            return Ok(());
+        };
+        let direction = match filter.is_to_app() {
+            true => Direction::ToApp,
+            false => Direction::FromApp,
+        };
+        if !self.kind.fits(direction) {
+            return refuse(format!("`{}` does not apply to {filter}", self.kind));
+        }
+        let named = known
+            .iter()
+            .filter(|(callback, path)| filter.is_about(direction, callback.method, path));
+        let misfits: Vec<Option<String>> = named
+            .map(|(callback, _)| self.kind.misfit(callback, true))
+            .collect();
+        match misfits.first() {
+            Some(Some(why)) if misfits.iter().all(Option::is_some) => {
+                refuse(format!("`{}` does not apply to {filter}: {why}", self.kind))
+            }
+            _ => Ok(()),
+        }
+    }
+}

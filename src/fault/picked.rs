@@ -1,0 +1,83 @@
+//! What applies to one exchange, by stage.
+
+use super::kind::{DeliveryFault, Kind, MissingField, ReplyFault};
+use crate::jwt::Tamper;
+use crate::site::Callback;
+use crate::traffic::{Direction, Note};
+
+/// An exchange that faults may apply to, as it is before the reply.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asked<'a> {
+    /// A request of the app.
+    FromApp,
+    /// A request to the app; `earlier` says whether it has had a token on this path before.
+    ToApp {
+        callback: &'a Callback,
+        earlier: bool,
+    },
+}
+
+impl Asked<'_> {
+    pub(super) fn direction(self) -> Direction {
+        match self {
+            Asked::FromApp => Direction::FromApp,
+            Asked::ToApp { .. } => Direction::ToApp,
+        }
+    }
+
+    pub(super) fn misfit(self, kind: &Kind) -> Option<String> {
+        match self {
+            Asked::FromApp => None,
+            Asked::ToApp { callback, earlier } => kind.misfit(callback, earlier),
+        }
+    }
+}
+
+/// The faults that apply to one exchange, at most one a stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Picked {
+    /// In the order of their stages.
+    pub(super) kinds: Vec<Kind>,
+    /// The delay, already chosen from its range, in milliseconds.
+    pub(crate) delay: Option<u64>,
+    /// Those that the filter names and that make no sense here, with the reason.
+    pub(super) misfits: Vec<String>,
+}
+
+impl Picked {
+    pub(crate) fn body(&self) -> Option<MissingField> {
+        self.kinds.iter().find_map(|kind| match kind {
+            Kind::Body(body) => Some(*body),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn token(&self) -> Option<&Tamper> {
+        self.kinds.iter().find_map(|kind| match kind {
+            Kind::Token(tamper) => Some(tamper),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn delivery(&self) -> Option<DeliveryFault> {
+        self.kinds.iter().find_map(|kind| match kind {
+            Kind::Delivery(delivery) => Some(*delivery),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn reply(&self) -> Option<&ReplyFault> {
+        self.kinds.iter().find_map(|kind| match kind {
+            Kind::Reply(reply) => Some(reply),
+            _ => None,
+        })
+    }
+
+    /// What the log says of them, in the order in which they apply.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = Note> {
+        let applied = self.kinds.iter().map(|kind| Note::Fault {
+            fault: kind.to_string(),
+        });
+        applied.chain(self.misfits.iter().map(Note::from))
+    }
+}
