@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use http::Method;
 
-use super::send::{Incoming, Limits, Outgoing, SendError, Target};
+use super::send::{Incoming, Limits, Outgoing};
 use super::sign::{Signed, sign};
+use super::target::{SendError, Target};
 use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Asked, DeliveryFault, Picked};

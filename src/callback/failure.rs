@@ -1,6 +1,6 @@
 //! `InstallError`: why an app could not be installed, in the host's words and in ours.
 
-use super::send::SendError;
+use super::target::SendError;
 use crate::descriptor::{Rules, Violation};
 use crate::door::Door;
 use crate::screen::{fitted, for_terminal};

@@ -5,7 +5,8 @@ use http::Method;
 
 use super::deliver::{limits, record};
 use super::failure::InstallError;
-use super::send::{Incoming, Limits, Outgoing, SendError, Target, send};
+use super::send::{Incoming, Limits, Outgoing, send};
+use super::target::{SendError, Target};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::DescriptorPorts;

@@ -8,6 +8,7 @@ mod likely;
 mod open;
 mod send;
 mod sign;
+mod target;
 #[cfg(feature = "tls")]
 mod tls;
 mod transmit;
@@ -20,6 +21,7 @@ pub(crate) use lifecycle::{
 };
 pub use open::WebhookDelivery;
 pub(crate) use open::{SignedLoad, fire, open, signed_load};
-pub(crate) use send::{Limits, Outgoing, SendError, Target, out_of_descriptors, send};
+pub(crate) use send::{Limits, Outgoing, out_of_descriptors, send};
+pub(crate) use target::{SendError, Target};
 #[cfg(feature = "tls")]
 pub(crate) use tls::certificates;

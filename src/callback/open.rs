@@ -1,8 +1,9 @@
 //! Opens a module as the host would, and fires events: requests that change nothing here.
 
 use super::deliver::{Delivered, Delivery, deliver, has_had_token};
-use super::send::{Incoming, Target};
+use super::send::Incoming;
 use super::sign::sign;
+use super::target::Target;
 use crate::context::Context;
 use crate::jwt::Tamper;
 use crate::site::{

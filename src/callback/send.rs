@@ -6,91 +6,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// An absolute URL taken apart.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Target {
-    pub(crate) tls: bool,
-    pub(crate) host: String,
-    pub(crate) port: u16,
-    /// Host, and the port as it was written.
-    pub(crate) authority: String,
-    /// Path and query.
-    pub(crate) path: String,
-}
-
-impl Target {
-    pub(crate) fn parse(url: &str) -> Result<Self, SendError> {
-        let bad = |why: &str| SendError::BadUrl(format!("`{url}` {why}"));
-        let url = url.split('#').next().unwrap_or_default();
-        // A path may hold what `Uri` refuses and the host sends all the same: a space, a brace.
-        let escaped = percent_encoding::utf8_percent_encode(url, NOT_IN_URI).to_string();
-        let uri: Uri = escaped
-            .parse()
-            .map_err(|_| bad("is not a URL: start it with http:// or https://"))?;
-        let tls = match uri.scheme_str() {
-            Some("http") => false,
-            Some("https") => true,
-            Some(_) => return Err(bad("has a scheme other than http and https")),
-            None => {
-                return Err(bad(
-                    "is not an absolute URL: start it with http:// or https://",
-                ));
-            }
-        };
-        let host = uri
-            .host()
-            .filter(|host| !host.is_empty())
-            .ok_or_else(|| bad("has no host"))?;
-        let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        if authority != host && authority != format!("{host}:{port}") {
-            return Err(bad("has a user part, or a port that is none"));
-        }
-        let authority = authority.to_owned();
-        let path = uri
-            .path_and_query()
-            .map_or("/", |path| path.as_str())
-            .to_owned();
-        let host = host.trim_matches(['[', ']']).to_owned();
-        Ok(Self {
-            tls,
-            host,
-            port,
-            authority,
-            path,
-        })
-    }
-
-    pub(crate) fn origin(&self) -> String {
-        let scheme = if self.tls { "https" } else { "http" };
-        format!("{scheme}://{}", self.authority)
-    }
-
-    /// The path without its query.
-    pub(crate) fn plain_path(&self) -> &str {
-        self.path.split('?').next().unwrap_or_default()
-    }
-}
-
-/// What a `Uri` cannot hold; everything else goes out as it was written.
-const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'|')
-    .add(b'\\')
-    .add(b'^');
+use super::target::{SendError, Target};
 
 /// A request to be sent.
 #[derive(Clone, Debug)]
@@ -123,49 +46,6 @@ pub(crate) struct Incoming {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-}
-
-/// Where a call failed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum SendError {
-    BadUrl(String),
-    NoSuchHost(String),
-    Tls(String),
-    ConnectTimeout(String),
-    Timeout(String),
-    TooLarge(usize),
-    /// Refused, reset, closed, or not HTTP.
-    Broken(String),
-}
-
-impl std::fmt::Display for SendError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            SendError::BadUrl(why)
-            | SendError::ConnectTimeout(why)
-            | SendError::Timeout(why)
-            | SendError::Broken(why) => f.write_str(why),
-            SendError::NoSuchHost(host) => write!(f, "the host `{host}` does not exist"),
-            SendError::Tls(why) => write!(f, "TLS failed: {why}"),
-            SendError::TooLarge(limit) => write!(f, "the body is larger than {limit} bytes"),
-        }
-    }
-}
-
-impl SendError {
-    /// The error with the setting behind it, for a call whose limits are settings.
-    pub(super) fn with_setting(&self) -> String {
-        match self {
-            SendError::ConnectTimeout(_) => format!("{self} (setting `connect_deadline`)"),
-            SendError::Timeout(_) => format!("{self} (setting `callback_deadline`)"),
-            SendError::TooLarge(_) => format!("{self} (setting `limits.reply_size_limit`)"),
-            SendError::Tls(_) if cfg!(feature = "tls") => format!(
-                "{self} (a certificate of your own: TenantBuilder::trust_certificates, or \
-                 SSL_CERT_FILE)"
-            ),
-            _ => self.to_string(),
-        }
-    }
 }
 
 /// Sends one request on a connection of its own.
@@ -313,25 +193,5 @@ struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
 impl<T> Drop for AbortOnDrop<T> {
     fn drop(&mut self) {
         self.0.abort();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_url_is_taken_apart_and_a_bad_one_named() {
-        let target = Target::parse("http://[::1]:81/a b/{x}?q=1#f").unwrap();
-        assert_eq!((target.host.as_str(), target.port), ("::1", 81));
-        assert_eq!(target.path, "/a%20b/%7Bx%7D?q=1");
-        assert_eq!(target.origin(), "http://[::1]:81");
-        assert_eq!(Target::parse("https://x.test").unwrap().port, 443);
-        for bad in ["", "/x", "ftp://x/", "http://", "http://x:99999/"] {
-            assert!(
-                matches!(Target::parse(bad), Err(SendError::BadUrl(_))),
-                "{bad}"
-            );
-        }
     }
 }

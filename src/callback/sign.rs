@@ -5,7 +5,7 @@ use crate::jwt::{CanonicalRequest, Claims, Draft, Forged, Signer, Tamper};
 use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, TokenAt};
 
-use super::send::Target;
+use super::target::Target;
 
 /// A token, where it travels, and what the log says of it.
 pub(super) struct Signed {

@@ -8,7 +8,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use super::send::SendError;
+use super::target::SendError;
 
 /// The certificates of a PEM text; an error in words if there is none.
 pub(crate) fn certificates(pem: &str) -> Result<Vec<CertificateDer<'static>>, String> {

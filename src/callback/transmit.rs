@@ -5,7 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
 
-use super::send::{Incoming, Limits, Outgoing, SendError, connect, send};
+use super::send::{Incoming, Limits, Outgoing, connect, send};
+use super::target::SendError;
 use crate::fault::ReplyFault;
 
 pub(super) async fn transmit(

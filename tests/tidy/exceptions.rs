@@ -2,7 +2,6 @@
 
 /// Circles that are there, by the files in them.
 pub(crate) const CIRCLES: &[&[&str]] = &[
-    &["callback::send", "callback::tls"],
     &[
         "site::accounts",
         "site::app_properties",
@@ -40,7 +39,6 @@ pub(crate) const CIRCLES: &[&[&str]] = &[
 pub(crate) const LONG_FILES: &[&str] = &[
     "examples/incident_board/mod.rs",
     "src/callback/lifecycle.rs",
-    "src/callback/send.rs",
     "src/jwt/qsh.rs",
     "src/site/content/page_rules.rs",
     "src/site/model_tests/pair.rs",
