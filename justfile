@@ -17,17 +17,22 @@ test *name:
 tidy:
     cargo test --all-features --test tidy
 
-# Write the pages anew that tests make: how we know, and the stories.
+# Write the pages anew that tests make: how we know, the stories, the routes in the README.
 pages:
-    UPDATE_PAGES=1 cargo test --all-features --test tidy --test stories
+    UPDATE_PAGES=1 cargo test --all-features --lib --test tidy --test stories
 
-# Write the fixtures anew: verdicts on descriptors, the JSON Schema.
+# Write the fixtures anew: verdicts on descriptors, the JSON Schema, the OpenAPI document.
 fixtures:
-    UPDATE_FIXTURES=1 cargo test --all-features --test descriptor
+    UPDATE_FIXTURES=1 cargo test --all-features --bin mockfluence --test descriptor
 
 # Take the snapshots as they come out; read the diff before you commit it.
 snapshots:
     INSTA_UPDATE=always cargo test --all-features --test it
+
+# Change the code, see whether a test notices: what your branch changed. Takes cargo-mutants.
+mutants:
+    git diff main... > target/branch.diff
+    cargo mutants --in-diff target/branch.diff
 
 # All that CI does, or some parts of it; `.ci/run --list` names them.
 ci *parts:

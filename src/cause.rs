@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::screen::Role;
+
 /// Why a request or a token was refused: which check refused it, what that check expected, what came
 /// instead, and the likely reason.
 ///
@@ -13,6 +15,9 @@ pub struct Cause {
     pub(crate) got: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) likely: Option<String>,
+    /// Whether what was asked for is only not there, which is an ordinary answer.
+    #[serde(skip)]
+    pub(crate) missing: bool,
 }
 
 impl Cause {
@@ -26,6 +31,19 @@ impl Cause {
             expected: expected.into(),
             got: got.into(),
             likely: None,
+            missing: false,
+        }
+    }
+
+    /// What was asked for is not there: no refusal.
+    pub(crate) fn missing(
+        check: &'static str,
+        expected: impl Into<String>,
+        got: impl Into<String>,
+    ) -> Self {
+        Self {
+            missing: true,
+            ..Self::new(check, expected, got)
         }
     }
 
@@ -60,20 +78,23 @@ impl Cause {
     }
 }
 
+impl Cause {
+    /// One line a part, each with what it is on a screen.
+    pub(crate) fn worded(&self) -> Vec<(Role, String)> {
+        let mut lines = vec![
+            (Role::Got, format!("refused by check: {}", self.check)),
+            (Role::Expected, format!("expected: {}", self.expected)),
+            (Role::Got, format!("got: {}", self.got)),
+        ];
+        let likely = self.likely.iter();
+        lines.extend(likely.map(|likely| (Role::Likely, format!("likely: {likely}"))));
+        lines
+    }
+}
+
 impl std::fmt::Display for Cause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            check,
-            expected,
-            got,
-            likely,
-        } = self;
-        write!(
-            f,
-            "refused by check: {check}\nexpected: {expected}\ngot: {got}"
-        )?;
-        likely
-            .iter()
-            .try_for_each(|likely| write!(f, "\nlikely: {likely}"))
+        let lines: Vec<String> = self.worded().into_iter().map(|(_, line)| line).collect();
+        f.write_str(&lines.join("\n"))
     }
 }

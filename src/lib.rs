@@ -98,7 +98,7 @@ pub mod cookbook;
 
 pub use callback::{CallbackDelivery, InstallError, Upgrade, WebhookDelivery};
 pub use cause::Cause;
-pub use clock::Clock;
+pub use clock::{Clock, ClockMove};
 pub use fault::{Fault, FaultError, FaultId};
 pub use jwt::{OtherTenant, Tamper, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, ToldApart};
@@ -116,7 +116,8 @@ pub use tenant::{
 #[cfg(feature = "stubs")]
 pub use tenant::{Expected, Stub, StubReport};
 pub use traffic::{
-    Direction, Entry, Exchange, Filter, Note, Outcome, RequestLog, from_app, to_app,
+    Command, Credential, Direction, Entry, Exchange, Filter, Installation, Note, Outcome,
+    Permission, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
 };
 
 /// The README's snippets compile, and run where they can.

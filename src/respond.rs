@@ -12,7 +12,7 @@
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use crate::clock::{Clock, iso};
+use crate::clock::{Clock, Utc};
 use crate::fault::rate_limit_headers;
 use crate::site::ErrorBody;
 
@@ -103,7 +103,8 @@ pub fn cursor_page(
 pub fn rate_limited(retry_after: u32, reason: &str) -> ResponseTemplate {
     let ends = Clock::default().now_millis() + i64::from(retry_after) * 1000;
     let headers = rate_limit_headers(retry_after, reason).into_iter();
-    let template = ResponseTemplate::new(429).insert_header("X-RateLimit-Reset", iso(ends));
+    let template =
+        ResponseTemplate::new(429).insert_header("X-RateLimit-Reset", Utc::of_millis(ends).iso());
     headers.fold(template, |template, (name, value)| {
         template.insert_header(name, value)
     })

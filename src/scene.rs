@@ -25,6 +25,11 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
+    /// What it stops.
+    pub(crate) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     pub(crate) fn release(&self) {
         self.released.send_replace(true);
     }

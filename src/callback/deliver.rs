@@ -10,7 +10,7 @@ use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{Asked, DeliveryFault, Picked};
 use crate::site::{Callback, TokenAt, with_parameters};
-use crate::traffic::{Direction, Note, Opening, Outcome};
+use crate::traffic::{Credential, Direction, Headers, Note, Opening, Outcome};
 
 /// How a callback ended.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
             let advice = advice.map_or(String::new(), |advice| format!("; likely: {advice}"));
             context
                 .log
-                .remark(&format!("no callback sent: {error}{advice}"));
+                .remark(format!("no callback sent: {error}{advice}"));
             return Delivered {
                 outcome: Delivery::Failed(error),
                 token: None,
@@ -126,14 +126,17 @@ fn begin(
     signed: Option<&Signed>,
 ) -> u32 {
     let target = &outgoing.target;
+    let pairs = outgoing.headers.iter();
+    let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
+    let credential = signed.map(|signed| signed.credential.clone());
     context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: callback.method,
         origin: &target.origin(),
         target: &target.path,
-        headers: kept_headers(&outgoing.headers),
-        token: signed.map_or("unsigned".to_owned(), |signed| signed.words.clone()),
+        headers: Headers::of(pairs),
+        credential: Some(credential.unwrap_or(Credential::Unsigned)),
         claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
     })
@@ -147,7 +150,8 @@ async fn finish(
     picked: &Picked,
 ) -> Delivery {
     if !callback.reachable {
-        context.log.finish(id, Outcome::NotSent, "", b"");
+        let none = Headers::default();
+        context.log.finish(id, Outcome::NotSent, &none, b"");
         return Delivery::NotSent;
     }
     let limits = limits(context, context.settings.limits.reply_size_limit);
@@ -176,23 +180,14 @@ pub(super) fn limits(context: &Context, body_bytes: usize) -> Limits {
 pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendError>) {
     match result {
         Ok(reply) => {
-            let headers: Vec<_> = reply.headers.iter().collect();
-            let headers = headers
-                .into_iter()
-                .map(|(name, value)| {
-                    format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()))
-                })
-                .collect::<Vec<_>>();
-            context.log.finish(
-                id,
-                Outcome::Status(reply.status),
-                &headers.join("\n"),
-                &reply.body,
-            );
+            let headers = Headers::from(&reply.headers);
+            let outcome = Outcome::Status(reply.status);
+            context.log.finish(id, outcome, &headers, &reply.body);
         }
-        Err(error) => context
-            .log
-            .finish(id, Outcome::Failed(error.to_string()), "", b""),
+        Err(error) => {
+            let outcome = Outcome::Failed(error.to_string());
+            context.log.finish(id, outcome, &Headers::default(), b"");
+        }
     }
 }
 
@@ -230,12 +225,4 @@ fn headers(context: &Context, callback: &Callback) -> Vec<(&'static str, String)
         headers.push(("atlassian-connect-version", version));
     }
     headers
-}
-
-fn kept_headers(headers: &[(&'static str, String)]) -> String {
-    let lines = headers.iter().map(|(name, value)| match *name {
-        "authorization" => "authorization: JWT {token}".to_owned(),
-        _ => format!("{name}: {value}"),
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }

@@ -3,7 +3,7 @@
 use super::target::SendError;
 use crate::descriptor::{Rules, Violation};
 use crate::door::Door;
-use crate::screen::{fitted, for_terminal};
+use crate::screen::{Lines, Role};
 use crate::traffic::RequestLog;
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
@@ -18,6 +18,8 @@ pub(super) struct Inner {
     message: String,
     details: Vec<String>,
     violations: Vec<Violation>,
+    /// Whether nothing listens where the app should.
+    pub(super) nobody_listens: bool,
     pub(super) log: Option<RequestLog>,
     /// Whether it is the tester's doing, and no failure of host or app.
     misuse: bool,
@@ -61,6 +63,7 @@ impl InstallError {
             message: message.into(),
             details: vec![detail.into()],
             violations: Vec::new(),
+            nobody_listens: false,
             log: None,
             misuse: false,
             door: Door::default(),
@@ -74,18 +77,10 @@ impl InstallError {
     /// There is none where the rules refuse nothing.
     pub(crate) fn descriptor(rules: &Rules, violations: Vec<Violation>) -> Option<Self> {
         let answer = rules.host_answer(&violations)?;
-        let inner = Inner {
-            sub_code: answer.sub_code,
-            message: answer.message,
-            details: violations.iter().map(ToString::to_string).collect(),
-            violations,
-            log: None,
-            misuse: false,
-            door: Door::default(),
-        };
-        Some(Self {
-            inner: Box::new(inner),
-        })
+        let mut error = Self::new(&answer.sub_code, answer.message, "");
+        error.inner.details = violations.iter().map(ToString::to_string).collect();
+        error.inner.violations = violations;
+        Some(error)
     }
 
     /// `installed` was answered with a status that is no success.
@@ -102,6 +97,13 @@ impl InstallError {
             );
         }
         Self::install_exception(detail)
+    }
+
+    /// The same with what the call of the app came to.
+    #[must_use]
+    pub(super) fn because_of(mut self, error: &SendError) -> Self {
+        self.inner.nobody_listens = matches!(error, SendError::Refused(_));
+        self
     }
 
     /// `installed` was not answered.
@@ -131,7 +133,7 @@ impl InstallError {
                 ),
                 detail,
             ),
-            _ => Self::install_exception(detail),
+            _ => Self::install_exception(detail).because_of(error),
         }
     }
 
@@ -173,26 +175,31 @@ impl InstallError {
 /// How many lines of the log an error shows.
 const LOG_LINES: usize = 4;
 
-impl std::fmt::Display for InstallError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut text = format!("{} [{}]", self.message(), self.sub_code());
-        for detail in self
-            .details()
-            .iter()
-            .filter(|detail| *detail != self.message())
-        {
-            text.push_str(&format!("\n  {detail}"));
+impl InstallError {
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
+        lines.push(
+            Role::Heading,
+            format!("{} [{}]", self.message(), self.sub_code()),
+        );
+        let details = self.details().iter();
+        for detail in details.filter(|detail| *detail != self.message()) {
+            lines.push(Role::Plain, format!("  {detail}"));
         }
         if let Some(likely) = self.likely() {
-            text.push_str(&format!("\n  likely: {likely}"));
+            lines.push(Role::Likely, format!("  likely: {likely}"));
         }
         if let Some(log) = self.inner.log.as_ref().filter(|log| !log.is_empty()) {
-            text.push_str("\nthe last of the log:");
-            for line in log.last(LOG_LINES).to_string().lines() {
-                text.push_str(&format!("\n  {line}"));
-            }
+            lines.push(Role::Plain, "the last of the log:");
+            lines.indented("  ", log.last(LOG_LINES).lines());
         }
-        f.write_str(&fitted(&text, self.inner.door))
+        lines.fitted(self.inner.door)
+    }
+}
+
+impl std::fmt::Display for InstallError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.lines().fmt(f)
     }
 }
 
@@ -201,6 +208,6 @@ impl std::error::Error for InstallError {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for InstallError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&for_terminal(&self.to_string()))
+        f.write_str(&self.lines().for_terminal())
     }
 }

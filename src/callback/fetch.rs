@@ -11,15 +11,25 @@ use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::DescriptorPorts;
 use crate::site::{Join, Translations};
-use crate::traffic::{Direction, Opening};
+use crate::traffic::{Direction, Headers, Opening};
 
 /// How many redirects a download follows.
 const REDIRECTS: usize = 10;
 
-/// Fetches and reads a descriptor; its rules are judged by the caller.
-pub(super) async fn descriptor(context: &Context, url: &str) -> Result<Descriptor, InstallError> {
+/// Fetches and reads a descriptor, of this app if that is known; its rules are judged by the caller.
+pub(super) async fn descriptor(
+    context: &Context,
+    url: &str,
+    app: Option<&str>,
+) -> Result<Descriptor, InstallError> {
     let documented = context.settings.descriptor_ports == DescriptorPorts::Documented;
-    let reply = get(context, url, documented)
+    let mut download = Download {
+        context,
+        app,
+        exchanges: Vec::new(),
+    };
+    let reply = download
+        .get(url, documented)
         .await
         .map_err(|error| download_failed(url, &error))?;
     if reply.status != 200 {
@@ -32,7 +42,10 @@ pub(super) async fn descriptor(context: &Context, url: &str) -> Result<Descripto
         )
     })?;
     let parsed = Descriptor::parse(text.trim_start_matches('\u{feff}'));
-    parsed.map_err(|error| InstallError::new(error.sub_code(), error.message(), error.to_string()))
+    let descriptor = parsed
+        .map_err(|error| InstallError::new(error.sub_code(), error.message(), error.to_string()))?;
+    context.log.name_app(&download.exchanges, descriptor.key());
+    Ok(descriptor)
 }
 
 /// Reads the app's translation files for the site's locale; the first that cannot be read fails.
@@ -43,6 +56,11 @@ pub(super) async fn translations(
 ) -> Result<Translations, String> {
     let join = Join::of_modules(&context.settings);
     let mut all = Translations::new();
+    let mut download = Download {
+        context,
+        app: Some(descriptor.key()),
+        exchanges: Vec::new(),
+    };
     for (locale, path) in &descriptor.translations() {
         let url = if path.contains("://") {
             path.clone()
@@ -50,7 +68,8 @@ pub(super) async fn translations(
             join.url(base_url, path)
         };
         let failed = |why: String| format!("translations for {locale} ({path}): {why}");
-        let reply = get(context, &url, false)
+        let reply = download
+            .get(&url, false)
             .await
             .map_err(|error| failed(in_words(&error)))?;
         if reply.status != 200 {
@@ -62,7 +81,7 @@ pub(super) async fn translations(
             for missing in
                 descriptor.untranslated(locale, &serde_json::Value::Object(texts.clone()))
             {
-                context.log.remark(&missing.to_string());
+                context.log.remark(missing);
             }
             let texts = texts.into_iter();
             all.extend(texts.filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))));
@@ -76,34 +95,78 @@ fn same_locale(one: &str, other: &str) -> bool {
         .eq_ignore_ascii_case(&other.replace('-', "_"))
 }
 
-/// GETs, following redirects; every hop is an exchange of its own in the log.
-async fn get(context: &Context, url: &str, documented_ports: bool) -> Result<Incoming, SendError> {
-    let mut url = url.to_owned();
-    let started = tokio::time::Instant::now();
-    for _ in 0..=REDIRECTS {
-        let target = Target::parse(&url)?;
-        if documented_ports && !matches!(target.port, 80 | 443 | 8080) {
-            return Err(SendError::BadUrl(format!(
-                "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
-                target.port
-            )));
+/// A download from the app, and the exchanges that it took.
+struct Download<'a> {
+    context: &'a Context,
+    app: Option<&'a str>,
+    exchanges: Vec<u32>,
+}
+
+impl Download<'_> {
+    /// GETs, following redirects; every hop is an exchange of its own in the log.
+    async fn get(&mut self, url: &str, documented_ports: bool) -> Result<Incoming, SendError> {
+        let mut url = url.to_owned();
+        let started = tokio::time::Instant::now();
+        for _ in 0..=REDIRECTS {
+            let target = Target::parse(&url)?;
+            if documented_ports && !matches!(target.port, 80 | 443 | 8080) {
+                return Err(SendError::BadUrl(format!(
+                    "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
+                    target.port
+                )));
+            }
+            // One deadline for all hops together.
+            let mut limits = limits(
+                self.context,
+                self.context.settings.limits.descriptor_size_limit,
+            );
+            limits.whole = limits.whole.saturating_sub(started.elapsed());
+            let reply = self.get_once(target.clone(), limits).await?;
+            let location = reply
+                .headers
+                .get("location")
+                .and_then(|value| value.to_str().ok());
+            match (reply.status, location) {
+                (301 | 302 | 303 | 307 | 308, Some(location)) => url = resolve(&target, location),
+                _ => return Ok(reply),
+            }
         }
-        // One deadline for all hops together.
-        let mut limits = limits(context, context.settings.limits.descriptor_size_limit);
-        limits.whole = limits.whole.saturating_sub(started.elapsed());
-        let reply = get_once(context, target.clone(), limits).await?;
-        let location = reply
-            .headers
-            .get("location")
-            .and_then(|value| value.to_str().ok());
-        match (reply.status, location) {
-            (301 | 302 | 303 | 307 | 308, Some(location)) => url = resolve(&target, location),
-            _ => return Ok(reply),
-        }
+        Err(SendError::Broken(format!(
+            "more than {REDIRECTS} redirects, the last to {url}"
+        )))
     }
-    Err(SendError::Broken(format!(
-        "more than {REDIRECTS} redirects, the last to {url}"
-    )))
+
+    async fn get_once(&mut self, target: Target, limits: Limits) -> Result<Incoming, SendError> {
+        let context = self.context;
+        context.log.names(|names| names.add_app(&target.origin()));
+        let headers = vec![("accept", "application/json, */*".to_owned())];
+        let pairs = headers.iter();
+        let pairs = pairs.map(|(name, value): &(&str, String)| (*name, value.as_bytes()));
+        let id = context.log.begin(Opening {
+            direction: Direction::ToApp,
+            app: self.app,
+            method: "GET",
+            origin: &target.origin(),
+            target: &target.path,
+            headers: Headers::of(pairs),
+            credential: None,
+            claims: None,
+            body: b"",
+        });
+        self.exchanges.push(id);
+        let outgoing = Outgoing {
+            method: Method::GET,
+            target,
+            headers,
+            passed_on: http::HeaderMap::new(),
+            body: Bytes::new(),
+            #[cfg(feature = "tls")]
+            trusted: context.trusted.clone(),
+        };
+        let result = send(outgoing, limits).await;
+        record(context, id, &result);
+        result
+    }
 }
 
 fn resolve(from: &Target, location: &str) -> String {
@@ -120,38 +183,6 @@ fn resolve(from: &Target, location: &str) -> String {
     format!("{}{folder}/{location}", from.origin())
 }
 
-async fn get_once(
-    context: &Context,
-    target: Target,
-    limits: Limits,
-) -> Result<Incoming, SendError> {
-    context.log.names(|names| names.add_app(&target.origin()));
-    let headers = vec![("accept", "application/json, */*".to_owned())];
-    let id = context.log.begin(Opening {
-        direction: Direction::ToApp,
-        app: None,
-        method: "GET",
-        origin: &target.origin(),
-        target: &target.path,
-        headers: "accept: application/json, */*".to_owned(),
-        token: String::new(),
-        claims: None,
-        body: b"",
-    });
-    let outgoing = Outgoing {
-        method: Method::GET,
-        target,
-        headers,
-        passed_on: http::HeaderMap::new(),
-        body: Bytes::new(),
-        #[cfg(feature = "tls")]
-        trusted: context.trusted.clone(),
-    };
-    let result = send(outgoing, limits).await;
-    record(context, id, &result);
-    result
-}
-
 /// The codes are those of UPM; the texts beside them are assumed.
 fn download_failed(url: &str, error: &SendError) -> InstallError {
     let code = match error {
@@ -160,7 +191,7 @@ fn download_failed(url: &str, error: &SendError) -> InstallError {
         SendError::Tls(_) => "ssl",
         _ => "response.exception",
     };
-    download_error(code, url, &in_words(error))
+    download_error(code, url, &in_words(error)).because_of(error)
 }
 
 fn in_words(error: &SendError) -> String {

@@ -6,7 +6,8 @@ use super::fetch;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::{BrokenTranslation, InstalledSuccess, UninstallOrder};
-use crate::site::{Begun, Committed, Event, PendingInstall, Source, Translations};
+use crate::site::{Begun, Committed, Event, PendingInstall, Source, Status, Translations};
+use crate::traffic::{Command, CommandId, Installation, Remark, RolledBack};
 
 /// What an accepted upgrade did.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,19 +45,21 @@ pub struct CallbackDelivery {
 }
 
 /// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
-/// app of that key.
+/// app of that key. The log's line of the `command`, if the tester gave one, says which it was.
 pub(crate) async fn install(
     context: &Context,
     source: Source,
     given: Option<Descriptor>,
     upgraded: Option<String>,
+    command: Option<CommandId>,
 ) -> Result<(String, Upgrade), InstallError> {
     let _turn = context.turn.lock().await;
     let descriptor = match (given, &source.url) {
         (Some(descriptor), _) => descriptor,
-        (None, Some(url)) => fetch::descriptor(context, url).await?,
+        (None, Some(url)) => fetch::descriptor(context, url, upgraded.as_deref()).await?,
         (None, None) => return Err(InstallError::misuse("a descriptor or its URL is needed")),
     };
+    say_what_it_is(context, &descriptor, &source, command);
     if let Some(key) = upgraded.filter(|key| key != descriptor.key()) {
         return Err(InstallError::misuse(format!(
             "the new descriptor has the key `{}` and not `{key}`: that is another app, which \
@@ -91,12 +94,43 @@ pub(crate) async fn install(
     ))
 }
 
+/// A first install, an upgrade and what it changes, or a reinstall.
+fn say_what_it_is(
+    context: &Context,
+    descriptor: &Descriptor,
+    source: &Source,
+    command: Option<CommandId>,
+) {
+    let installation = Installation {
+        app: Some(descriptor.key().to_owned()),
+        url: source.url.clone(),
+    };
+    let known = context.site(|site| {
+        let app = site.installation(descriptor.key())?;
+        Some((app.status, descriptor.changes_since(&app.descriptor)))
+    });
+    let what = match known {
+        None => Command::Install(installation),
+        Some((Status::Uninstalled, _)) => Command::Reinstall(installation),
+        Some((_, changes)) => Command::Upgrade {
+            installation,
+            changes: Some(changes),
+        },
+    };
+    match (command, &what) {
+        (Some(command), what) => context.log.learn(command, what),
+        // An app manager asked for it, by a request that the log has; what it changes is news.
+        (None, Command::Upgrade { .. }) => context.log.remark(what.to_string()),
+        (None, _) => {}
+    }
+}
+
 /// Refuses a descriptor that breaks a rule, before any callback.
 fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
     let rules = &context.settings.rules;
     let violations = descriptor.validate(rules);
     for violation in &violations {
-        context.log.remark(&violation.to_string());
+        context.log.remark(violation.clone());
     }
     InstallError::descriptor(rules, violations).map_or(Ok(()), Err)
 }
@@ -138,9 +172,9 @@ async fn undo(context: &Context, key: &str, install: PendingInstall) {
     let begun = install.begun();
     let enabled_again = context.site(|site| site.roll_back(install));
     context.log.remark(match begun {
-        Begun::First => "rolled back: the app is not installed",
-        Begun::Upgrade => "rolled back: the old version, its secret and its modules stay",
-        Begun::Reinstall => "rolled back: the app stays uninstalled",
+        Begun::First => RolledBack::Nothing,
+        Begun::Upgrade => RolledBack::OldVersion,
+        Begun::Reinstall => RolledBack::Uninstalled,
     });
     if enabled_again {
         tell(context, key, Event::Enabled).await;
@@ -162,7 +196,7 @@ async fn translate(context: &Context, key: &str) -> Option<Translations> {
         Err(why) => {
             context
                 .log
-                .remark(&format!("a translation file cannot be read: {why}"));
+                .remark(format!("a translation file cannot be read: {why}"));
             match context.settings.broken_translation {
                 BrokenTranslation::Ignored => Some(Translations::new()),
                 _ => {
@@ -180,17 +214,10 @@ fn note_commit(context: &Context, committed: &Committed) {
     if committed.removed.is_empty() {
         return;
     }
-    context.log.remark(&format!(
-        "{} dynamic {} removed: {}; `{}` is static in the new version; the app is not told",
-        committed.removed.len(),
-        if committed.removed.len() == 1 {
-            "module"
-        } else {
-            "modules"
-        },
-        committed.removed.join(", "),
-        committed.conflicts.join("`, `"),
-    ));
+    context.log.remark(Remark::ModulesRemoved {
+        keys: committed.removed.clone(),
+        conflicts: committed.conflicts.clone(),
+    });
 }
 
 /// Sends a callback whose answer changes nothing.
@@ -218,7 +245,7 @@ pub(crate) async fn disable(context: &Context, key: &str) -> Vec<CallbackDeliver
     }
     context
         .log
-        .remark(&format!("`{key}` is not enabled: nothing to disable"));
+        .remark(format!("`{key}` is not enabled: nothing to disable"));
     Vec::new()
 }
 
@@ -229,7 +256,7 @@ pub(crate) async fn enable(context: &Context, key: &str) -> Vec<CallbackDelivery
     }
     context
         .log
-        .remark(&format!("`{key}` is not disabled: nothing to enable"));
+        .remark(format!("`{key}` is not disabled: nothing to enable"));
     Vec::new()
 }
 
@@ -239,7 +266,7 @@ pub(crate) async fn uninstall(context: &Context, key: &str) -> Vec<CallbackDeliv
     if events.is_empty() {
         context
             .log
-            .remark(&format!("`{key}` is not installed: nothing to uninstall"));
+            .remark(format!("`{key}` is not installed: nothing to uninstall"));
     }
     let mut callbacks = Vec::new();
     match (context.settings.uninstall_order, events.as_slice()) {
@@ -280,7 +307,7 @@ pub(crate) async fn rotate_secret(context: &Context, key: &str) -> Result<(), In
         }
         Err(error) => {
             context.site(|site| site.roll_back_rotation(rotation));
-            context.log.remark("rolled back: the old secret stays");
+            context.log.remark(RolledBack::OldSecret);
             Err(error)
         }
     }
@@ -313,13 +340,6 @@ pub(crate) async fn import_site(context: &Context) -> Vec<String> {
     let _turn = context.turn.lock().await;
     let (gone, client_key) = context.site(|site| (site.import(), site.client_key().to_owned()));
     context.log.names(|names| names.add_client_key(&client_key));
-    let apps = if gone.is_empty() {
-        "none was installed".to_owned()
-    } else {
-        gone.join(", ")
-    };
-    context.log.remark(&format!(
-        "site imported: apps removed without a callback: {apps}; new clientKey"
-    ));
+    context.log.remark(Remark::Imported { apps: gone.clone() });
     gone
 }

@@ -1,14 +1,13 @@
 //! What is the matter most of the time when an app could not be installed.
 
 use super::failure::InstallError;
-use crate::traffic::{Note, from_app, to_app};
+use crate::traffic::{Credential, Note, Signer, from_app, to_app};
 
 impl InstallError {
     /// What is the matter most of the time, as far as the failure and the log show it.
     pub(super) fn likely(&self) -> Option<String> {
         let code = self.sub_code();
-        let refused = |detail: &String| detail.contains("Connection refused");
-        let said = if refused(&self.message().to_owned()) || self.details().iter().any(refused) {
+        let said = if self.inner.nobody_listens {
             "nothing listens there: is the backend started, and on this port?"
         } else if code == "upm.pluginInstall.error.file.not.found" {
             "the descriptor is at another path: /atlassian-connect.json in most frameworks"
@@ -28,15 +27,20 @@ impl InstallError {
         let refused = exchange
             .status()
             .is_some_and(|status| matches!(status, 400..=403));
-        if !refused || !exchange.token.starts_with("RS256") {
+        let Some(Credential::Jwt {
+            signer: Signer::InstallKey,
+            audience,
+            ..
+        }) = exchange.credential()
+        else {
+            return None;
+        };
+        if !refused {
             return None;
         }
         let asked = log.only(from_app().path("/keys/*"));
-        if exchange
-            .notes
-            .iter()
-            .any(|note| matches!(note, Note::Fault { .. }))
-        {
+        let mut notes = exchange.notes().iter();
+        if notes.any(|note| matches!(note, Note::Fault { .. })) {
             return Some("the app did what it should: the token was spoilt by a fault".into());
         }
         Some(match asked.is_empty() {
@@ -46,13 +50,10 @@ impl InstallError {
                 self.inner.door.keys()
             ),
             false => {
-                let token = exchange
-                    .token
-                    .strip_prefix("RS256 install key, ")
-                    .unwrap_or_default();
+                let audience = audience.as_deref().unwrap_or_default();
                 format!(
-                    "the app has the install key and refuses all the same: the token has {token} \
-                     (the descriptor's baseUrl); which base URL does the app expect?"
+                    "the app has the install key and refuses all the same: the token has aud \
+                     {audience} (the descriptor's baseUrl); which base URL does the app expect?"
                 )
             }
         })

@@ -38,7 +38,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
     let event = webhook.event();
     if calls.is_empty() {
         let why = format!("`{event}` fired: no enabled app has a webhook for it");
-        context.log.remark(&why);
+        context.log.remark(why);
     }
     let mut deliveries = Vec::new();
     for call in calls {
@@ -52,7 +52,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
             status,
         };
         if call.reachable && !delivery.is_delivered() {
-            context.log.remark(&format!(
+            context.log.remark(format!(
                 "`{event}` not delivered: 200 and 204 count, nothing else; it is not sent again"
             ));
         }
@@ -72,7 +72,7 @@ pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded,
     let prepared = prepared(context, load)?;
     let (call, warnings) = (prepared.callback, prepared.warnings);
     for warning in &warnings {
-        context.log.remark(&warning.to_string());
+        context.log.remark(warning.to_string());
     }
     let Delivered { outcome, token } = deliver(context, &call).await;
     match outcome {

@@ -116,7 +116,13 @@ pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     for address in addresses {
         match TcpStream::connect(address).await {
             Ok(stream) => return Ok(stream),
-            Err(error) => last = SendError::Broken(no_connection(&target.authority, &error)),
+            Err(error) => {
+                let why = no_connection(&target.authority, &error);
+                last = match error.kind() {
+                    std::io::ErrorKind::ConnectionRefused => SendError::Refused(why),
+                    _ => SendError::Broken(why),
+                };
+            }
         }
     }
     Err(last)

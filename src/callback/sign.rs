@@ -6,12 +6,13 @@ use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, TokenAt};
 
 use super::target::Target;
+use crate::traffic::{self, Credential};
 
 /// A token, where it travels, and what the log says of it.
 pub(super) struct Signed {
     pub(super) token: String,
     pub(super) place: TokenAt,
-    pub(super) words: String,
+    pub(super) credential: Credential,
     pub(super) claims: String,
 }
 
@@ -55,28 +56,29 @@ pub(super) fn sign(
     };
     Some(Signed {
         place,
-        words: words(context, &forged),
+        credential: credential(context, &forged),
         claims: forged.claims.timeless(),
         token: forged.token,
     })
 }
 
-fn words(context: &Context, forged: &Forged) -> String {
-    let audience = forged
-        .claims
-        .aud
-        .as_ref()
-        .map_or(String::new(), |audience| {
-            let audience = audience.as_str().or(audience[0].as_str());
-            format!(", aud {}", audience.unwrap_or_default())
-        });
-    match &forged.signer {
-        Signer::InstallKey => format!("RS256 install key{audience}"),
-        Signer::Foreign(words) => format!("{words}{audience}"),
+/// What the log says of it: how it is signed and, where it says so, for whom.
+fn credential(context: &Context, forged: &Forged) -> Credential {
+    let audience = forged.claims.aud.as_ref();
+    let audience = audience.and_then(|audience| audience.as_str().or(audience[0].as_str()));
+    let audience = audience.filter(|_| !matches!(forged.signer, Signer::Secret(_)));
+    let (alg, signer) = match &forged.signer {
+        Signer::InstallKey => ("RS256", traffic::Signer::InstallKey),
+        Signer::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
         Signer::Secret(secret) => {
             let label = context.log.names(|names| names.secret_label(secret));
-            format!("HS256 {label}")
+            ("HS256", traffic::Signer::Secret(label))
         }
+    };
+    Credential::Jwt {
+        alg: alg.to_owned(),
+        signer,
+        audience: audience.map(str::to_owned),
     }
 }
 

@@ -90,7 +90,9 @@ pub(crate) enum SendError {
     ConnectTimeout(String),
     Timeout(String),
     TooLarge(usize),
-    /// Refused, reset, closed, or not HTTP.
+    /// Nothing listens there.
+    Refused(String),
+    /// Reset, closed, or not HTTP.
     Broken(String),
 }
 
@@ -100,6 +102,7 @@ impl std::fmt::Display for SendError {
             SendError::BadUrl(why)
             | SendError::ConnectTimeout(why)
             | SendError::Timeout(why)
+            | SendError::Refused(why)
             | SendError::Broken(why) => f.write_str(why),
             SendError::NoSuchHost(host) => write!(f, "the host `{host}` does not exist"),
             SendError::Tls(why) => write!(f, "TLS failed: {why}"),

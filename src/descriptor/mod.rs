@@ -1,6 +1,7 @@
 //! The descriptor `atlassian-connect.json` and the modules of a dynamic registration, as values that can be judged without a tenant.
 
 mod base_urls;
+mod changes;
 mod conditions;
 mod document;
 mod install_rules;
@@ -20,6 +21,7 @@ mod validate;
 mod violation;
 mod well_formed;
 
+pub use changes::Change;
 pub use document::{Authentication, Descriptor};
 pub use module::{Module, Modules};
 pub use report::{HostAnswer, Report};

@@ -78,6 +78,13 @@ fn is_zero(number: &u32) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FaultId(pub(crate) u32);
 
+impl FaultId {
+    /// Counts the faults of a tenant from 1.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 impl Fault {
     /// The names of all kinds that need no more than their name, with what they do. `status`,
     /// `delay`, `slow-body` and `other-tenant` need more.

@@ -45,7 +45,10 @@ pub(crate) enum Signer {
     /// This secret.
     Secret(String),
     /// A key or secret that is not the one the app knows; in words.
-    Foreign(&'static str),
+    Foreign {
+        alg: &'static str,
+        whose: &'static str,
+    },
 }
 
 impl Draft<'_> {
@@ -139,20 +142,22 @@ impl Draft<'_> {
     fn by_a_foreign_key(self) -> Forged {
         let kid = self.install_key.kid();
         let foreign = self.install_key.foreign();
-        let (token, words) = match self.secret {
+        let (token, alg, whose) = match self.secret {
             Some(_) => (
                 sign_hs256(FOREIGN_SECRET, &self.claims),
-                "HS256 a foreign secret",
+                "HS256",
+                "a foreign secret",
             ),
             None => (
                 sign_rs256(&foreign, Some(kid), &self.claims),
-                "RS256 a foreign key",
+                "RS256",
+                "a foreign key",
             ),
         };
         Forged {
             token,
             claims: self.claims,
-            signer: Signer::Foreign(words),
+            signer: Signer::Foreign { alg, whose },
         }
     }
 
@@ -161,7 +166,10 @@ impl Draft<'_> {
         Forged {
             token: sign_hs256_as(&pem, Some(self.install_key.kid()), &self.claims),
             claims: self.claims,
-            signer: Signer::Foreign("HS256 the public install key"),
+            signer: Signer::Foreign {
+                alg: "HS256",
+                whose: "the public install key",
+            },
         }
     }
 
@@ -171,7 +179,10 @@ impl Draft<'_> {
             (Some(_), Some(secret)) => Forged {
                 token: sign_hs256(secret, &self.claims),
                 claims: self.claims,
-                signer: Signer::Foreign("HS256 another tenant's secret"),
+                signer: Signer::Foreign {
+                    alg: "HS256",
+                    whose: "another tenant's secret",
+                },
             },
             _ => self.honest(),
         }

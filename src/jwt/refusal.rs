@@ -12,7 +12,7 @@ const NO_ACCESS: &str = "Your presented credentials do not provide access to thi
 pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) message: String,
-    pub(crate) cause: Cause,
+    pub(crate) cause: Box<Cause>,
 }
 
 impl Refusal {
@@ -20,7 +20,7 @@ impl Refusal {
         Self {
             status,
             message: message.into(),
-            cause: Cause::new(check, "", ""),
+            cause: Box::new(Cause::new(check, "", "")),
         }
     }
 

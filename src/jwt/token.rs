@@ -10,6 +10,7 @@ use super::claims::Claims;
 use super::install_key::InstallKey;
 use super::qsh::CanonicalRequest;
 use super::refusal::Refusal;
+use crate::clock::Utc;
 
 /// How far the clocks of app and host may be apart.
 const LEEWAY_MILLIS: i64 = 30_000;
@@ -200,22 +201,9 @@ pub(crate) fn read_claims(token: &str) -> Option<(String, Option<String>, Claims
     Some((header.alg, header.kid, claims))
 }
 
-/// Java's `Date.toString()`, in UTC: `Mon Oct 12 15:12:41 UTC 2015`.
+/// As the host's messages have it.
 fn date(millis: i64) -> String {
-    let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
-    // Beyond the year 9999 `httpdate` has no words; no token lives so long.
-    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds.min(253_402_300_799));
-    let text = httpdate::fmt_http_date(time);
-    let parts: Vec<&str> = text
-        .split([',', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
-    match parts.as_slice() {
-        [weekday, day, month, year, clock, _] => {
-            format!("{weekday} {month} {day} {clock} UTC {year}")
-        }
-        _ => text,
-    }
+    Utc::of_millis(millis).java()
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ impl Site {
     pub(crate) fn user_json(&self, account: &str, operations: bool) -> Result<Value, Rejection> {
         let user = self.user(account).ok_or_else(|| {
             let known = self.accounts.users.keys().cloned().collect::<Vec<_>>();
-            let cause = Cause::new("the account exists", known.join(", "), account)
+            let cause = Cause::missing("the account exists", known.join(", "), account)
                 .with_likely("a test adds accounts with tenant.add_user(User::new(…))");
             // Assumed text, in the form of the service's other errors.
             let why = format!("No user found with account id : {account}");

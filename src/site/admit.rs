@@ -52,10 +52,12 @@ pub(crate) struct Presented {
 pub(crate) enum Proof {
     /// A Connect token that verifies: its algorithm and the secret that signed it.
     Token { algorithm: String, secret: String },
-    /// A Connect token that does not.
-    Refused { algorithm: String },
+    /// A Connect token that does not; its algorithm, if that can be read.
+    Refused { algorithm: Option<String> },
     /// An access token: the account that the app acts for.
     Bearer { account: String },
+    /// Basic authentication: the user's name.
+    Basic { user: String },
 }
 
 /// The verdict on a caller, beside what there is to say of the credential.
@@ -80,7 +82,15 @@ impl Site {
                 None => self.admit_app(guard, &token, request, now_millis),
                 Some(rejection) => (None, Err(rejection)),
             },
-            Credential::User => (None, verdict(Principal::User, guard.refuses_user())),
+            Credential::User(user) => {
+                let presented = Presented {
+                    app: None,
+                    proof: Proof::Basic { user },
+                    claims: None,
+                };
+                let refusal = guard.refuses_user();
+                (Some(presented), verdict(Principal::User, refusal))
+            }
             // Whether a user's token is good only the other server can say.
             Credential::None(_) if guard == Guard::PassedOn && bearer.is_some() => {
                 (None, Ok(Principal::User))
@@ -165,7 +175,10 @@ impl Site {
         let verdict = check(request, &token, issuer, now_millis);
         let (proof, verdict) = match verdict {
             Ok((app_key, secret)) => (Proof::Token { algorithm, secret }, Ok(Caller::app(app_key))),
-            Err(refusal) => (Proof::Refused { algorithm }, Err(refusal)),
+            Err(refusal) => {
+                let algorithm = Some(algorithm);
+                (Proof::Refused { algorithm }, Err(refusal))
+            }
         };
         let presented = Presented {
             app: iss.filter(|_| known).map(str::to_owned),
@@ -184,7 +197,7 @@ fn verdict(principal: Principal, refusal: Option<Rejection>) -> Result<Principal
 fn unparsed(text: &str) -> Presented {
     let shown = jwt::read_claims(text);
     let claims = shown.as_ref().map(|(.., claims)| claims.timeless());
-    let algorithm = shown.map_or_else(|| "unreadable".to_owned(), |(algorithm, ..)| algorithm);
+    let algorithm = shown.map(|(algorithm, ..)| algorithm);
     Presented {
         app: None,
         proof: Proof::Refused { algorithm },

@@ -186,7 +186,7 @@ fn refuse_long_key(key: &str) -> Result<(), Rejection> {
 }
 
 fn not_found(key: &str) -> Rejection {
-    let cause = Cause::new("the property exists", "a key that was written", key);
+    let cause = Cause::missing("the property exists", "a key that was written", key);
     Rejection::of_app_data(404, "Property with key not found.", cause)
 }
 

@@ -12,8 +12,8 @@ use crate::settings::TokenPlace;
 pub(super) enum Credential {
     /// A Connect token.
     Connect(String),
-    /// Somebody else's: a user's Basic authentication.
-    User,
+    /// Somebody else's: a user's Basic authentication, by the user's name.
+    User(String),
     /// Nothing of use; what came instead.
     None(String),
 }
@@ -32,8 +32,10 @@ pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("JWT ") => {
                 return Credential::Connect(token.to_owned());
             }
-            _ if is_basic(header) => return Credential::User,
-            _ => got = describe(header),
+            _ => match basic_user(header) {
+                Some(user) => return Credential::User(user),
+                None => got = describe(header),
+            },
         }
     }
     if query_token(target).is_some() {
@@ -60,12 +62,15 @@ fn query_token(target: &str) -> Option<&str> {
         .filter(|token| !token.is_empty())
 }
 
-fn is_basic(header: &str) -> bool {
-    header
-        .split_once(' ')
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
-        .and_then(|(_, value)| STANDARD.decode(value.trim()).ok())
-        .is_some_and(|decoded| decoded.contains(&b':'))
+/// The user's name of Basic authentication; nobody checks the password.
+fn basic_user(header: &str) -> Option<String> {
+    let (scheme, value) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = STANDARD.decode(value.trim()).ok()?;
+    let end = decoded.iter().position(|byte| *byte == b':')?;
+    Some(String::from_utf8_lossy(&decoded[..end]).into_owned())
 }
 
 /// What came in place of `JWT <token>`, without the credential itself.

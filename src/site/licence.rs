@@ -30,6 +30,16 @@ impl Licence {
 }
 
 impl Licence {
+    /// The licence as it is called in JSON and on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Licence::None => "none",
+            Licence::Active => "active",
+            Licence::Evaluation => "evaluation",
+            Licence::Expired => "expired",
+        }
+    }
+
     /// The value of every `lic` parameter.
     pub(crate) fn in_urls(self) -> &'static str {
         if self.is_active() { "active" } else { "none" }

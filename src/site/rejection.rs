@@ -117,7 +117,7 @@ impl Rejection {
         Self {
             status: refusal.status,
             body: ErrorBody::MessageAndStatus(message),
-            cause: Box::new(refusal.cause),
+            cause: refusal.cause,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Caller {
 pub(crate) struct Registered {
     pub(crate) count: usize,
     /// What the host says nothing of, though it will not work.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Violation>,
 }
 
 /// What the tenant knows of the issuer of a token.
@@ -259,8 +259,10 @@ impl Site {
             unresolved,
         };
         app.dynamic.register(modules, &space, &app.translations)?;
-        let warnings = violations.iter().map(ToString::to_string).collect();
-        Ok(Registered { count, warnings })
+        Ok(Registered {
+            count,
+            warnings: violations,
+        })
     }
 
     /// Removes the named modules of the caller, or all; gives the keys that are gone.

@@ -151,6 +151,10 @@ fn no_plugin(key: &str) -> Rejection {
     Rejection {
         status: 404,
         body: ErrorBody::Message(format!("No plugin with key {key} is installed")),
-        cause: Box::new(Cause::new("the app is installed", "an installed app", key)),
+        cause: Box::new(Cause::missing(
+            "the app is installed",
+            "an installed app",
+            key,
+        )),
     }
 }

@@ -6,7 +6,7 @@ use super::handle::Tenant;
 use super::hold::Hold;
 use crate::callback;
 use crate::fault::{Fault, FaultError, FaultId};
-use crate::traffic::Filter;
+use crate::traffic::{Command, Filter};
 
 impl Tenant {
     /// Makes something go wrong from now on; see [`Fault`].
@@ -35,16 +35,24 @@ impl Tenant {
         };
         let known: Vec<_> = callbacks.into_iter().map(with_path).collect();
         fault.check_against(&known)?;
-        Ok(self.context().faults(|faults| faults.inject(fault)))
+        let words = fault.to_string();
+        let injected = self.context().faults(|faults| faults.inject(fault));
+        self.did(&Command::Inject {
+            id: injected.number(),
+            fault: words,
+        });
+        Ok(injected)
     }
 
     /// Takes a fault back; false if it is gone already.
     pub fn remove_fault(&self, id: FaultId) -> bool {
+        self.did(&Command::RemoveFault { id: id.number() });
         self.context().faults(|faults| faults.remove(id))
     }
 
     /// Takes all faults back.
     pub fn clear_faults(&self) {
+        self.did(&Command::ClearFaults);
         self.context().faults(crate::fault::Faults::clear);
     }
 
@@ -58,6 +66,8 @@ impl Tenant {
     /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
     #[track_caller]
     pub fn hold(&self, filter: Filter) -> Hold {
+        let exchanges = filter.to_string();
+        self.did(&Command::Hold { exchanges });
         let gate = self.context().scenes.hold(filter);
         Hold::new(self.clone(), gate, Location::caller())
     }
@@ -65,6 +75,7 @@ impl Tenant {
     /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
     /// one is still served.
     pub fn rotate_install_key(&self) {
+        self.did(&Command::RotateInstallKey);
         self.context().rotate_install_key();
     }
 }

@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::identity::Identity;
 use crate::site::{Site, Status};
-use crate::traffic::{Filter, RequestLog};
+use crate::traffic::{Command, CommandId, Filter, RequestLog};
 
 /// A fake Confluence Cloud tenant on a loopback port.
 ///
@@ -105,6 +105,12 @@ impl Tenant {
             context.set_fallback(url);
         }
         let context = Arc::new(context);
+        let told = Arc::downgrade(&context);
+        context.clock.on_move(move |clock_move| {
+            if let Some(context) = told.upgrade() {
+                context.log.command(&Command::MoveClock(clock_move));
+            }
+        });
         let report = FailureReport(context.clone());
         let hosted = hosted(context.clone())?;
         Ok(Self {
@@ -220,12 +226,15 @@ impl Tenant {
             Given::Value(descriptor) => Ok(Some(*descriptor)),
             Given::Text(text) => Descriptor::parse(&text).map(Some),
         };
-        let given = given.map_err(|error| {
-            InstallError::new(error.sub_code(), error.message(), error.to_string())
-        })?;
-        self.run_as("install", async move {
+        let named = given.as_ref().ok().and_then(Option::as_ref);
+        let app = named.map(|descriptor| descriptor.key().to_owned());
+        let command = Command::install(app, source.source().url, upgraded.as_deref());
+        self.run_as(command, |command| async move {
+            let given = given.map_err(|error| {
+                InstallError::new(error.sub_code(), error.message(), error.to_string())
+            })?;
             let before = context.log.log().len();
-            callback::install(&context, source.source(), given, upgraded)
+            callback::install(&context, source.source(), given, upgraded, Some(command))
                 .await
                 .map_err(|error| error.with_log(context.log.log().after(before), context.door))
         })
@@ -251,8 +260,11 @@ impl Tenant {
         let tenant = self.clone();
         async move {
             let context = tenant.context().clone();
+            let command = Command::RenameSite {
+                base_url: base_url.clone(),
+            };
             tenant
-                .run_as("rename_site", async move {
+                .run_as(command, |_| async move {
                     callback::rename_site(&context, base_url).await
                 })
                 .await
@@ -267,7 +279,7 @@ impl Tenant {
         async move {
             let context = tenant.context().clone();
             tenant
-                .run_as("import_site", async move {
+                .run_as(Command::ImportSite, |_| async move {
                     callback::import_site(&context).await
                 })
                 .await
@@ -348,15 +360,22 @@ impl Tenant {
         })
     }
 
-    /// The same within a span of this name, for whoever reads the events of `tracing`.
-    pub(super) async fn run_as<T: Send + 'static>(
+    /// Has the log say what the tester did.
+    pub(super) fn did(&self, command: &Command) {
+        self.context().log.command(command);
+    }
+
+    /// Carries a command out, once the log says it, within a span of its name for whoever reads
+    /// the events of `tracing`.
+    pub(super) async fn run_as<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
         &self,
-        command: &'static str,
-        what: impl Future<Output = T> + Send + 'static,
+        command: Command,
+        what: impl FnOnce(CommandId) -> F,
     ) -> T {
-        let tenant = self.name();
-        let span = tracing::debug_span!(target: "mockfluence", "command", command, tenant);
-        self.run(what.instrument(span)).await
+        let (tenant, name) = (self.name(), command.name());
+        let span = tracing::debug_span!(target: "mockfluence", "command", command = name, tenant);
+        let told = span.in_scope(|| self.context().log.command(&command));
+        self.run(what(told).instrument(span)).await
     }
 
     /// Runs on the tenant's runtime, so that the caller may await it on any.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::handle::Tenant;
 use crate::scene::Gate;
+use crate::traffic::Command;
 
 /// How long `reached` waits.
 const DEADLINE: Duration = Duration::from_secs(5);
@@ -56,6 +57,8 @@ impl Hold {
 
     /// Lets all that is held go on; nothing is held any more.
     pub fn release(self) {
+        let exchanges = self.gate.filter().to_string();
+        self.tenant.did(&Command::Release { exchanges });
         self.gate.release();
     }
 }

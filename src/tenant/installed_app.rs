@@ -1,11 +1,15 @@
 //! `InstalledApp`: what an admin does to one app, and what a test may look at.
 
+use std::sync::Arc;
+
 use super::app_client::AppClient;
 use super::handle::Tenant;
 use super::source::{DescriptorSource, Given};
 use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
+use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::site::{Licence, Status};
+use crate::traffic::Command;
 
 /// An app on a tenant.
 #[derive(Clone, Debug)]
@@ -89,6 +93,8 @@ impl InstalledApp {
 
     /// Gives the app another licence. Apps hear nothing of it; they ask, or read `lic`.
     pub fn set_licence(&self, licence: Licence) {
+        let app = self.key.clone();
+        self.tenant.did(&Command::SetLicence { app, licence });
         self.tenant
             .context()
             .site(|site| site.set_licence(&self.key, licence));
@@ -159,43 +165,29 @@ impl InstalledApp {
     /// Disables the app and sends `disabled`. Already disabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
     pub fn disable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
-        let Self { tenant, key } = self.clone();
-        async move {
-            let context = tenant.context().clone();
-            tenant
-                .run_as(
-                    "disable",
-                    async move { callback::disable(&context, &key).await },
-                )
-                .await
-        }
+        let command = |app| Command::Disable { app };
+        self.clone().carry_out(command, |context, key| async move {
+            callback::disable(&context, &key).await
+        })
     }
 
     /// Enables the app and sends `enabled`. Already enabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
     pub fn enable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
-        let Self { tenant, key } = self.clone();
-        async move {
-            let context = tenant.context().clone();
-            tenant
-                .run_as(
-                    "enable",
-                    async move { callback::enable(&context, &key).await },
-                )
-                .await
-        }
+        let command = |app| Command::Enable { app };
+        self.clone().carry_out(command, |context, key| async move {
+            callback::enable(&context, &key).await
+        })
     }
 
     /// Uninstalls the app: `disabled` if it was enabled, and `uninstalled`; what the app answers
     /// changes nothing. The tenant remembers its dynamic modules for a reinstall.
     pub async fn uninstall(self) -> Vec<CallbackDelivery> {
-        let Self { tenant, key } = self;
-        let context = tenant.context().clone();
-        tenant
-            .run_as("uninstall", async move {
-                callback::uninstall(&context, &key).await
-            })
-            .await
+        let command = |app| Command::Uninstall { app };
+        self.carry_out(command, |context, key| async move {
+            callback::uninstall(&context, &key).await
+        })
+        .await
     }
 
     /// Gives the app a new secret by `installed` alone. The old one is dead once it is accepted.
@@ -209,13 +201,11 @@ impl InstalledApp {
             if app.status() == Status::Uninstalled {
                 return Err(app.gone());
             }
-            let Self { tenant, key } = app;
-            let context = tenant.context().clone();
-            tenant
-                .run_as("rotate_secret", async move {
-                    callback::rotate_secret(&context, &key).await
-                })
-                .await
+            let command = |app| Command::RotateSecret { app };
+            app.carry_out(command, |context, key| async move {
+                callback::rotate_secret(&context, &key).await
+            })
+            .await
         }
     }
 
@@ -232,14 +222,24 @@ impl InstalledApp {
             if app.status() == Status::Uninstalled {
                 return Err(app.gone());
             }
-            let Self { tenant, key } = app;
-            let context = tenant.context().clone();
-            tenant
-                .run_as("repeat_installed", async move {
-                    callback::repeat_installed(&context, &key).await
-                })
-                .await
+            let command = |app| Command::RepeatInstalled { app };
+            app.carry_out(command, |context, key| async move {
+                callback::repeat_installed(&context, &key).await
+            })
+            .await
         }
+    }
+
+    /// Carries out a command to the app, which the log tells of.
+    async fn carry_out<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+        self,
+        command: impl FnOnce(String) -> Command,
+        what: impl FnOnce(Arc<Context>, String) -> F,
+    ) -> T {
+        let Self { tenant, key } = self;
+        let context = tenant.context().clone();
+        let command = command(key.clone());
+        tenant.run_as(command, |_| what(context, key)).await
     }
 
     fn look<T>(&self, at: impl FnOnce(&crate::site::Installation) -> T) -> Option<T> {

@@ -6,8 +6,10 @@ use super::handle::Tenant;
 use super::installed_app::InstalledApp;
 use super::reply::Reply;
 use crate::callback;
+use crate::context::Context;
 use crate::jwt::{Claims, Draft, OtherTenant, Tamper, Untampered, sign_hs256};
 use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject};
+use crate::traffic::Command;
 
 /// A module to be opened: for whom, where, and with which token.
 ///
@@ -126,7 +128,9 @@ impl Load {
         let Self { tenant, load } = self;
         let context = tenant.context().clone();
         let loaded = tenant
-            .run_as("open", async move { callback::open(&context, &load).await })
+            .run_as(command(&context, &load), |_| async move {
+                callback::open(&context, &load).await
+            })
             .await?;
         Ok(Reply {
             status: loaded.reply.status,
@@ -135,6 +139,29 @@ impl Load {
             token: loaded.token,
             warnings: loaded.warnings,
         })
+    }
+}
+
+/// What of which app is opened as whom, for the log.
+fn command(context: &Context, load: &ModuleLoad) -> Command {
+    let what = match &load.what {
+        Opened::Module(key) => format!("`{key}`"),
+        Opened::RenderMode(key, mode) => format!("`{key}` rendered as {mode}"),
+        Opened::Editor(key) => format!("the editor of `{key}`"),
+        Opened::PropertyPanel(key) => format!("the property panel of `{key}`"),
+        Opened::ImagePlaceholder(key) => format!("the image placeholder of `{key}`"),
+        Opened::Blueprint(key) => format!("the context of blueprint `{key}`"),
+        Opened::Condition(url) => format!("the condition {url}"),
+    };
+    let account = match &load.subject {
+        Subject::Admin => Some(context.site(|site| site.admin())),
+        Subject::User(account) => Some(account.clone()),
+        Subject::Anonymous => None,
+    };
+    Command::Open {
+        app: load.app_key.clone(),
+        what,
+        account,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::callback::{self, WebhookDelivery};
 use crate::site::{ContentOperation, User, Webhook};
 #[cfg(feature = "content")]
 use crate::site::{Macro, Page};
+use crate::traffic::{Command, Permission};
 
 impl Tenant {
     /// Makes an event happen: each webhook module for it, static or dynamic, of each enabled app
@@ -26,17 +27,19 @@ impl Tenant {
         let tenant = self.clone();
         async move {
             let context = tenant.context().clone();
+            let event = webhook.event().to_owned();
             tenant
-                .run_as(
-                    "fire",
-                    async move { callback::fire(&context, &webhook).await },
-                )
+                .run_as(Command::Fire { event }, |_| async move {
+                    callback::fire(&context, &webhook).await
+                })
                 .await
         }
     }
 
     /// Gives somebody an account on the site, or changes the one of this id.
     pub fn add_user(&self, user: User) {
+        let account = user.account_id().to_owned();
+        self.did(&Command::AddUser { account });
         self.context().site(|site| site.add_user(user));
     }
 
@@ -55,12 +58,16 @@ impl Tenant {
     /// tenant.deny("712020:alice", ContentOperation::Update, 10_000_001);
     /// ```
     pub fn deny(&self, account_id: &str, operation: ContentOperation, content_id: u64) {
+        let permission = Permission::new(account_id, operation, content_id);
+        self.did(&Command::Deny(permission));
         self.context()
             .site(|site| site.deny(account_id, operation, content_id));
     }
 
     /// Takes a [`deny`](Self::deny) back.
     pub fn allow(&self, account_id: &str, operation: ContentOperation, content_id: u64) {
+        let permission = Permission::new(account_id, operation, content_id);
+        self.did(&Command::Allow(permission));
         self.context()
             .site(|site| site.allow(account_id, operation, content_id));
     }
@@ -69,17 +76,26 @@ impl Tenant {
     /// tenant serves pages, their properties and macros, in both REST APIs.
     #[cfg(feature = "content")]
     pub fn add_page(&self, page: Page) {
-        let now = self.context().clock.now_millis();
-        self.context()
-            .site(|site| site.add_content(page, "page", now));
+        self.put_content(page, "page");
     }
 
     /// The same for a blog post.
     #[cfg(feature = "content")]
     pub fn add_blog_post(&self, post: Page) {
+        self.put_content(post, "blogpost");
+    }
+
+    #[cfg(feature = "content")]
+    fn put_content(&self, page: Page, kind: &'static str) {
+        let id = page.id();
         let now = self.context().clock.now_millis();
+        let kind_name = kind.to_owned();
+        self.did(&Command::AddContent {
+            kind: kind_name,
+            id,
+        });
         self.context()
-            .site(|site| site.add_content(post, "blogpost", now));
+            .site(|site| site.add_content(page, kind, now));
     }
 
     /// Puts a macro on a page, for an app that asks for it by id.
@@ -94,6 +110,7 @@ impl Tenant {
             there,
             "no page {page_id}: add_page(Page::new({page_id}, …)) comes first"
         );
+        self.did(&Command::AddMacro { page: page_id });
     }
 
     /// Puts a content property on a page, in version 1 and in place of one of its key, without an

@@ -162,6 +162,11 @@ pub(super) struct Mounted {
 }
 
 impl Mounted {
+    /// What a request has to meet.
+    pub(super) fn conditions(&self) -> Vec<String> {
+        self.conditions.iter().map(|one| one.name.clone()).collect()
+    }
+
     /// The complaint of a stub that was not asked as often as it expects.
     pub(super) fn unmet(&self, requests: &[Request], log: &RequestLog) -> Option<Unmet> {
         let expected = self.expected.as_ref()?;
@@ -203,18 +208,14 @@ impl Mounted {
                 .iter()
                 .any(|one| one.name.contains(&format!("\"{path}\"")))
         };
-        let refused = log.exchanges().filter(|exchange| {
-            matches!(exchange.status(), Some(400 | 401 | 403)) && names(exchange.path())
-        });
+        let refused = log
+            .exchanges()
+            .filter(|exchange| exchange.is_refused() && names(exchange.path()));
         refused
             .map(|exchange| {
-                let notes: Vec<String> = exchange.notes.iter().flat_map(Note::lines).collect();
-                format!(
-                    "{} {}: {}",
-                    exchange.method,
-                    exchange.target,
-                    notes.join("; ")
-                )
+                let notes: Vec<String> = exchange.notes().iter().flat_map(Note::lines).collect();
+                let (method, target) = (exchange.method(), exchange.target());
+                format!("{method} {target}: {}", notes.join("; "))
             })
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::screen::for_terminal;
+use crate::screen::{Lines, Role};
 
 /// Stubs that were not asked as often as they expect.
 pub struct StubReport {
@@ -88,49 +88,57 @@ impl StubReport {
     }
 }
 
-impl fmt::Display for StubReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl StubReport {
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
         for unmet in &self.unmet {
-            unmet.fmt(f)?;
+            unmet.tell(&mut lines);
         }
-        match &self.plain {
-            Some(plain) => writeln!(f, "of the mounted mocks, in wiremock's words:\n{plain}"),
-            None => Ok(()),
+        if let Some(plain) = &self.plain {
+            lines.push(Role::Heading, "of the mounted mocks, in wiremock's words:");
+            lines.push(Role::Plain, plain);
         }
+        lines
     }
 }
 
-impl fmt::Display for Unmet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the stub of {}:", self.place)?;
-        let requests = if self.expected == "1" {
-            "request"
-        } else {
-            "requests"
+impl Unmet {
+    fn tell(&self, lines: &mut Lines) {
+        lines.push(Role::Heading, format!("the stub of {}:", self.place));
+        let requests = match self.expected.as_str() {
+            "1" => "request",
+            _ => "requests",
         };
-        writeln!(
-            f,
-            "  expected {} {requests}, and {} came",
-            self.expected, self.came
-        )?;
+        let (expected, came) = (&self.expected, self.came);
+        let counts = format!("  expected {expected} {requests}, and {came} came");
+        lines.push(Role::Plain, counts);
         match &self.nearest {
             Some((request, conditions)) => {
-                writeln!(f, "  nearest: {request}")?;
+                lines.push(Role::Plain, format!("  nearest: {request}"));
                 for (met, name) in conditions {
-                    writeln!(f, "    {} {name}", if *met { "met    " } else { "not met" })?;
+                    match met {
+                        true => lines.push(Role::Plain, format!("    met     {name}")),
+                        false => lines.push(Role::Got, format!("    not met {name}")),
+                    }
                 }
             }
             None => {
                 for name in &self.conditions {
-                    writeln!(f, "    {name}")?;
+                    lines.push(Role::Plain, format!("    {name}"));
                 }
-                writeln!(f, "  no other request came to the stubs")?;
+                lines.push(Role::Plain, "  no other request came to the stubs");
             }
         }
         for refused in &self.refused {
-            writeln!(f, "  refused before it came to a stub: {refused}")?;
+            let line = format!("  refused before it came to a stub: {refused}");
+            lines.push(Role::Got, line);
         }
-        Ok(())
+    }
+}
+
+impl fmt::Display for StubReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.lines())
     }
 }
 
@@ -139,6 +147,6 @@ impl std::error::Error for StubReport {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for StubReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&for_terminal(&self.to_string()))
+        writeln!(f, "{}", self.lines().for_terminal())
     }
 }

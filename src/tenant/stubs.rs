@@ -13,6 +13,7 @@ use super::stub::{Mounted, Stub};
 use super::stub_report::{StubReport, Unmet};
 use crate::context::StubServer;
 use crate::server::UNMATCHED;
+use crate::traffic::Command;
 
 /// The lowest priority wiremock has: what answers where no stub does.
 const LAST: u8 = u8::MAX;
@@ -127,6 +128,12 @@ impl Tenant {
     /// # }
     /// ```
     pub fn mount(&self, mock: Mock) {
+        let conditions = Vec::new();
+        self.did(&Command::Stub { conditions });
+        self.register(mock);
+    }
+
+    fn register(&self, mock: Mock) {
         self.stubs().change(|changes| changes.mocks.push(mock));
         self.context().set_stubs(self.stubs().clone());
     }
@@ -135,8 +142,10 @@ impl Tenant {
     #[track_caller]
     pub fn stub(&self, stub: Stub) {
         let (mock, mounted) = stub.into_mock(Location::caller());
+        let conditions = mounted.conditions();
+        self.did(&Command::Stub { conditions });
         self.stubs().mounted(|all| all.push(mounted));
-        self.mount(mock);
+        self.register(mock);
     }
 
     /// Whether every stub was asked as often as it expects.
@@ -155,6 +164,7 @@ impl Tenant {
 
     /// Takes all stubs and mocks back, with what they expect.
     pub fn clear_stubs(&self) {
+        self.did(&Command::ClearStubs);
         self.stubs().mounted(Vec::clear);
         self.stubs().change(|changes| {
             *changes = Changes {

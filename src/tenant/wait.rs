@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::context::Context;
 use crate::door::Door;
-use crate::screen::{fitted, for_terminal};
+use crate::screen::{Lines, Role};
 use crate::traffic::{Filter, RequestLog};
 
 /// How long `wait_for` waits.
@@ -101,26 +101,32 @@ fn finished(context: &Context, filter: &Filter) -> RequestLog {
     context.log.log().only(filter.clone()).finished()
 }
 
+impl WaitTimeout {
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
+        let (limit, wanted, place) = (self.limit, self.wanted, self.place);
+        let waited = format!(
+            "waited {limit:?} for {wanted} of: {} (at {place})",
+            self.filter
+        );
+        lines.push(Role::Heading, format!("{waited}; {} came", self.came()));
+        if let Some(nearest) = self.nearest() {
+            lines.push(Role::Plain, format!("nearest: {nearest}"));
+        }
+        lines.push(Role::Plain, "the last of the log:");
+        if self.log.is_empty() {
+            let advice =
+                "nothing, in either direction: was an app installed, and the install awaited?";
+            lines.push(Role::Plain, format!("  {advice}"));
+        }
+        lines.indented("  ", self.log.last(6).lines());
+        lines.fitted(Door::Rust)
+    }
+}
+
 impl std::fmt::Display for WaitTimeout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let came = self.came();
-        let mut text = format!(
-            "waited {:?} for {} of: {} (at {}); {came} came",
-            self.limit, self.wanted, self.filter, self.place
-        );
-        if let Some(nearest) = self.nearest() {
-            text.push_str(&format!("\nnearest: {nearest}"));
-        }
-        text.push_str("\nthe last of the log:");
-        if self.log.is_empty() {
-            text.push_str(
-                "\n  nothing, in either direction: was an app installed, and the install awaited?",
-            );
-        }
-        for line in self.log.last(6).to_string().lines() {
-            text.push_str(&format!("\n  {line}"));
-        }
-        f.write_str(&fitted(&text, Door::Rust))
+        self.lines().fmt(f)
     }
 }
 
@@ -129,6 +135,6 @@ impl std::error::Error for WaitTimeout {}
 /// What a failed `unwrap` prints: the same as `Display`, on lines of its own.
 impl std::fmt::Debug for WaitTimeout {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&for_terminal(&self.to_string()))
+        f.write_str(&self.lines().for_terminal())
     }
 }

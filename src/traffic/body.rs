@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::descriptor::ordered;
+
 /// The longest body the log keeps whole, in bytes.
 pub(super) const KEPT: usize = 64 * 1024;
 /// The longest body a log line shows, in characters.
@@ -53,20 +55,15 @@ fn payload(body: &str, object: &Object) -> String {
         "installationId",
     ];
     let installed = object.get("eventType").and_then(Value::as_str) == Some("installed");
-    let fields = field_order(body, object).into_iter().filter_map(|name| {
-        match object.get(&name).and_then(Value::as_str) {
+    // `serde_json::Map` sorts its keys, so the order is read from the text.
+    let in_order = ordered::entries(body).unwrap_or_default().into_iter();
+    let fields = in_order.filter_map(
+        |(name, _)| match object.get(&name).and_then(Value::as_str) {
             Some(value) if telling.contains(&name.as_str()) => Some(format!("{name}: {value}")),
             _ => installed.then_some(name),
-        }
-    });
+        },
+    );
     format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
-}
-
-/// `serde_json::Map` sorts its keys, so the order is read from the text.
-fn field_order(body: &str, object: &Object) -> Vec<String> {
-    let mut names: Vec<String> = object.keys().cloned().collect();
-    names.sort_by_key(|name| body.find(&format!("\"{name}\":")).unwrap_or(usize::MAX));
-    names
 }
 
 fn descriptor(object: &Object) -> String {

@@ -4,16 +4,27 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use super::command::Command;
+use super::entry::Entry;
 use super::exchange::{Direction, Exchange, Outcome};
-use super::note::Note;
-use super::request_log::{Entry, RequestLog};
+use super::load_query::folded;
+use super::request_log::RequestLog;
+use super::texts::Texts;
+
+impl RequestLog {
+    /// The log as a Mermaid sequence diagram.
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        draw(self)
+    }
+}
 
 /// The whole log as `sequenceDiagram` text.
-pub(super) fn draw(log: &RequestLog) -> String {
+fn draw(log: &RequestLog) -> String {
     let mut drawing = Drawing::of(log);
     let top = log.entries().iter().filter(|entry| match entry {
         Entry::Exchange(exchange) => log.depth(exchange) == 0,
-        Entry::Remark { .. } => true,
+        Entry::Command { .. } | Entry::Remark { .. } => true,
     });
     let top: Vec<&Entry> = top.collect();
     let mut rest = top.as_slice();
@@ -28,7 +39,11 @@ pub(super) fn draw(log: &RequestLog) -> String {
         }
         match entry {
             Entry::Exchange(exchange) => drawing.arrows(exchange),
-            Entry::Remark { text, .. } => drawing.note(&[text]),
+            Entry::Command { command, .. } => drawing.command(command),
+            Entry::Remark { remark, .. } => {
+                let words = remark.map(|text| drawing.on_a_line(text)).to_string();
+                drawing.note(&[words]);
+            }
         }
         if drawn > 1 {
             drawing.line("end");
@@ -45,30 +60,73 @@ struct Drawing<'a> {
     log: &'a RequestLog,
     /// What happened inside of an exchange, by its id.
     inside: HashMap<u32, Vec<&'a Exchange>>,
+    /// Who is at the other end, and what the diagram calls them.
+    lanes: Vec<(&'a str, String)>,
     text: String,
 }
 
 impl<'a> Drawing<'a> {
     fn of(log: &'a RequestLog) -> Self {
-        let text = String::from("sequenceDiagram\n    participant tenant as Confluence\n");
-        let inside = HashMap::new();
-        let mut drawing = Self { log, inside, text };
-        let mut apps: Vec<&str> = Vec::new();
+        let mut drawing = Self {
+            log,
+            inside: HashMap::new(),
+            lanes: Vec::new(),
+            text: String::from("sequenceDiagram\n"),
+        };
+        let mut entries = log.entries().iter();
+        if entries.any(|entry| matches!(entry, Entry::Command { .. })) {
+            drawing.line("actor test as Test");
+        }
+        drawing.line("participant tenant as Confluence");
         for exchange in log.exchanges() {
-            let name = log.app_name(exchange);
-            if !apps.contains(&name) {
-                apps.push(name);
-                drawing.line(&format!("participant {} as {}", id(name), safe(name)));
+            let name = log.partner(exchange);
+            if !drawing.lanes.iter().any(|(known, _)| *known == name) {
+                let id = drawing.new_id(name);
+                let who = match exchange.user() {
+                    Some(_) => "actor",
+                    None => "participant",
+                };
+                let name_shown = safe(&drawing.on_a_line(name));
+                drawing.line(&format!("{who} {id} as {name_shown}"));
+                drawing.lanes.push((name, id));
             }
-            if let Some(parent) = exchange.parent {
+            if let Some(parent) = exchange.parent() {
                 drawing.inside.entry(parent).or_default().push(exchange);
             }
         }
         drawing
     }
 
+    /// An id of its own for every lane, which is no word of Mermaid's.
+    fn new_id(&self, name: &str) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let id: String = name.chars().map(plain).collect();
+        let taken = |id: &String| {
+            let mine = [
+                "test",
+                "tenant",
+                "end",
+                "loop",
+                "note",
+                "participant",
+                "actor",
+            ];
+            mine.contains(&id.to_ascii_lowercase().as_str())
+                || self.lanes.iter().any(|(_, known)| known == id)
+        };
+        let others = (2..).map(|number| format!("{id}_{number}"));
+        let mut ids = std::iter::once(id.clone()).chain(others);
+        ids.find(|id| !taken(id)).unwrap_or(id)
+    }
+
     fn line(&mut self, line: &str) {
         let _ = writeln!(self.text, "    {line}");
+    }
+
+    /// A text of somebody else, with placeholders, not yet [`safe`].
+    fn on_a_line(&self, text: &str) -> String {
+        let ends_it = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        self.log.shown(text).replace(ends_it, " ")
     }
 
     /// Whether two exchanges differ in nothing that the diagram shows but their query.
@@ -76,48 +134,57 @@ impl<'a> Drawing<'a> {
         let (Entry::Exchange(one), Entry::Exchange(other)) = (one, other) else {
             return false;
         };
-        let kind = |exchange: &Exchange| (exchange.direction, exchange.outcome.clone());
-        let alone = |exchange: &Exchange| !self.inside.contains_key(&exchange.id);
+        let kind = |exchange: &Exchange| (exchange.direction(), exchange.outcome().clone());
+        let alone = |exchange: &Exchange| !self.inside.contains_key(&exchange.id());
         kind(one) == kind(other)
-            && (&one.app, &one.method, one.path()) == (&other.app, &other.method, other.path())
-            && (&one.token, &one.notes) == (&other.token, &other.notes)
+            && (one.app(), one.method(), one.path()) == (other.app(), other.method(), other.path())
+            && (one.credential(), one.notes()) == (other.credential(), other.notes())
             && alone(one)
             && alone(other)
     }
 
     /// A request, what happened inside of it, and its reply.
     fn arrows(&mut self, exchange: &Exchange) {
-        let log = self.log;
-        let app = id(log.app_name(exchange));
-        let (from, to) = match exchange.direction {
-            Direction::FromApp => (app.as_str(), "tenant"),
-            Direction::ToApp => ("tenant", app.as_str()),
+        let partner = self.log.partner(exchange);
+        let lane = self.lanes.iter().find(|(known, _)| *known == partner);
+        let lane = lane.map_or_else(String::new, |(_, id)| id.clone());
+        let (from, to) = match exchange.direction() {
+            Direction::FromApp => (lane.as_str(), "tenant"),
+            Direction::ToApp => ("tenant", lane.as_str()),
         };
-        let target = safe(&log.shown(&exchange.target));
-        let token = safe(&log.shown(&exchange.token));
-        let joint = if token.is_empty() { "" } else { "<br/>" };
-        self.line(&format!(
-            "{from}->>+{to}: {} {target}{joint}{token}",
-            exchange.method
-        ));
-        for child in self.inside.get(&exchange.id).cloned().unwrap_or_default() {
+        let method = exchange.method();
+        let target = folded(exchange, exchange.target());
+        let request = safe(&self.on_a_line(&format!("{method} {target}")));
+        let credential = exchange.credential().map(|one| {
+            let words = one.map(|text| self.on_a_line(text)).to_string();
+            format!("<br/>{}", safe(&words))
+        });
+        let credential = credential.unwrap_or_default();
+        self.line(&format!("{from}->>+{to}: {request}{credential}"));
+        for child in self.inside.get(&exchange.id()).cloned().unwrap_or_default() {
             self.arrows(child);
         }
-        self.line(&match &exchange.outcome {
-            Outcome::Status(status) => format!("{to}-->>-{from}: {status}"),
-            Outcome::Pending => format!("{to}--x-{from}: not answered yet"),
-            Outcome::NotSent => format!("{to}--x-{from}: not sent"),
-            Outcome::Failed(why) => format!("{to}--x-{from}: {}", safe(&log.shown(why))),
-        });
-        let notes: Vec<String> = exchange.notes.iter().flat_map(Note::lines).collect();
-        let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
-        self.note(&notes);
+        let outcome = exchange.outcome().map(|text| self.on_a_line(text));
+        let arrow = match outcome {
+            Outcome::Status(_) => "-->>-",
+            _ => "--x-",
+        };
+        let end = safe(&outcome.to_string());
+        self.line(&format!("{to}{arrow}{from}: {end}"));
+        let notes = exchange.notes().iter();
+        let lines = notes.flat_map(|note| note.map(|text| self.on_a_line(text)).lines());
+        let lines: Vec<String> = lines.collect();
+        self.note(&lines);
+    }
+
+    fn command(&mut self, command: &Command) {
+        let words = command.map(|text| self.on_a_line(text)).to_string();
+        self.line(&format!("test->>tenant: {}", broken(&safe(&words))));
     }
 
     /// Several lines in one note, long ones broken.
-    fn note(&mut self, lines: &[&str]) {
-        let shown = |line: &&str| safe(&broken(&self.log.shown(line)));
-        let lines: Vec<String> = lines.iter().map(shown).collect();
+    fn note(&mut self, lines: &[String]) {
+        let lines: Vec<String> = lines.iter().map(|line| broken(&safe(line))).collect();
         if !lines.is_empty() {
             self.line(&format!("Note over tenant: {}", lines.join("<br/>")));
         }
@@ -144,19 +211,15 @@ fn broken(text: &str) -> String {
     lines
 }
 
-fn id(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
-}
-
-/// Mermaid ends a statement at `;` and reads `#` as the start of an entity.
-fn safe(text: &str) -> String {
-    let escape = |c: char| match c {
-        '#' => "#35;".to_owned(),
-        ';' => "#59;".to_owned(),
-        '\n' => " ".to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(escape).collect()
+/// A line as Mermaid reads it: `;` would end the statement, and `#` begin an entity.
+fn safe(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '#' => text.push_str("#35;"),
+            ';' => text.push_str("#59;"),
+            c => text.push(c),
+        }
+    }
+    text
 }

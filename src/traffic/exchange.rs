@@ -1,9 +1,13 @@
 //! One request and its reply, in either direction, as the log keeps it.
 
+use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::credential::Credential;
+use super::headers::Headers;
 use super::note::Note;
 
 /// Which way a request went.
@@ -17,7 +21,7 @@ pub enum Direction {
     ToApp,
 }
 
-/// How an exchange ended.
+/// How an exchange ended. `Display` gives the status, or what there is in place of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -32,55 +36,137 @@ pub enum Outcome {
     NotSent,
 }
 
+impl Outcome {
+    /// The same with the reason changed.
+    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Self {
+        match self {
+            Outcome::Failed(why) => Outcome::Failed(change(why)),
+            other => other.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Pending => f.write_str("… not answered yet"),
+            Outcome::Status(status) => status.fmt(f),
+            Outcome::Failed(why) => write!(f, "no reply: {why}"),
+            Outcome::NotSent => f.write_str("not sent"),
+        }
+    }
+}
+
 /// One request and its reply. Secrets and tokens are already replaced; texts that exchanges have in
 /// common are kept once.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
+#[derive(Clone, Debug)]
 pub struct Exchange {
-    /// Counts the exchanges of a tenant from 1, in the order in which they began.
-    pub id: u32,
-    /// The exchange that this one began and ended inside of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<u32>,
-    /// Which way the request went.
-    pub direction: Direction,
-    /// The app's key, where it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<Arc<str>>,
-    /// The request's method.
-    pub method: Arc<str>,
-    /// Scheme and authority of the request, as `{tenant}` or `{app}`.
-    pub origin: Arc<str>,
-    /// Path and query.
-    pub target: Box<str>,
-    /// The request's headers, one a line, without the values of tokens and cookies.
-    pub request_headers: Arc<str>,
-    /// The token in words: algorithm, who signed it, audience, or why it was refused.
-    pub token: Arc<str>,
-    /// The token's claims as JSON, without its times.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claims: Option<Box<str>>,
-    /// The request's body.
-    pub request_body: Box<str>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// The reply's headers, one a line.
-    pub reply_headers: Arc<str>,
-    /// The reply's body.
-    pub reply_body: Box<str>,
-    /// What no request shows: why it was refused, what it changed.
-    pub notes: Vec<Note>,
-    /// When it began, by the tenant's clock, in milliseconds since 1970. Left out of the serialized
-    /// form, which two runs have in common.
-    #[serde(skip)]
-    pub started_millis: i64,
-    /// How long it took, in microseconds; 0 while it is pending.
-    #[serde(skip)]
-    pub took_micros: u64,
+    pub(super) id: u32,
+    pub(super) parent: Option<u32>,
+    pub(super) direction: Direction,
+    pub(super) app: Option<Arc<str>>,
+    pub(super) method: Arc<str>,
+    pub(super) origin: Arc<str>,
+    pub(super) target: Box<str>,
+    pub(super) request_headers: Headers,
+    pub(super) credential: Option<Arc<Credential>>,
+    pub(super) claims: Option<Box<str>>,
+    pub(super) request_body: Box<str>,
+    pub(super) outcome: Outcome,
+    pub(super) reply_headers: Headers,
+    pub(super) reply_body: Box<str>,
+    pub(super) notes: Vec<Note>,
+    pub(super) started_millis: i64,
+    pub(super) took_micros: u64,
 }
 
 impl Exchange {
+    /// Counts the exchanges of a tenant from 1, in the order in which they began.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// The exchange that this one began and ended inside of.
+    #[must_use]
+    pub fn parent(&self) -> Option<u32> {
+        self.parent
+    }
+
+    /// Which way the request went.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The app's key, where it is known.
+    #[must_use]
+    pub fn app(&self) -> Option<&str> {
+        self.app.as_deref()
+    }
+
+    /// The user that calls with Basic authentication.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        match self.credential.as_deref() {
+            Some(Credential::Basic { user }) => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The request's method.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// Scheme and authority of the request.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Path and query.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// The path without its query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+
+    /// The request's headers in order, without the values of tokens and cookies.
+    pub fn request_headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.request_headers.pairs()
+    }
+
+    /// What the request brought to say who sends it.
+    #[must_use]
+    pub fn credential(&self) -> Option<&Credential> {
+        self.credential.as_deref()
+    }
+
+    /// The token's claims as JSON, without its times.
+    #[must_use]
+    pub fn claims(&self) -> Option<&str> {
+        self.claims.as_deref()
+    }
+
+    /// The request's body.
+    #[must_use]
+    pub fn request_body(&self) -> &str {
+        &self.request_body
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
     /// The status of the reply, if one came.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -90,15 +176,60 @@ impl Exchange {
         }
     }
 
-    /// The path without its query.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.target.split('?').next().unwrap_or_default()
-    }
-
     /// Whether a reply came, or it is sure that none will.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.outcome != Outcome::Pending
+    }
+
+    /// The reply's headers in order, without the values of cookies.
+    pub fn reply_headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.reply_headers.pairs()
+    }
+
+    /// The reply's body.
+    #[must_use]
+    pub fn reply_body(&self) -> &str {
+        &self.reply_body
+    }
+
+    /// What no request shows: why it was refused, what it changed.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// When it began, by the tenant's clock, in milliseconds since 1970. Left out of the serialized
+    /// form, which two runs have in common.
+    #[must_use]
+    pub fn started_millis(&self) -> i64 {
+        self.started_millis
+    }
+
+    /// How long it took; nothing while it is pending.
+    #[must_use]
+    pub fn took(&self) -> Duration {
+        Duration::from_micros(self.took_micros)
+    }
+
+    /// Whether a check of the tenant refused it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.notes
+            .iter()
+            .any(|note| matches!(note, Note::Refused(_)))
+    }
+
+    /// Whether the tester should look at it: it was refused, a fault applied, the tenant does not
+    /// serve it, or the app failed. That something is not there is an ordinary answer.
+    #[must_use]
+    pub fn is_trouble(&self) -> bool {
+        let failed = match (&self.outcome, self.direction) {
+            (Outcome::Failed(_), _) => true,
+            (Outcome::Status(status), Direction::ToApp) => *status >= 400,
+            (Outcome::Status(status), Direction::FromApp) => *status >= 500,
+            (Outcome::Pending | Outcome::NotSent, _) => false,
+        };
+        failed || self.notes.iter().any(Note::is_trouble)
     }
 }

@@ -96,20 +96,20 @@ impl Filter {
     /// Whether the exchange is one of those named.
     #[must_use]
     pub fn matches(&self, exchange: &Exchange) -> bool {
-        self.is_about(exchange.direction, &exchange.method, exchange.path())
+        self.is_about(exchange.direction(), exchange.method(), exchange.path())
             && self
                 .status
                 .is_none_or(|status| exchange.status() == Some(status))
             && self
                 .app
                 .as_deref()
-                .is_none_or(|app| exchange.app.as_deref() == Some(app))
+                .is_none_or(|app| exchange.app() == Some(app))
     }
 
     /// What keeps an exchange of the same direction from being one of those named; none if it goes
     /// the other way.
     pub(crate) fn differences(&self, exchange: &Exchange) -> Option<Vec<String>> {
-        if self.direction != exchange.direction {
+        if self.direction != exchange.direction() {
             return None;
         }
         let mut differences = Vec::new();
@@ -119,7 +119,7 @@ impl Filter {
         let method = self.method.as_deref();
         differs(
             method,
-            method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&exchange.method)),
+            method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(exchange.method())),
         );
         let path = self.path.as_deref();
         differs(
@@ -133,10 +133,7 @@ impl Filter {
                 .is_none_or(|status| exchange.status() == Some(status)),
         );
         let app = self.app.as_deref();
-        differs(
-            app,
-            app.is_none_or(|app| exchange.app.as_deref() == Some(app)),
-        );
+        differs(app, app.is_none_or(|app| exchange.app() == Some(app)));
         Some(differences)
     }
 
@@ -147,7 +144,7 @@ impl Filter {
 
     /// Whether direction, method and path fit: all that is known before the reply.
     pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
-        direction == self.direction
+        self.direction == direction
             && self
                 .method
                 .as_deref()

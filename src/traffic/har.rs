@@ -2,49 +2,86 @@
 
 use serde_json::{Value, json};
 
-use super::exchange::{Direction, Exchange, Outcome};
+use super::entry::Entry;
+use super::exchange::{Exchange, Outcome};
+use super::headers::Headers;
+use super::json::{OneCommand, OneRemark};
 use super::request_log::RequestLog;
-use crate::clock::iso;
+use crate::clock::Utc;
 
-/// The archive. Origins are the real ones, as tools want URLs; secrets and tokens are still
-/// placeholders.
-pub(super) fn archive(log: &RequestLog) -> Value {
-    let entries: Vec<Value> = log
-        .exchanges()
-        .map(|exchange| entry(log, exchange))
-        .collect();
-    json!({ "log": {
-        "version": "1.2",
-        "creator": { "name": "mockfluence", "version": env!("CARGO_PKG_VERSION") },
-        "pages": [],
-        "entries": entries,
-    }})
+impl RequestLog {
+    /// An HTTP archive (HAR 1.2) of both directions, for browsers' developer tools and others.
+    /// What only Connect knows stands in `_connect`: of an exchange direction, token, claims and
+    /// notes, of the whole what the tester did and what happened without a request, each `after`
+    /// the exchange of that `id`. Unlike the other forms it has times and real ports.
+    #[must_use]
+    pub fn har(&self) -> Value {
+        let entries: Vec<Value> = self.exchanges().map(|one| entry(self, one)).collect();
+        json!({ "log": {
+            "version": "1.2",
+            "creator": { "name": "mockfluence", "version": env!("CARGO_PKG_VERSION") },
+            "pages": [],
+            "entries": entries,
+            "_connect": { "commands": commands(self), "remarks": remarks(self) },
+        }})
+    }
 }
 
+fn commands(log: &RequestLog) -> Vec<Value> {
+    let commands = log.entries().iter().filter_map(|entry| match entry {
+        Entry::Command { after, command } => {
+            let mut value = json!(OneCommand::new(command, str::to_owned));
+            value["after"] = json!(after);
+            Some(value)
+        }
+        _ => None,
+    });
+    commands.collect()
+}
+
+fn remarks(log: &RequestLog) -> Vec<Value> {
+    let remarks = log.entries().iter().filter_map(|entry| match entry {
+        Entry::Remark { after, remark } => {
+            let mut value = json!(OneRemark::new(remark, str::to_owned));
+            value["after"] = json!(after);
+            Some(value)
+        }
+        _ => None,
+    });
+    remarks.collect()
+}
+
+/// Origins are the real ones, as tools want URLs; secrets and tokens are still placeholders.
 fn entry(log: &RequestLog, exchange: &Exchange) -> Value {
-    let millis = exchange.took_micros / 1000;
-    let direction = match exchange.direction {
-        Direction::FromApp => "from-app",
-        Direction::ToApp => "to-app",
-    };
+    let millis = u64::try_from(exchange.took().as_millis()).unwrap_or(u64::MAX);
+    let token: String = exchange
+        .credential()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let mut entry = json!({
-        "startedDateTime": iso(exchange.started_millis),
+        "startedDateTime": Utc::of_millis(exchange.started_millis()).iso(),
         "time": millis,
         "request": request(exchange),
         "response": response(exchange),
         "cache": {},
         "timings": { "send": 0, "wait": millis, "receive": 0 },
         "_connect": {
-            "direction": direction,
-            "app": exchange.app,
-            "token": exchange.token,
-            "claims": exchange.claims.as_deref().and_then(json_value),
-            "parent": exchange.parent,
-            "notes": exchange.notes,
+            "id": exchange.id(),
+            "direction": exchange.direction(),
+            "app": exchange.app(),
+            "user": exchange.user(),
+            "token": token,
+            "credential": exchange.credential(),
+            "claims": exchange.claims().and_then(json_value),
+            "parent": exchange.parent(),
+            "refused": exchange.is_refused(),
+            "trouble": exchange.is_trouble(),
+            "notes": exchange.notes(),
             "words": log.headline(exchange),
         },
     });
-    if let Outcome::Failed(why) = &exchange.outcome {
+    if let Outcome::Failed(why) = exchange.outcome() {
         entry["response"]["_error"] = why.as_str().into();
     }
     entry
@@ -55,21 +92,21 @@ fn json_value(text: &str) -> Option<Value> {
 }
 
 fn request(exchange: &Exchange) -> Value {
-    let headers = headers(&exchange.request_headers);
+    let body = exchange.request_body();
     let mut request = json!({
-        "method": exchange.method,
-        "url": format!("{}{}", exchange.origin, exchange.target),
+        "method": exchange.method(),
+        "url": format!("{}{}", exchange.origin(), exchange.target()),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
-        "headers": headers,
-        "queryString": query(&exchange.target),
+        "headers": headers(&exchange.request_headers),
+        "queryString": query(exchange.target()),
         "headersSize": -1,
-        "bodySize": exchange.request_body.len(),
+        "bodySize": body.len(),
     });
-    if !exchange.request_body.is_empty() {
+    if !body.is_empty() {
         request["postData"] = json!({
-            "mimeType": header(&exchange.request_headers, "content-type").unwrap_or_default(),
-            "text": exchange.request_body,
+            "mimeType": exchange.request_headers.get("content-type").unwrap_or_default(),
+            "text": body,
         });
     }
     request
@@ -81,38 +118,26 @@ fn response(exchange: &Exchange) -> Value {
     let reason = reason
         .and_then(|status| status.canonical_reason())
         .unwrap_or_default();
+    let header = |name| exchange.reply_headers.get(name).unwrap_or_default();
+    let body = exchange.reply_body();
     json!({
         "status": status,
         "statusText": reason,
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": headers(&exchange.reply_headers),
-        "content": {
-            "size": exchange.reply_body.len(),
-            "mimeType": header(&exchange.reply_headers, "content-type").unwrap_or_default(),
-            "text": exchange.reply_body,
-        },
-        "redirectURL": header(&exchange.reply_headers, "location").unwrap_or_default(),
+        "content": { "size": body.len(), "mimeType": header("content-type"), "text": body },
+        "redirectURL": header("location"),
         "headersSize": -1,
-        "bodySize": exchange.reply_body.len(),
+        "bodySize": body.len(),
     })
 }
 
-fn pairs(lines: &str) -> impl Iterator<Item = (&str, &str)> {
-    lines.lines().filter_map(|line| line.split_once(": "))
-}
-
-fn headers(lines: &str) -> Vec<Value> {
-    let pairs = pairs(lines);
+fn headers(headers: &Headers) -> Vec<Value> {
+    let pairs = headers.pairs();
     pairs
         .map(|(name, value)| json!({ "name": name, "value": value }))
         .collect()
-}
-
-fn header<'a>(lines: &'a str, wanted: &str) -> Option<&'a str> {
-    pairs(lines)
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, value)| value)
 }
 
 fn query(target: &str) -> Vec<Value> {

@@ -2,62 +2,74 @@
 
 use std::fmt::Write;
 
-use super::exchange::{Direction, Exchange, Outcome};
-use super::note::Note;
-use super::request_log::{Entry, RequestLog};
+use super::entry::Entry;
+use super::exchange::{Direction, Exchange};
+use super::request_log::RequestLog;
+use super::texts::Texts;
 
-/// Ready to be committed: the same run gives the same text.
-pub(super) fn write(log: &RequestLog, title: &str) -> String {
-    let mut text = format!("# {title}\n\n```mermaid\n{}```\n", log.mermaid());
-    for entry in log.entries() {
-        match entry {
-            Entry::Exchange(exchange) => write_exchange(log, exchange, &mut text),
-            Entry::Remark { text: remark, .. } => {
-                let _ = write!(text, "\n> **Confluence:** {}\n", log.shown(remark));
-            }
+impl RequestLog {
+    /// A document ready to be committed: the title, the [`mermaid`](Self::mermaid) diagram, and each
+    /// exchange with its decoded token and its bodies.
+    ///
+    /// ```
+    /// # let tenant = mockfluence::Tenant::start_blocking();
+    /// let document = tenant.log().markdown("An empty flow");
+    /// assert!(document.starts_with("# An empty flow\n"));
+    /// ```
+    #[must_use]
+    pub fn markdown(&self, title: &str) -> String {
+        let mut text = format!("# {title}\n\n```mermaid\n{}```\n", self.mermaid());
+        for entry in self.entries() {
+            let shown = |text: &str| prose(&self.shown(text));
+            // Writing to a text cannot fail.
+            let _ = match entry {
+                Entry::Exchange(exchange) => {
+                    write_exchange(self, exchange, &mut text);
+                    Ok(())
+                }
+                Entry::Command { command, .. } => {
+                    write!(text, "\n> **Test:** {}\n", command.map(shown))
+                }
+                Entry::Remark { remark, .. } => {
+                    write!(text, "\n> **Confluence:** {}\n", remark.map(shown))
+                }
+            };
         }
+        text
     }
-    text
 }
 
 fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
-    let app = log.app_name(exchange);
-    let (from, to) = match exchange.direction {
-        Direction::FromApp => (app, "Confluence"),
-        Direction::ToApp => ("Confluence", app),
+    let shown = |text: &str| prose(&log.shown(text));
+    let partner = shown(log.partner(exchange));
+    let (from, to) = match exchange.direction() {
+        Direction::FromApp => (partner.as_str(), "Confluence"),
+        Direction::ToApp => ("Confluence", partner.as_str()),
     };
-    let end = match &exchange.outcome {
-        Outcome::Status(status) => status.to_string(),
-        Outcome::Pending => "not answered yet".into(),
-        Outcome::NotSent => "not sent".into(),
-        Outcome::Failed(why) => format!("no reply: {}", log.shown(why)),
-    };
-    let target = log.shown(&exchange.target);
+    let end = exchange.outcome().map(shown);
+    let method = shown(exchange.method());
+    let target = shown(exchange.target());
     let _ = write!(
         text,
-        "\n## {}. {from} → {to}: `{} {target}`, {end}\n",
-        exchange.id, exchange.method
+        "\n## {}. {from} → {to}: `{method} {target}`, {end}\n",
+        exchange.id()
     );
-    if let Some(parent) = exchange.parent {
+    if let Some(parent) = exchange.parent() {
         let _ = write!(text, "\nWithin {parent}.\n");
     }
-    if !exchange.token.is_empty() {
-        let _ = write!(text, "\nToken: {}\n", log.shown(&exchange.token));
+    if let Some(credential) = exchange.credential() {
+        let _ = write!(text, "\nToken: {}\n", credential.map(shown));
     }
     let parts = [
-        ("Claims", exchange.claims.as_deref().unwrap_or_default()),
-        ("Request", &exchange.request_body),
-        ("Reply", &exchange.reply_body),
+        ("Claims", exchange.claims().unwrap_or_default()),
+        ("Request", exchange.request_body()),
+        ("Reply", exchange.reply_body()),
     ];
     for (name, body) in parts {
         write_body(name, &log.shown(body), text);
     }
-    let notes: Vec<String> = exchange
-        .notes
-        .iter()
-        .flat_map(Note::lines)
-        .map(|line| log.shown(&line))
-        .collect();
+    let notes = exchange.notes().iter();
+    let notes: Vec<String> = notes.flat_map(|note| note.map(shown).lines()).collect();
     if !notes.is_empty() {
         // Two spaces end a line within a quotation.
         let _ = write!(text, "\n> {}\n", notes.join("  \n> "));
@@ -68,59 +80,43 @@ fn write_body(name: &str, body: &str, text: &mut String) {
     if body.is_empty() {
         return;
     }
-    let is_json = serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok();
-    let (language, body) = match is_json {
-        true => ("json", indented(body)),
-        false => ("text", body.trim_end().to_owned()),
+    let (language, body) = match indented(body) {
+        Some(body) => ("json", body),
+        None => ("text", body.trim_end().to_owned()),
     };
     // A fence that no line of the body can close.
     let ticks = "`".repeat(if body.contains("```") { 6 } else { 3 });
     let _ = write!(text, "\n{name}:\n\n{ticks}{language}\n{body}\n{ticks}\n");
 }
 
-/// JSON on lines of its own, its fields in the order in which they were sent.
-fn indented(json: &str) -> String {
-    let mut lines = String::new();
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    let mut rest = json.trim().chars().peekable();
-    while let Some(c) = rest.next() {
-        if in_string || c == '"' {
-            in_string = !in_string || (c != '"' || escaped);
-            escaped = c == '\\' && !escaped;
-            lines.push(c);
-            continue;
-        }
-        match c {
-            '{' | '[' => {
-                while rest.next_if(|next| next.is_whitespace()).is_some() {}
-                lines.push(c);
-                if let Some(end) = rest.next_if(|next| matches!(next, '}' | ']')) {
-                    lines.push(end);
-                } else {
-                    depth += 1;
-                    new_line(&mut lines, depth);
-                }
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut lines, depth);
-                lines.push(c);
-            }
-            ',' => {
-                lines.push(c);
-                new_line(&mut lines, depth);
-            }
-            ':' => lines.push_str(": "),
-            c if c.is_whitespace() => {}
-            c => lines.push(c),
-        }
-    }
-    lines
+/// A text of somebody else within a line.
+fn prose(text: &str) -> String {
+    let harmless = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(harmless).collect()
 }
 
-fn new_line(lines: &mut String, depth: usize) {
-    lines.push('\n');
-    lines.push_str(&"  ".repeat(depth));
+/// From how many digits on a number may lose some when it is read.
+const EXACT: usize = 20;
+
+/// JSON on lines of its own, its fields in the order in which they were sent. None for what is no
+/// JSON, is nested deeper than `serde_json` reads (128 levels, so that the indentation has a
+/// bound), or has a number that reading would round.
+fn indented(text: &str) -> Option<String> {
+    let is_digit = |c: &char| c.is_ascii_digit();
+    let mut rest = text.chars().peekable();
+    while rest.peek().is_some() {
+        let digits = std::iter::from_fn(|| rest.next_if(is_digit)).count();
+        if digits >= EXACT {
+            return None;
+        }
+        rest.next();
+    }
+    let mut lines = Vec::new();
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut writer = serde_json::Serializer::pretty(&mut lines);
+    serde_transcode::transcode(&mut reader, &mut writer).ok()?;
+    reader.end().ok()?;
+    String::from_utf8(lines).ok()
 }
 
 #[cfg(test)]
@@ -130,7 +126,7 @@ mod tests {
     #[test]
     fn json_is_indented_in_its_own_order() {
         let text = r#"{"b":"x\"{, ","a":[1, {}],"c":{ },"d":"\\"}"#;
-        let lines = indented(text);
+        let lines = indented(text).unwrap();
         assert_eq!(
             lines,
             "{\n  \"b\": \"x\\\"{, \",\n  \"a\": [\n    1,\n    {}\n  ],\n  \"c\": {},\n  \"d\": \"\\\\\"\n}"
@@ -140,5 +136,21 @@ mod tests {
             value,
             serde_json::from_str::<serde_json::Value>(text).unwrap()
         );
+    }
+
+    #[test]
+    fn what_cannot_be_indented_truthfully_stays_as_it_is() {
+        assert_eq!(indented("{} {}"), None);
+        assert_eq!(indented(r#"{"id":12345678901234567890123}"#), None);
+        let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert_eq!(indented(&deep(32 * 1024)), None);
+        let wide = format!(
+            "{}{}{}",
+            "[".repeat(100),
+            "1,".repeat(30_000) + "1",
+            "]".repeat(100)
+        );
+        let lines = indented(&wide).unwrap();
+        assert!(lines.len() < wide.len() * 256, "{}", lines.len());
     }
 }

@@ -1,5 +1,7 @@
 //! Stable placeholders: secrets when they are recorded, origins and clientKeys when they are shown.
 
+use crate::clock::without_dates;
+
 /// What stands for what. Secrets are replaced before anything is stored; origins and clientKeys
 /// differ only by port and by run, so they are replaced when the log is read.
 #[derive(Clone, Default)]
@@ -136,39 +138,6 @@ fn without_number(text: &str, field: &str) -> String {
         clean.push_str(rest);
     }
     clean
-}
-
-/// Replaces dates: the host's in its messages, `Mon Oct 12 15:12:41 UTC 2015`, and HTTP's,
-/// `Mon, 12 Oct 2015 15:12:41 GMT`, and those of the REST APIs, `2015-10-12T15:12:41.123Z`.
-fn without_dates(text: &str) -> String {
-    let text = without(text, "Mon Oct 12 15:12:41", " UTC ", "2015");
-    let text = without(&text, "Mon, 12 Oct 2015 15:12:41", " GMT", "");
-    without(&text, "2015-10-12T15:12:41", ".", "123Z")
-}
-
-/// Replaces what has the lengths of these parts, the middle one itself, and a time before it.
-fn without(text: &str, before: &str, zone: &str, after: &str) -> String {
-    let before = before.len();
-    let mut clean = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(zone) {
-        let end = at + zone.len() + after.len();
-        let date = at
-            .checked_sub(before)
-            .and_then(|start| rest.get(start..end));
-        let is_date = date.is_some_and(|date| {
-            date.as_bytes()[before - 3] == b':' && date.as_bytes()[before - 6] == b':'
-        });
-        if is_date {
-            clean.push_str(&rest[..at - before]);
-            clean.push_str("{date}");
-            rest = &rest[end..];
-        } else {
-            clean.push_str(&rest[..at + zone.len()]);
-            rest = &rest[at + zone.len()..];
-        }
-    }
-    clean + rest
 }
 
 /// Replaces what looks like a JWT, wherever a client put it: `eyJ` is base64url for `{"`.

@@ -5,11 +5,17 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
+use super::command::Command;
+use super::credential::Credential;
+use super::entry::Entry;
 use super::exchange::{Direction, Exchange, Outcome};
+use super::headers::Headers;
 use super::names::Names;
 use super::note::Note;
+use super::remark::Remark;
 use super::repeated::Repeated;
-use super::request_log::{Entry, RequestLog};
+use super::request_log::RequestLog;
+use super::texts::Texts;
 use crate::clock::Clock;
 
 /// The first half of an exchange.
@@ -20,11 +26,15 @@ pub(crate) struct Opening<'a> {
     pub(crate) method: &'a str,
     pub(crate) origin: &'a str,
     pub(crate) target: &'a str,
-    pub(crate) headers: String,
-    pub(crate) token: String,
+    pub(crate) headers: Headers,
+    pub(crate) credential: Option<Credential>,
     pub(crate) claims: Option<String>,
     pub(crate) body: &'a [u8],
 }
+
+/// A command in the log, to say more of it once more is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CommandId(usize);
 
 /// Collects a tenant's exchanges.
 #[derive(Debug)]
@@ -98,12 +108,12 @@ impl Recorder {
             method: repeated.share(opening.method),
             origin: repeated.share(opening.origin),
             target: clean(&without_token(opening.target)).into(),
-            request_headers: repeated.share(&clean(&opening.headers)),
-            token: repeated.share(&clean(&opening.token)),
+            request_headers: Headers(repeated.share(&clean(&opening.headers.0))),
+            credential: opening.credential.map(|one| Arc::new(one.map(clean))),
             claims: opening.claims.map(|claims| clean(&claims).into()),
             request_body: clean(&super::kept(opening.body)).into(),
             outcome: Outcome::Pending,
-            reply_headers: repeated.share(""),
+            reply_headers: Headers::default(),
             reply_body: "".into(),
             notes: Vec::new(),
             started_millis: self.clock.now_millis(),
@@ -118,17 +128,25 @@ impl Recorder {
         // A subscriber is the user's code: it may read the log.
         drop(inner);
         tracing::debug!(target: "mockfluence", id, direction = ?exchange.direction,
-            method = %exchange.method, path = %exchange.target, token = %exchange.token, "begun");
+            method = %exchange.method, path = %exchange.target,
+            token = exchange.credential().map(tracing::field::display), "begun");
         id
     }
 
-    /// Says what the token tells: who called, in words, and its claims where they are new.
-    pub(crate) fn token(&self, id: u32, app: Option<&str>, words: &str, claims: Option<String>) {
+    /// Says who calls, and the claims of the token where they are new.
+    pub(crate) fn credential(
+        &self,
+        id: u32,
+        app: Option<&str>,
+        credential: &Credential,
+        claims: Option<String>,
+    ) {
         self.change(id, |exchange, names, repeated| {
             if let Some(app) = app {
                 exchange.app = Some(repeated.share(app));
             }
-            exchange.token = repeated.share(&names.without_secrets(words));
+            let credential = credential.map(|text| names.without_secrets(text));
+            exchange.credential = Some(Arc::new(credential));
             if let Some(claims) = claims {
                 exchange.claims = Some(names.without_secrets(&claims).into());
             }
@@ -143,25 +161,69 @@ impl Recorder {
         tracing::debug!(target: "mockfluence", id, note = words, "noted");
     }
 
-    /// A line of its own, for what happens without a request.
-    pub(crate) fn remark(&self, text: &str) {
-        let mut inner = self.inner();
-        let text = inner.names.without_secrets(text);
-        let after = inner.count;
-        inner.entries.push(Entry::Remark {
-            after,
-            text: text.clone().into(),
-        });
-        drop(inner);
-        tracing::debug!(target: "mockfluence", text, "remarked");
+    /// Says whose exchanges these were, once it is known.
+    pub(crate) fn name_app(&self, ids: &[u32], app: &str) {
+        for id in ids {
+            self.change(*id, |exchange, _, repeated| {
+                exchange.app = Some(repeated.share(app));
+            });
+        }
     }
 
-    pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &str, body: &[u8]) {
+    /// A request within a callback that brings no credential comes from the app that was called.
+    pub(crate) fn name_app_by_callback(&self, id: u32) {
+        let app = {
+            let inner = self.inner();
+            let exchange = inner.find(id);
+            let parent = exchange.and_then(|exchange| inner.find(exchange.parent?));
+            parent.and_then(|parent| parent.app.clone())
+        };
+        if let Some(app) = app {
+            self.change(id, |exchange, _, _| exchange.app = Some(app));
+        }
+    }
+
+    /// What the tester does, before it is done.
+    pub(crate) fn command(&self, command: &Command) -> CommandId {
+        let mut inner = self.inner();
+        let command = command.map(|text| inner.names.without_secrets(text));
+        let words = command.to_string();
+        let place = inner.entries.len();
+        let after = inner.count;
+        let command = Arc::new(command);
+        inner.entries.push(Entry::Command { after, command });
+        drop(inner);
+        tracing::debug!(target: "mockfluence", words, "commanded");
+        CommandId(place)
+    }
+
+    /// Says more of a command.
+    pub(crate) fn learn(&self, CommandId(place): CommandId, command: &Command) {
+        let mut inner = self.inner();
+        let known = command.map(|text| inner.names.without_secrets(text));
+        if let Some(Entry::Command { command, .. }) = inner.entries.get_mut(place) {
+            *command = Arc::new(known);
+        }
+    }
+
+    /// A line of its own, for what happens without a request.
+    pub(crate) fn remark(&self, remark: impl Into<Remark>) {
+        let mut inner = self.inner();
+        let remark = remark.into().map(|text| inner.names.without_secrets(text));
+        let words = remark.to_string();
+        let after = inner.count;
+        let remark = Arc::new(remark);
+        inner.entries.push(Entry::Remark { after, remark });
+        drop(inner);
+        tracing::debug!(target: "mockfluence", text = words, "remarked");
+    }
+
+    pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &Headers, body: &[u8]) {
         let took = self.inner().took(id);
         self.change(id, |exchange, names, repeated| {
             exchange.took_micros = took;
             exchange.outcome = outcome.clone();
-            exchange.reply_headers = repeated.share(&names.without_secrets(headers));
+            exchange.reply_headers = Headers(repeated.share(&names.without_secrets(&headers.0)));
             exchange.reply_body = names.without_secrets(&super::kept(body)).into();
         });
         let mut inner = self.inner();
@@ -202,6 +264,11 @@ impl Recorder {
 }
 
 impl Inner {
+    fn find(&self, id: u32) -> Option<&Exchange> {
+        let mut exchanges = self.entries.iter().rev().filter_map(Entry::exchange);
+        exchanges.find(|exchange| exchange.id == id)
+    }
+
     /// The callback an app's request may be part of: the last one not answered yet.
     fn open_callback(&self, direction: Direction) -> Option<u32> {
         let open = self

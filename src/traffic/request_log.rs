@@ -1,42 +1,12 @@
 //! `RequestLog`: what was recorded so far, as a value to filter, print and compare.
 
-use std::sync::Arc;
-
-use serde::{Serialize, Serializer};
-
-use super::diagram;
+use super::entry::Entry;
 use super::exchange::Exchange;
 use super::filter::Filter;
-use super::har;
-use super::markdown;
 use super::names::Names;
-use super::timeline;
 
-/// One line of the log: an exchange, or something that happened without one.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Entry {
-    /// A request and its reply.
-    Exchange(Arc<Exchange>),
-    /// What happened without a request: a site import, for instance.
-    Remark {
-        /// The id of the exchange that began last before it.
-        after: u32,
-        /// What happened.
-        text: Box<str>,
-    },
-}
-
-impl Entry {
-    pub(super) fn exchange(&self) -> Option<&Exchange> {
-        match self {
-            Entry::Exchange(exchange) => Some(exchange),
-            Entry::Remark { .. } => None,
-        }
-    }
-}
-
-/// The exchanges of a tenant up to the moment it was asked for, in both directions.
+/// What a tenant recorded up to the moment it was asked for: the exchanges in both directions, what
+/// the tester did, and what happened without either.
 ///
 /// Exchanges stand in the order in which they began. One that began *and* ended while a callback
 /// was unanswered is shown inside of it; one that outlived the callback stands after it. So an
@@ -56,9 +26,7 @@ pub struct RequestLog {
 
 impl RequestLog {
     pub(crate) fn new(entries: Vec<Entry>, names: Names) -> Self {
-        let mut apps = entries
-            .iter()
-            .filter_map(|entry| entry.exchange()?.app.as_deref());
+        let mut apps = entries.iter().filter_map(|entry| entry.exchange()?.app());
         let first = apps.next();
         let several_apps = apps.any(|app| Some(app) != first);
         Self {
@@ -68,7 +36,7 @@ impl RequestLog {
         }
     }
 
-    /// The exchanges that `filter` names; remarks are left out.
+    /// The exchanges that `filter` names; commands and remarks are left out.
     #[must_use]
     pub fn only(&self, filter: Filter) -> Self {
         self.keep(|entry| matches!(entry, Entry::Exchange(exchange) if filter.matches(exchange)))
@@ -146,48 +114,14 @@ impl RequestLog {
         self.exchanges().map(Exchange::status).collect()
     }
 
-    /// The log as a Mermaid sequence diagram.
-    #[must_use]
-    pub fn mermaid(&self) -> String {
-        diagram::draw(self)
-    }
-
-    /// A document ready to be committed: the title, the [`mermaid`](Self::mermaid) diagram, and each
-    /// exchange with its decoded token and its bodies.
-    ///
-    /// ```
-    /// # let tenant = mockfluence::Tenant::start_blocking();
-    /// let document = tenant.log().markdown("An empty flow");
-    /// assert!(document.starts_with("# An empty flow\n"));
-    /// ```
-    #[must_use]
-    pub fn markdown(&self, title: &str) -> String {
-        markdown::write(self, title)
-    }
-
-    /// An HTTP archive (HAR 1.2) of both directions, for browsers' developer tools and others.
-    /// What only Connect knows stands in `_connect`: direction, token, claims, notes. Unlike the
-    /// other forms it has times and real ports.
-    #[must_use]
-    pub fn har(&self) -> serde_json::Value {
-        har::archive(self)
-    }
-
-    /// One HTML page to look at in a browser: lanes for tenant and app, the lives of secrets, a
-    /// filter, and all of an exchange on a click. The file stands alone and needs no network.
-    #[must_use]
-    pub fn html(&self, title: &str) -> String {
-        timeline::page(title, self, timeline::Additions::default())
-    }
-
-    /// Whether the exchange's parent is part of this view too.
+    /// Inside of how many exchanges of this view it is.
     pub(super) fn depth(&self, exchange: &Exchange) -> usize {
         let mut depth = 0;
-        let mut parent = exchange.parent;
+        let mut parent = exchange.parent();
         while let Some(id) = parent {
             let Some(found) = self.find(id) else { break };
             depth += 1;
-            parent = found.parent;
+            parent = found.parent();
         }
         depth
     }
@@ -195,64 +129,23 @@ impl RequestLog {
     /// Exchanges stand in the order of their ids.
     fn find(&self, id: u32) -> Option<&Exchange> {
         let before = self.entries.partition_point(|entry| match entry {
-            Entry::Exchange(exchange) => exchange.id < id,
-            Entry::Remark { after, .. } => *after < id,
+            Entry::Exchange(exchange) => exchange.id() < id,
+            Entry::Command { after, .. } | Entry::Remark { after, .. } => *after < id,
         });
         self.entries[before..]
             .iter()
             .find_map(Entry::exchange)
-            .filter(|found| found.id == id)
+            .filter(|found| found.id() == id)
     }
 
     pub(super) fn shown(&self, text: &str) -> String {
         self.names.shown(text)
     }
 
-    /// What the app is called here: `app`, or by key where the log has several.
-    pub(super) fn app_name<'a>(&self, exchange: &'a Exchange) -> &'a str {
-        exchange
-            .app
-            .as_deref()
-            .filter(|_| self.several_apps)
-            .unwrap_or("app")
-    }
-}
-
-impl Serialize for RequestLog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().map(|entry| match entry {
-            Entry::Exchange(exchange) => Line::Exchange(Box::new(self.placeholders(exchange))),
-            Entry::Remark { text, .. } => Line::Remark {
-                remark: self.shown(text),
-            },
-        }))
-    }
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Line {
-    Exchange(Box<Exchange>),
-    Remark { remark: String },
-}
-
-impl RequestLog {
-    fn placeholders(&self, exchange: &Exchange) -> Exchange {
-        let shown = |text: &str| self.shown(text);
-        Exchange {
-            origin: shown(&exchange.origin).into(),
-            target: shown(&exchange.target).into(),
-            request_headers: shown(&exchange.request_headers).into(),
-            token: shown(&exchange.token).into(),
-            claims: exchange
-                .claims
-                .as_deref()
-                .map(|claims| shown(claims).into()),
-            request_body: shown(&exchange.request_body).into(),
-            reply_headers: shown(&exchange.reply_headers).into(),
-            reply_body: shown(&exchange.reply_body).into(),
-            notes: exchange.notes.iter().map(|note| note.map(shown)).collect(),
-            ..exchange.clone()
-        }
+    /// Who is at the other end: the user that calls, `app`, or the app by its key where the log has
+    /// several.
+    pub(super) fn partner<'a>(&self, exchange: &'a Exchange) -> &'a str {
+        let app = exchange.app().filter(|_| self.several_apps);
+        exchange.user().or(app).unwrap_or("app")
     }
 }

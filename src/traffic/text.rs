@@ -3,68 +3,110 @@
 use std::fmt;
 
 use super::body;
-use super::exchange::{Direction, Exchange, Outcome};
-use super::note::Note;
-use super::request_log::{Entry, RequestLog};
+use super::entry::Entry;
+use super::exchange::{Direction, Exchange};
+use super::load_query::folded;
+use super::request_log::RequestLog;
+use super::texts::Texts;
+use crate::screen::{Lines, Role};
 
 impl fmt::Display for RequestLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for entry in self.entries() {
-            match entry {
-                Entry::Exchange(exchange) => self.write_exchange(f, exchange)?,
-                Entry::Remark { text, .. } => writeln!(f, "* {}", self.shown(text))?,
-            }
+        match self.is_empty() {
+            true => Ok(()),
+            false => writeln!(f, "{}", self.lines()),
         }
-        Ok(())
     }
 }
 
 impl RequestLog {
-    fn write_exchange(&self, f: &mut fmt::Formatter<'_>, exchange: &Exchange) -> fmt::Result {
-        let indent = "    ".repeat(self.depth(exchange));
-        writeln!(f, "{indent}{}", self.headline(exchange))?;
-        let lines = [('>', &exchange.request_body), ('<', &exchange.reply_body)];
-        for (mark, text) in lines {
-            // Names first: a placeholder must not be cut in two.
-            let line = body::shown(&self.shown(text));
-            if !line.is_empty() && worth_showing(exchange, mark) {
-                writeln!(f, "{indent}    {mark} {line}")?;
+    /// The text by lines, for a failure that shows a part of it.
+    pub(crate) fn lines(&self) -> Lines {
+        let plain = |text: &str| plain(&self.shown(text));
+        let mut lines = Lines::default();
+        for entry in self.entries() {
+            match entry {
+                Entry::Exchange(exchange) => {
+                    let indent = "    ".repeat(self.depth(exchange));
+                    lines.indented(&indent, self.exchange_lines(exchange));
+                }
+                Entry::Command { command, .. } => {
+                    let command = command.map(plain);
+                    lines.push(Role::Plain, format!("test -> tenant  {command}"));
+                }
+                Entry::Remark { remark, .. } => {
+                    lines.push(Role::Noted, format!("* {}", remark.map(plain)));
+                }
             }
         }
-        for line in exchange.notes.iter().flat_map(Note::lines) {
-            writeln!(f, "{indent}    ! {}", self.shown(&line))?;
+        lines
+    }
+
+    fn exchange_lines(&self, exchange: &Exchange) -> Lines {
+        let plain = |text: &str| plain(&self.shown(text));
+        let mut lines = Lines::default();
+        lines.push(Role::Plain, self.headline(exchange));
+        // Names first: a placeholder must not be cut in two.
+        let request = body::shown(&self.shown(exchange.request_body()));
+        let reply = match is_reply_telling(exchange) {
+            true => body::shown(&self.shown(exchange.reply_body())),
+            false => String::new(),
+        };
+        let request = folded(exchange, &request).into_owned();
+        for (mark, line) in [('>', request), ('<', reply)] {
+            if !line.is_empty() {
+                let line = self::plain(&line);
+                lines.push(Role::Plain, format!("    {mark} {line}"));
+            }
         }
-        Ok(())
+        for note in exchange.notes() {
+            for (role, line) in note.map(plain).worded() {
+                lines.push(role, format!("    ! {line}"));
+            }
+        }
+        lines
     }
 
     /// `tenant -> app  POST /installed  204  RS256 install key`
     pub(crate) fn headline(&self, exchange: &Exchange) -> String {
-        let app = self.app_name(exchange);
-        let way = match exchange.direction {
-            Direction::FromApp => format!("{app} -> tenant"),
-            Direction::ToApp => format!("tenant -> {app}"),
+        let plain = |text: &str| plain(&self.shown(text));
+        let partner = plain(self.partner(exchange));
+        let way = match exchange.direction() {
+            Direction::FromApp => format!("{partner} -> tenant"),
+            Direction::ToApp => format!("tenant -> {partner}"),
         };
-        let end = match &exchange.outcome {
-            Outcome::Pending => "…".to_owned(),
-            Outcome::Status(status) => status.to_string(),
-            Outcome::Failed(why) => format!("no reply: {}", self.shown(why)),
-            Outcome::NotSent => "not sent".to_owned(),
-        };
-        let target = self.shown(&exchange.target);
-        let line = format!(
-            "{way}  {} {target}  {end}  {}",
-            exchange.method,
-            self.shown(&exchange.token)
-        );
-        line.trim_end().to_owned()
+        let method = plain(exchange.method());
+        let target = plain(&folded(exchange, exchange.target()));
+        let end = exchange.outcome().map(plain);
+        match exchange.credential() {
+            Some(credential) => {
+                let credential = credential.map(plain);
+                format!("{way}  {method} {target}  {end}  {credential}")
+            }
+            None => format!("{way}  {method} {target}  {end}"),
+        }
     }
 }
 
+/// A text of somebody else on a line: what would end the line, or speak to a terminal, is spelled
+/// out.
+fn plain(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
+                line.extend(c.escape_default());
+            }
+            c => line.push(c),
+        }
+    }
+    line
+}
+
 /// Keys and the replies of apps to callbacks say nothing that the status does not.
-fn worth_showing(exchange: &Exchange, mark: char) -> bool {
-    let is_key = exchange.reply_body.starts_with("-----BEGIN PUBLIC KEY");
+fn is_reply_telling(exchange: &Exchange) -> bool {
+    let is_key = exchange.reply_body().starts_with("-----BEGIN PUBLIC KEY");
     let fine = exchange.status().is_some_and(|status| status < 300);
-    let callback_reply =
-        exchange.direction == Direction::ToApp && exchange.method.as_ref() == "POST" && fine;
-    mark == '>' || !(is_key || callback_reply)
+    let callback = exchange.direction() == Direction::ToApp && exchange.method() == "POST" && fine;
+    !(is_key || callback)
 }

@@ -165,10 +165,12 @@ fn the_log_is_read_filtered_and_awaited() {
             .unwrap()
             .starts_with("tenant -> app  POST /installed")
     );
-    let log = server.get("/tenants/acme/log?after=1");
+    let log = server.get("/tenants/acme/log");
+    assert_eq!(log["entries"][0]["command"], "install");
+    let log = server.get("/tenants/acme/log?after=2");
     assert_eq!(
         (log["entries"].as_array().unwrap().len(), &log["next"]),
-        (1, &json!(2))
+        (1, &json!(3))
     );
     for bad in ["?format=xml", "?path=/x", "?direction=up", "?after=x"] {
         let (status, _) = server.ask("GET", &format!("/tenants/acme/log{bad}"), Value::Null);

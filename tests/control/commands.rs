@@ -47,11 +47,9 @@ fn the_commands_do_what_the_api_does() {
     assert_eq!(server.said(&["wait", "to-app POST /installed"]), "1 came\n");
     let missed = server.command(&["wait", "to-app POST /x", "--timeout", "0.05"]);
     assert_eq!(missed.status.code(), Some(1));
-    assert!(
-        server
-            .said(&["log"])
-            .starts_with("tenant -> app  POST /installed")
-    );
+    assert!(server.said(&["log"]).starts_with(
+        "test -> tenant  install `my-app` from a value\ntenant -> app  POST /installed"
+    ));
     assert!(
         server
             .said(&["log", "--format", "mermaid"])
@@ -94,13 +92,12 @@ fn a_followed_log_prints_what_is_new() {
     let body = json!({ "descriptor": descriptor(), "withoutBackend": true });
     server.ask("POST", "/tenants/acme/apps", body);
     let mut lines = BufReader::new(follow.stdout.take().unwrap()).lines();
-    assert!(
-        lines
-            .next()
-            .unwrap()
-            .unwrap()
-            .starts_with("tenant -> app  POST /installed")
-    );
+    for start in [
+        "test -> tenant  install `my-app` from a value",
+        "tenant -> app  POST /installed",
+    ] {
+        assert!(lines.next().unwrap().unwrap().starts_with(start));
+    }
     follow.kill().unwrap();
     follow.wait().unwrap();
 }

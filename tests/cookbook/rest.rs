@@ -134,7 +134,7 @@ fn client_id(tenant: &Tenant) -> String {
         .exchanges()
         .find(|one| one.path() == "/installed")
         .unwrap();
-    let body: Value = serde_json::from_str(&installed.request_body).unwrap();
+    let body: Value = serde_json::from_str(installed.request_body()).unwrap();
     body["oauthClientId"].as_str().unwrap().to_owned()
 }
 

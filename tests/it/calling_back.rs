@@ -78,12 +78,16 @@ async fn a_call_from_inside_a_callback_is_answered(
         tenant.log()
     );
     let log = tenant.log();
-    let outer = log.exchanges().find(|one| one.path() == inside).unwrap().id;
+    let outer = log
+        .exchanges()
+        .find(|one| one.path() == inside)
+        .unwrap()
+        .id();
     let inner = log
         .exchanges()
         .find(|one| one.path() == DYNAMIC_MODULES)
         .unwrap();
-    assert_eq!(inner.parent, Some(outer), "{log}");
+    assert_eq!(inner.parent(), Some(outer), "{log}");
 }
 
 #[tokio::test]

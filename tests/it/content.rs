@@ -49,7 +49,7 @@ async fn event(tenant: &Tenant, name: &str) -> Value {
     let hook = to_app().post(format!("/{name}"));
     let log = tenant.wait_for(1, hook).await.unwrap();
     let exchange = log.exchanges().next().unwrap();
-    serde_json::from_str(&exchange.request_body).unwrap()
+    serde_json::from_str(exchange.request_body()).unwrap()
 }
 
 #[rstest]
@@ -355,11 +355,11 @@ async fn the_event_of_a_change_comes_after_its_reply() {
     send(&app, "PUT", "/rest/api/content/7", Some(body)).await;
     event(&tenant, "page_updated").await;
     let log = tenant.log();
-    let change = log.exchanges().find(|one| &*one.method == "PUT").unwrap();
+    let change = log.exchanges().find(|one| one.method() == "PUT").unwrap();
     let hook = log
         .exchanges()
         .find(|one| one.path() == "/page_updated")
         .unwrap();
-    assert!(change.id < hook.id);
-    assert_eq!((change.parent, hook.parent), (None, None));
+    assert!(change.id() < hook.id());
+    assert_eq!((change.parent(), hook.parent()), (None, None));
 }

@@ -37,6 +37,13 @@ macro_rules! snapshots {
 snapshots! { conflicting_upgrade document_a_flow failing_installed first_install reinstall }
 
 #[tokio::test]
+async fn the_log_in_the_readme_is_current() {
+    let log = first_install::flow().await.unwrap();
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&format!("```text\n{log}```\n")), "{log}");
+}
+
+#[tokio::test]
 async fn the_document_in_the_repository_is_current() {
     let log = document_a_flow::flow().await.unwrap();
     let kept = std::fs::read_to_string(document_a_flow::DOCUMENT).unwrap_or_default();

@@ -278,6 +278,7 @@ async fn a_descriptor_without_a_backend_is_installed_with_recorded_callbacks() {
     let app = tenant.install(source.without_backend()).await.unwrap();
     assert_eq!(app.status(), Status::Enabled);
     insta::assert_snapshot!(tenant.log(), @r"
+    test -> tenant  install `no-backend` from a value
     tenant -> app  POST /installed  not sent  RS256 install key, aud {app}
         > { key, clientKey: clientKey#1, publicKey, sharedSecret: sharedSecret#1, serverVersion, pluginsVersion, baseUrl: {tenant}/wiki, productType, description, eventType: installed }
     tenant -> app  POST /enabled  not sent  HS256 sharedSecret#1

@@ -27,6 +27,8 @@ mod install;
 mod lifecycle;
 mod limits;
 mod log;
+mod log_commands;
+mod log_facts;
 mod mistakes;
 mod module_loads;
 mod module_reach;

@@ -30,7 +30,7 @@ fn client_id(tenant: &Tenant) -> String {
         .exchanges()
         .find(|one| one.path() == "/installed")
         .unwrap();
-    let body: Value = serde_json::from_str(&installed.request_body).unwrap();
+    let body: Value = serde_json::from_str(installed.request_body()).unwrap();
     body["oauthClientId"]
         .as_str()
         .unwrap_or_default()
@@ -258,7 +258,7 @@ async fn without_act_as_user_there_is_no_client_id_and_no_grant() {
         .filter(|one| one.path() == "/installed")
         .last()
         .unwrap();
-    let body: Value = serde_json::from_str(&again.request_body).unwrap();
+    let body: Value = serde_json::from_str(again.request_body()).unwrap();
     let mut claims = claims(&tenant);
     claims["iss"] = format!(
         "urn:atlassian:connect:clientid:{}",

@@ -95,5 +95,5 @@ fn duplicate(keys: &str) -> String {
 fn last_notes(tenant: &Tenant) -> Vec<String> {
     let log = tenant.log().only(from_app());
     let last = log.exchanges().last().expect("a call of the app");
-    last.notes.iter().flat_map(Note::lines).collect()
+    last.notes().iter().flat_map(Note::lines).collect()
 }

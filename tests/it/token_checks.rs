@@ -93,7 +93,7 @@ fn last_notes(tenant: &Tenant) -> Vec<String> {
     assert_nothing_leaks(tenant);
     let log = tenant.log().only(from_app());
     let last = log.exchanges().last().expect("a call of the app");
-    last.notes.iter().flat_map(Note::lines).collect()
+    last.notes().iter().flat_map(Note::lines).collect()
 }
 
 #[track_caller]

@@ -190,9 +190,9 @@ async fn an_app_may_call_the_tenant_from_its_webhook() {
     tenant.fire(Webhook::page("page_created", page())).await;
     let log = tenant.log();
     let call = log.only(from_app().get(DYNAMIC_MODULES));
-    let parent = call.exchanges().next().unwrap().parent;
+    let parent = call.exchanges().next().unwrap().parent();
     let hook = log.only(to_app().post("/hook"));
-    assert_eq!(parent, Some(hook.exchanges().next().unwrap().id));
+    assert_eq!(parent, Some(hook.exchanges().next().unwrap().id()));
 }
 
 #[rstest]

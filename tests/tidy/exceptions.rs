@@ -26,13 +26,6 @@ pub(crate) const CIRCLES: &[&[&str]] = &[
         "tenant::stubs",
     ],
     &["tenant::host", "tenant::shared_listener"],
-    &[
-        "traffic::diagram",
-        "traffic::har",
-        "traffic::markdown",
-        "traffic::request_log",
-        "traffic::timeline",
-    ],
 ];
 
 /// Files of more than 250 lines, none above 420.
@@ -50,7 +43,6 @@ pub(crate) const LONG_FILES: &[&str] = &[
     "src/tenant/handle.rs",
     "src/tenant/load.rs",
     "src/traffic/recorder.rs",
-    "src/traffic/request_log.rs",
     "tests/control/api.rs",
     "tests/control/cli.rs",
     "tests/descriptor/rules.rs",

@@ -4,6 +4,7 @@ mod exceptions;
 mod fidelity;
 mod law;
 mod module_properties;
+mod pages;
 mod paths;
 mod probes;
 mod shape;

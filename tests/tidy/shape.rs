@@ -28,7 +28,7 @@ fn sources(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-fn tree() -> Tree {
+pub(crate) fn tree() -> Tree {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     Tree::of(sources("src").into_iter().map(|path| {
         let below = path

@@ -69,6 +69,31 @@ impl Tree {
         self.files.insert(own, file);
     }
 
+    /// Whether a file has what a path names: `server::router::find`.
+    pub(crate) fn names(&self, path: &[String]) -> bool {
+        let lengths = (1..path.len()).rev();
+        let Some(file) = lengths
+            .map(|length| &path[..length])
+            .find(|own| self.files.contains_key(*own))
+        else {
+            return self.files.contains_key(path);
+        };
+        let known = &self.files[file];
+        let mut rest = path[file.len()..].iter();
+        self.files.contains_key(path)
+            || rest.all(|name| {
+                known.items.iter().any(|(_, item)| item == name)
+                    || known
+                        .functions
+                        .iter()
+                        .any(|function| function.name == *name)
+                    || known
+                        .mentions
+                        .iter()
+                        .any(|mention| mention.import.as_ref() == Some(name))
+            })
+    }
+
     pub(crate) fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();
         for (own, file) in &self.files {

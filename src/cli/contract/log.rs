@@ -67,7 +67,7 @@ pub(crate) enum Shown {
     Timeline(Vec<Entry>),
 }
 
-/// An exchange, or a remark on what happened without one.
+/// An exchange; a command of the tester, with `command` and `words`; or a `remark` on what happened without either.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub(crate) struct Entry(pub(crate) serde_json::Map<String, Value>);

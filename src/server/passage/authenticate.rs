@@ -5,6 +5,7 @@ use crate::server::call::Call;
 use crate::server::reply::Reply;
 use crate::server::route::{Handler, Route};
 use crate::site::{Guard, Presented, Proof, Rejection};
+use crate::traffic::{Credential, Signer};
 
 /// Judges the caller and carries the call out.
 pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<Reply, Rejection> {
@@ -45,20 +46,32 @@ pub(super) fn admit(
     Ok(())
 }
 
+/// Looks who calls, for the log alone: what the tenant does not serve it refuses to nobody.
+pub(super) fn observe(call: &Call) {
+    let now = call.context.clock.now_millis();
+    let signed = call.signed(None);
+    let (presented, _) = call
+        .context
+        .site(|site| site.admit(Guard::PassedOn, &signed, now));
+    note_credential(call, presented);
+}
+
 /// What the log says of the credential.
 fn note_credential(call: &Call, presented: Option<Presented>) {
     let Some(presented) = presented else {
         return;
     };
     let log = &call.context.log;
-    let words = match presented.proof {
-        Proof::Token { algorithm, secret } => {
-            let label = log.names(|names| names.secret_label(&secret));
-            format!("{algorithm} {label}")
-        }
-        Proof::Refused { algorithm } => format!("{algorithm} refused"),
-        Proof::Bearer { account } => format!("Bearer, as {account}"),
+    let credential = match presented.proof {
+        Proof::Token { algorithm, secret } => Credential::Jwt {
+            alg: algorithm,
+            signer: Signer::Secret(log.names(|names| names.secret_label(&secret))),
+            audience: None,
+        },
+        Proof::Refused { algorithm } => Credential::Refused { alg: algorithm },
+        Proof::Bearer { account } => Credential::Bearer { account },
+        Proof::Basic { user } => Credential::Basic { user },
     };
     let app = presented.app.as_deref();
-    log.token(call.exchange, app, &words, presented.claims);
+    log.credential(call.exchange, app, &credential, presented.claims);
 }

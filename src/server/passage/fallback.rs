@@ -5,22 +5,26 @@ use http::StatusCode;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use serde_json::json;
 
-use super::authenticate::admit;
+use super::authenticate::{admit, observe};
 use crate::callback::{Limits, Outgoing, SendError, Target, send};
 use crate::server::call::Call;
 use crate::server::reply::Reply;
 use crate::server::router::hint;
 use crate::site::{Guard, needed_scope};
+use crate::traffic::Note;
 
 /// Marks the answer of a stub server to what no stub is for.
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
 /// The answer of the server that stands in, else 501.
 pub(super) async fn not_served(call: Call) -> Reply {
-    if let Some(url) = call.context.fallback().await
-        && let Some(reply) = forward(&call, &url).await
-    {
-        return reply;
+    match call.context.fallback().await {
+        Some(url) => {
+            if let Some(reply) = forward(&call, &url).await {
+                return reply;
+            }
+        }
+        None => observe(&call),
     }
     let (method, path) = (&call.method, call.path());
     let hint = hint(path);
@@ -28,9 +32,7 @@ pub(super) async fn not_served(call: Call) -> Reply {
     let stub = call.context.door.stub(&tenant, method.as_str(), path);
     let message = format!("mockfluence does not serve {method} {path}: {hint}. {stub}");
     let body = json!({ "message": message, "statusCode": 501 });
-    Reply::json(501, body.to_string())
-        .note(format!("not served; {hint}"))
-        .note(stub)
+    Reply::json(501, body.to_string()).note(Note::NotServed { hint, stub })
 }
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
@@ -62,7 +64,7 @@ async fn forward(call: &Call, url: &str) -> Option<Reply> {
         Ok(incoming) => incoming,
         Err(error) => return Some(no_reply(url, &error)),
     };
-    let mut reply = Reply::empty(incoming.status).note("answered by a stub");
+    let mut reply = Reply::empty(incoming.status).note(Note::Stubbed);
     reply.headers = incoming.headers;
     for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         reply.headers.remove(name);

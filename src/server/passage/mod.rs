@@ -115,6 +115,7 @@ fn dressed(mut reply: Reply, route: &Route) -> Reply {
 
 /// The form is Confluence's, the words beside the code are assumed.
 fn wrong_method(call: &Call, operations: &[&Route]) -> Reply {
+    authenticate::observe(call);
     let method = &call.method;
     let title = format!(
         "org.springframework.web.HttpRequestMethodNotSupportedException: Request method \

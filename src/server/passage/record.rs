@@ -3,7 +3,6 @@
 use std::fmt::Display;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http::request::Parts;
 use http_body_util::BodyExt;
 use hyper::body::Body;
@@ -13,7 +12,7 @@ use crate::context::Context;
 use crate::fault::ReplyFault;
 use crate::server::answer::Answer;
 use crate::server::reply::Reply;
-use crate::traffic::{Direction, Opening};
+use crate::traffic::{Direction, Headers, Opening};
 
 /// Takes the request into the log; its number there.
 pub(super) async fn begin(context: &Context, parts: &Parts, body: &[u8]) -> u32 {
@@ -25,8 +24,8 @@ pub(super) async fn begin(context: &Context, parts: &Parts, body: &[u8]) -> u32 
         method: parts.method.as_str(),
         origin: &context.origin,
         target: target.map_or("/", |target| target.as_str()),
-        headers: header_lines(&parts.headers),
-        token: String::new(),
+        headers: Headers::from(&parts.headers),
+        credential: None,
         claims: None,
         body,
     })
@@ -64,9 +63,9 @@ pub(super) fn finish(
 pub(super) fn log(context: &Context, exchange: u32, finished: Finished) -> Answer {
     let headers = match &finished.answer {
         Answer::Whole(response) | Answer::Half(response) | Answer::Slow { response, .. } => {
-            header_lines(response.headers())
+            Headers::from(response.headers())
         }
-        Answer::Close | Answer::Reset => String::new(),
+        Answer::Close | Answer::Reset => Headers::default(),
     };
     context
         .log
@@ -131,32 +130,4 @@ where
         }
     }
     Ok((size <= limit).then(|| whole.freeze()))
-}
-
-/// Headers for the log, without what only its owner should see.
-fn header_lines(headers: &HeaderMap) -> String {
-    let mut lines = String::new();
-    for (name, value) in headers {
-        if !lines.is_empty() {
-            lines.push('\n');
-        }
-        lines.push_str(name.as_str());
-        lines.push_str(": ");
-        let value = String::from_utf8_lossy(value.as_bytes());
-        match name.as_str() {
-            "authorization" => {
-                lines.push_str(
-                    value
-                        .split(' ')
-                        .next()
-                        .filter(|_| value.contains(' '))
-                        .unwrap_or(""),
-                );
-                lines.push_str(" {token}");
-            }
-            "cookie" | "set-cookie" => lines.push_str("{cookie}"),
-            _ => lines.push_str(&value),
-        }
-    }
-    lines
 }

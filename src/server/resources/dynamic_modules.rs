@@ -5,6 +5,7 @@ use crate::server::call::Call;
 use crate::server::reply::Reply;
 use crate::settings::ModuleKeyList;
 use crate::site::{Cause, Rejection, Site};
+use crate::traffic::Note;
 
 pub(in crate::server) fn list(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
     Ok(Reply::json(200, site.modules_json(call.app())?))
@@ -14,26 +15,14 @@ pub(in crate::server) fn register(call: &Call, site: &mut Site) -> Result<Reply,
     let modules = read_modules(&call.body)?;
     let now = call.context.clock.now_millis();
     let new = site.register_modules(call.app(), modules, now)?;
-    let reply = Reply::empty(200).note(format!("{} registered", count(new.count)));
+    let reply = Reply::empty(200).note(Note::Registered { count: new.count });
     Ok(new.warnings.into_iter().fold(reply, Reply::note))
 }
 
 pub(in crate::server) fn remove(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
     let keys = module_keys(call);
-    let gone = site.remove_modules(call.app(), keys.as_deref())?;
-    let which = if gone.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", gone.join(", "))
-    };
-    Ok(Reply::empty(204).note(format!("{} removed{which}", count(gone.len()))))
-}
-
-fn count(modules: usize) -> String {
-    format!(
-        "{modules} {}",
-        if modules == 1 { "module" } else { "modules" }
-    )
+    let keys = site.remove_modules(call.app(), keys.as_deref())?;
+    Ok(Reply::empty(204).note(Note::Removed { keys }))
 }
 
 fn read_modules(body: &[u8]) -> Result<Modules, Rejection> {

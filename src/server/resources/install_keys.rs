@@ -5,6 +5,7 @@ use crate::server::reply::Reply;
 use crate::site::{Rejection, Site};
 
 pub(in crate::server) fn show(call: &Call, _: &mut Site) -> Result<Reply, Rejection> {
+    call.context.log.name_app_by_callback(call.exchange);
     Ok(match call.context.served_key(call.place("kid")) {
         Some(key) => Reply::new(200, "text/plain", key.public_pem()),
         None => Reply::empty(404)

@@ -6,6 +6,7 @@ use crate::jwt;
 use crate::server::call::Call;
 use crate::server::reply::Reply;
 use crate::site::{EXPIRES_IN, Grant, GrantError, Rejection, Site};
+use crate::traffic::Credential;
 
 pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
     let Some(form) = call.form() else {
@@ -25,13 +26,13 @@ pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<Reply, Re
     let (log, exchange) = (&call.context.log, call.exchange);
     let shown = grant.assertion.as_deref().and_then(jwt::read_claims);
     if let Some((algorithm, _, claims)) = shown {
-        let words = format!("{algorithm} assertion");
-        log.token(exchange, None, &words, Some(claims.timeless()));
+        let assertion = Credential::Assertion { alg: algorithm };
+        log.credential(exchange, None, &assertion, Some(claims.timeless()));
     }
     let now = call.context.clock.now_millis();
     match site.grant(&grant, &call.context.root, now) {
         Ok((app, acting, token)) => {
-            log.token(exchange, Some(&app), "HS256 assertion", None);
+            log.name_app(&[exchange], &app);
             log.names(|names| names.add_access_token(&token));
             let body = json!({
                 "access_token": token, "expires_in": EXPIRES_IN, "token_type": "Bearer"

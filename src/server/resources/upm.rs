@@ -68,7 +68,7 @@ async fn run(context: Arc<Context>, task: String, url: String) {
                 url: Some(url),
                 reachable: true,
             };
-            let installed = callback::install(&context, source, None, None).await;
+            let installed = callback::install(&context, source, None, None, None).await;
             installed
                 .map(|(key, _)| key)
                 .map_err(|error| (error.sub_code().to_owned(), error.message().to_owned()))
@@ -84,7 +84,7 @@ async fn run(context: Arc<Context>, task: String, url: String) {
     if let Err((code, message)) = &end {
         context
             .log
-            .remark(&format!("install task failed: {message} [{code}]"));
+            .remark(format!("install task failed: {message} [{code}]"));
     }
     context.site(|site| site.end_task(&task, end));
     context.task_ended.notify_waiters();
@@ -101,7 +101,7 @@ pub(in crate::server) fn poll(call: Call) -> Running {
             None => Err(Rejection {
                 status: 404,
                 body: ErrorBody::Message(format!("No task with id {task}")),
-                cause: Box::new(Cause::new("the task was begun", "`links.self`", task)),
+                cause: Box::new(Cause::missing("the task was begun", "`links.self`", task)),
             }),
         }
     })

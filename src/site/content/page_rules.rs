@@ -52,7 +52,7 @@ impl Site {
                     Some(_) => "it is not in the trash",
                     None => "no such content",
                 };
-                let cause = Cause::new("the content is there", &target.id, got);
+                let cause = Cause::missing("the content is there", &target.id, got);
                 Err(missing(target.api, &target.id, cause))
             }
         }
@@ -184,7 +184,7 @@ impl Site {
             Some(one) => Ok(Change::shows(macro_v1(one, stored.page.id, version))),
             None => {
                 let known: Vec<&str> = stored.macros.iter().map(|one| one.id.as_str()).collect();
-                let cause = Cause::new("the page has the macro", known.join(", "), id);
+                let cause = Cause::missing("the page has the macro", known.join(", "), id);
                 let why = format!("No macro found with id : {id}");
                 Err(Rejection::service(404, "NotFoundException", why, cause))
             }

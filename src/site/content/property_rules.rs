@@ -162,7 +162,7 @@ impl Site {
             Some((key, _)) => Ok((stored.page.id, key.clone())),
             None => {
                 let all: Vec<&str> = stored.properties.keys().map(String::as_str).collect();
-                let cause = Cause::new("the content has the property", all.join(", "), name);
+                let cause = Cause::missing("the content has the property", all.join(", "), name);
                 Err(match target.api {
                     Api::V1 => {
                         let why = format!("No property found with key : {name}");

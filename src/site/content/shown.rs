@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Macro, Property, Stored};
-use crate::clock::iso;
+use crate::clock::Utc;
 use crate::site::{Page, Site};
 
 impl Site {
@@ -54,7 +54,7 @@ impl Site {
             "title": page.title,
             "spaceId": page.space.id.to_string(),
             "authorId": author,
-            "createdAt": iso(page.created_millis.unwrap_or_default()),
+            "createdAt": Utc::of_millis(page.created_millis.unwrap_or_default()).iso(),
             "version": version_v2(page.version, &modifier, changed),
             "body": {},
             "_links": {
@@ -130,7 +130,7 @@ fn version_v1(number: u64, by: &str, changed_millis: i64) -> Value {
     json!({
         "number": number,
         "by": { "type": "known", "accountId": by },
-        "when": iso(changed_millis),
+        "when": Utc::of_millis(changed_millis).iso(),
         "message": "",
         "minorEdit": false,
     })
@@ -142,6 +142,6 @@ fn version_v2(number: u64, by: &str, changed_millis: i64) -> Value {
         "message": "",
         "minorEdit": false,
         "authorId": by,
-        "createdAt": iso(changed_millis),
+        "createdAt": Utc::of_millis(changed_millis).iso(),
     })
 }

@@ -2,9 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::exchange::{Direction, Exchange, Outcome};
+use super::entry::Entry;
+use super::exchange::{Direction, Exchange};
+use super::headers::Headers;
+use super::json::{OneCommand, OneRemark};
+use super::load_query::folded;
 use super::note::Note;
-use super::request_log::{Entry, RequestLog};
+use super::request_log::RequestLog;
+use super::texts::Texts;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -19,6 +24,16 @@ pub struct Additions<'a> {
     pub body: &'a str,
     /// More JavaScript, which may call `show(entries)` with [`entries`] of a log.
     pub script: &'a str,
+}
+
+impl RequestLog {
+    /// One HTML page to look at in a browser: lanes for tenant and app, what the tester did, the
+    /// lives of secrets, a filter, and all of an exchange on a click. The file stands alone and
+    /// needs no network.
+    #[must_use]
+    pub fn html(&self, title: &str) -> String {
+        page(title, self, Additions::default())
+    }
 }
 
 /// The page of [`RequestLog::html`], with additions.
@@ -51,8 +66,10 @@ pub fn page(title: &str, log: &RequestLog, additions: Additions<'_>) -> String {
 /// The entries of a log as the page takes them.
 #[must_use]
 pub fn entries(log: &RequestLog) -> Value {
+    let text = |text: &str| log.shown(text);
     let entries = log.entries().iter().map(|entry| match entry {
-        Entry::Remark { text, .. } => json!({ "remark": log.shown(text) }),
+        Entry::Command { command, .. } => json!(OneCommand::new(command, text)),
+        Entry::Remark { remark, .. } => json!(OneRemark::new(remark, text)),
         Entry::Exchange(exchange) => shown(log, exchange),
     });
     entries.collect()
@@ -60,41 +77,52 @@ pub fn entries(log: &RequestLog) -> Value {
 
 fn shown(log: &RequestLog, exchange: &Exchange) -> Value {
     let text = |text: &str| log.shown(text);
-    let outcome = match &exchange.outcome {
-        Outcome::Pending => "not answered yet".to_owned(),
-        Outcome::NotSent => "not sent".to_owned(),
-        Outcome::Failed(why) => text(why),
-        Outcome::Status(status) => status.to_string(),
+    let credential = exchange.credential().map(|one| one.map(text));
+    let lines = |pairs: &Headers| {
+        let lines = pairs
+            .pairs()
+            .map(|(name, value)| format!("{name}: {}", text(value)));
+        lines.collect::<Vec<_>>().join("\n")
     };
     json!({
-        "id": exchange.id,
+        "id": exchange.id(),
         "depth": log.depth(exchange),
-        "direction": match exchange.direction {
-            Direction::ToApp => "to-app",
-            Direction::FromApp => "from-app",
-        },
-        "app": exchange.app,
-        "method": exchange.method,
-        "origin": text(&exchange.origin),
-        "target": text(&exchange.target),
-        "requestHeaders": text(&exchange.request_headers),
-        "token": text(&exchange.token),
-        "claims": exchange.claims.as_deref().map(text),
-        "requestBody": text(&exchange.request_body),
+        "direction": exchange.direction(),
+        "app": exchange.app(),
+        "partner": log.partner(exchange),
+        "method": exchange.method(),
+        "origin": text(exchange.origin()),
+        "target": text(exchange.target()),
+        "folded": text(&folded(exchange, exchange.target())),
+        "requestHeaders": lines(&exchange.request_headers),
+        "token": credential.iter().map(ToString::to_string).collect::<String>(),
+        "claims": exchange.claims().map(text),
+        "requestBody": text(exchange.request_body()),
+        "secret": secret(exchange),
         "status": exchange.status(),
-        "outcome": outcome,
-        "replyHeaders": text(&exchange.reply_headers),
-        "replyBody": text(&exchange.reply_body),
-        "notes": exchange.notes.iter().map(|note| note.map(text)).map(shown_note).collect::<Vec<_>>(),
-        "took": exchange.took_micros.div_ceil(1000),
+        "outcome": exchange.outcome().map(text).to_string(),
+        "replyHeaders": lines(&exchange.reply_headers),
+        "replyBody": text(exchange.reply_body()),
+        "trouble": exchange.is_trouble(),
+        "notes": exchange.notes().iter().map(|one| note(&one.map(text))).collect::<Vec<_>>(),
+        "took": exchange.took().as_micros().div_ceil(1000),
     })
 }
 
-/// The facts of a note, and its words.
-fn shown_note(note: Note) -> Value {
-    let words = note.to_string();
+/// The label of the secret that `installed` brings.
+fn secret(exchange: &Exchange) -> Option<String> {
+    let body: Value = match exchange.direction() {
+        Direction::ToApp => serde_json::from_str(exchange.request_body()).ok()?,
+        Direction::FromApp => return None,
+    };
+    Some(body.get("sharedSecret")?.as_str()?.to_owned())
+}
+
+/// The facts of a note, and its words by line.
+fn note(note: &Note) -> Value {
     let mut value = json!(note);
-    value["words"] = words.into();
+    value["trouble"] = note.is_trouble().into();
+    value["words"] = note.lines().into();
     value
 }
 

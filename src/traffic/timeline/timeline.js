@@ -9,25 +9,25 @@ const element = (tag, properties = {}, ...children) => {
 };
 const timeline = { entries: [], selected: null };
 
-const textOf = entry => entry.remark !== undefined ? entry.remark : [
+// An entry is an exchange, a command of the tester, or a remark of the tenant.
+const isExchange = entry => entry.id !== undefined;
+const wordsOf = entry => entry.command ? `test: ${entry.words}` : entry.remark;
+const textOf = entry => isExchange(entry) ? [
   `${entry.method} ${entry.target}`, entry.origin, entry.status, entry.token, entry.claims, entry.requestBody,
-  entry.replyBody, entry.app, ...entry.notes.map(note => note.words)].join(' ');
-const isFault = note => ['fault', 'held', 'let-go'].includes(note.kind);
-const isTrouble = entry => entry.remark !== undefined || entry.status === null || entry.status >= 400
-  || entry.notes.some(isFault);
+  entry.replyBody, entry.app, entry.partner, ...entry.notes.flatMap(note => note.words)].join(' ') : wordsOf(entry);
+const isTrouble = entry => isExchange(entry) ? entry.trouble : entry.remark !== undefined;
 
 // A secret lives from the `installed` that brings it to the next one that the same app accepts.
 function lives(entries) {
   const found = [];
   entries.forEach((entry, place) => {
-    if (entry.remark !== undefined || entry.direction !== 'to-app') return;
-    const brought = /"sharedSecret":"(sharedSecret#\d+)"/.exec(entry.requestBody);
+    if (!entry.secret) return;
     const accepted = entry.status !== null && entry.status < 300;
-    if (!brought || !accepted) return;
+    if (!accepted) return;
     const before = found.findLast(life => life.app === entry.app && life.end === null);
-    if (before && before.name === brought[1]) return;
+    if (before && before.name === entry.secret) return;
     if (before) before.end = place;
-    found.push({ name: brought[1], app: entry.app, start: place, end: null });
+    found.push({ name: entry.secret, app: entry.app, start: place, end: null });
   });
   return found;
 }
@@ -48,22 +48,24 @@ function gutter(all, place, last) {
 }
 
 function row(entry, place, all, last) {
-  if (entry.remark !== undefined) {
-    const note = element('span', { className: 'call' }, '◆ ' + entry.remark);
-    return element('li', {}, element('div', { className: 'row remark' }, gutter(all, place, last), note));
+  if (!isExchange(entry)) {
+    const note = element('span', { className: 'call' }, (entry.command ? '▶ ' : '◆ ') + wordsOf(entry));
+    const kind = entry.command ? 'row command' : 'row remark';
+    return element('li', {}, element('div', { className: kind }, gutter(all, place, last), note));
   }
   const end = entry.status === null ? entry.outcome : String(entry.status);
-  const bad = entry.status === null || entry.status >= 400;
-  const way = entry.direction === 'to-app' ? 'tenant to app: ' : 'app to tenant: ';
-  const words = element('span', { className: 'words' }, element('span', { className: 'unseen' }, way),
-    element('span', { className: 'path' }, `${entry.method} ${entry.target}`),
+  const bad = entry.status === null || entry.trouble;
+  const way = entry.direction === 'to-app' ? `tenant to ${entry.partner}: ` : `${entry.partner} to tenant: `;
+  const named = entry.partner === 'app' ? [] : [element('span', { className: 'partner' }, entry.partner)];
+  const words = element('span', { className: 'words' }, element('span', { className: 'unseen' }, way), ...named,
+    element('span', { className: 'path' }, `${entry.method} ${entry.folded}`),
     element('span', { className: bad ? 'status bad' : 'status' }, end),
     element('span', { className: 'token' }, entry.token));
   const call = element('span', { className: 'call' + (entry.depth ? ' nested' : '') }, words,
     element('span', { className: 'arrow', style: 'display:block' }));
   call.style.display = 'block';
   call.style.marginLeft = entry.depth * 2 + 'rem';
-  const lines = entry.notes.flatMap(note => note.words.split('\n').map(line => (isFault(note) ? '⚡ ' : '! ') + line));
+  const lines = entry.notes.flatMap(note => note.words.map(line => (note.kind === 'fault' ? '⚡ ' : '! ') + line));
   for (const line of lines.slice(0, 2)) {
     call.append(element('span', { className: 'notes', style: 'display:block' }, line));
   }
@@ -81,7 +83,7 @@ function draw() {
   const wanted = $('filter').value.trim().toLowerCase();
   const shown = entry => {
     if ($('trouble').checked && !isTrouble(entry)) return false;
-    if (entry.remark === undefined && !$(entry.direction).checked) return false;
+    if (isExchange(entry) && !$(entry.direction).checked) return false;
     return !wanted || textOf(entry).toLowerCase().includes(wanted);
   };
   const rows = document.createDocumentFragment();
@@ -93,7 +95,7 @@ function draw() {
   });
   $('rows').replaceChildren(rows);
   $('empty').hidden = count > 0;
-  const refused = timeline.entries.filter(entry => entry.status >= 400).length;
+  const refused = timeline.entries.filter(entry => isExchange(entry) && entry.trouble).length;
   $('summary').textContent = `${count} of ${timeline.entries.length} shown, ${refused} refused`;
   const first = $('rows').querySelector('button');
   if (first) first.tabIndex = 0;
@@ -133,16 +135,16 @@ function difference(expected, got) {
 
 function details(entry) {
   const close = element('button', { className: 'close', type: 'button', onclick: () => select(null) }, 'Close');
-  const way = entry.direction === 'to-app' ? 'Confluence → app' : 'app → Confluence';
+  const way = entry.direction === 'to-app' ? `Confluence → ${entry.partner}` : `${entry.partner} → Confluence`;
   const refused = entry.notes.find(note => note.kind === 'refused');
   const words = note => note.kind !== 'refused' ? note.words
-    : [`refused by check: ${note.check}`, ...(note.likely ? [`likely: ${note.likely}`] : [])].join('\n');
-  return [close, element('h2', {}, `${way}${entry.app ? ` (${entry.app})` : ''}, number ${entry.id}`),
+    : [`refused by check: ${note.check}`, ...(note.likely ? [`likely: ${note.likely}`] : [])];
+  return [close, element('h2', {}, `${way}${entry.app && entry.app !== entry.partner ? ` (${entry.app})` : ''}, number ${entry.id}`),
     element('pre', {}, `${entry.method} ${entry.origin}${entry.target}\n${entry.requestHeaders}`),
     ...block('Token', entry.token), ...block('Claims', pretty(entry.claims ?? '')),
     ...block('Sent', pretty(entry.requestBody)),
     ...block('Answer', `${entry.status ?? entry.outcome}${entry.took ? `, after ${entry.took} ms` : ''}\n${entry.replyHeaders}`),
-    ...block('Body', pretty(entry.replyBody)), ...block('Notes', entry.notes.map(words).join('\n')),
+    ...block('Body', pretty(entry.replyBody)), ...block('Notes', entry.notes.flatMap(words).join('\n')),
     ...(refused ? difference(refused.expected, refused.got) : [])];
 }
 

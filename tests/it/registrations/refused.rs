@@ -37,7 +37,7 @@ async fn refused(app: &InstalledApp, body: String) -> Reply {
 fn cause(tenant: &Tenant) -> String {
     let log = tenant.log().only(from_app().post(DYNAMIC_MODULES));
     let last = log.exchanges().last().unwrap();
-    let notes: Vec<String> = last.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = last.notes().iter().map(ToString::to_string).collect();
     notes.join("\n")
 }
 

@@ -82,7 +82,11 @@ async fn an_app_is_uninstalled_once() {
     let before = tenant.log().len();
     assert_eq!(app.uninstall().await, vec![]);
     let after = tenant.log().after(before).to_string();
-    assert_eq!(after, "* `my-app` is not installed: nothing to uninstall\n");
+    assert_eq!(
+        after,
+        "test -> tenant  uninstall `my-app`\n\
+         * `my-app` is not installed: nothing to uninstall\n"
+    );
 }
 
 #[tokio::test]
@@ -209,7 +213,7 @@ async fn a_call_from_inside_of_installed(
     let log = tenant.log();
     let inside = log
         .exchanges()
-        .find(|exchange| exchange.status() == Some(status) && exchange.parent.is_some());
+        .find(|exchange| exchange.status() == Some(status) && exchange.parent().is_some());
     assert!(inside.is_some(), "{log}");
     if status == 401 {
         let text = log.to_string();

@@ -1,8 +1,14 @@
 //! The tenant's wall clock: system time plus an offset that a test can move.
 
-use std::sync::Arc;
+mod dates;
+
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+
+pub(crate) use dates::{Utc, without_dates};
 
 /// The tenant's clock, as an offset to the system's.
 ///
@@ -17,31 +23,84 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// assert_eq!(tenant.clock().offset_millis(), 300_000);
 /// tenant.clock().reset();
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Clock {
     offset_millis: Arc<AtomicI64>,
+    /// Who hears of every move.
+    listener: Arc<OnceLock<Listener>>,
+}
+
+type Listener = Box<dyn Fn(ClockMove) + Send + Sync>;
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Clock")
+            .field("offset_millis", &self.offset_millis())
+            .finish_non_exhaustive()
+    }
+}
+
+/// How the tenant's clock is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "move", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ClockMove {
+    /// Forward.
+    Advance {
+        /// By so many milliseconds.
+        millis: i64,
+    },
+    /// Back.
+    Rewind {
+        /// By so many milliseconds.
+        millis: i64,
+    },
+    /// To a time. As JSON without that time: it is another in every run of a test that computes it.
+    Set {
+        /// In milliseconds since 1970.
+        #[serde(skip)]
+        millis: i64,
+    },
+    /// To the system's time.
+    Reset,
 }
 
 impl Clock {
     /// Moves the tenant's time forward.
     pub fn advance(&self, by: Duration) {
         self.offset_millis.fetch_add(millis(by), Ordering::Relaxed);
+        self.tell(ClockMove::Advance { millis: millis(by) });
     }
 
     /// Moves the tenant's time back.
     pub fn rewind(&self, by: Duration) {
         self.offset_millis.fetch_sub(millis(by), Ordering::Relaxed);
+        self.tell(ClockMove::Rewind { millis: millis(by) });
     }
 
     /// Makes the tenant's time `time` now; it runs on from there.
     pub fn set(&self, time: SystemTime) {
-        let offset = since_epoch(time) - since_epoch(SystemTime::now());
+        let millis = since_epoch(time);
+        let offset = millis - since_epoch(SystemTime::now());
         self.offset_millis.store(offset, Ordering::Relaxed);
+        self.tell(ClockMove::Set { millis });
     }
 
     /// Follows the system's time again.
     pub fn reset(&self) {
         self.offset_millis.store(0, Ordering::Relaxed);
+        self.tell(ClockMove::Reset);
+    }
+
+    /// Has every move told from now on; the first listener stays.
+    pub(crate) fn on_move(&self, listener: impl Fn(ClockMove) + Send + Sync + 'static) {
+        let _ = self.listener.set(Box::new(listener));
+    }
+
+    fn tell(&self, clock_move: ClockMove) {
+        if let Some(listener) = self.listener.get() {
+            listener(clock_move);
+        }
     }
 
     /// How far the tenant's time is ahead of the system's, in milliseconds; negative when behind.
@@ -67,24 +126,6 @@ fn since_epoch(time: SystemTime) -> i64 {
     }
 }
 
-/// `2026-11-24T01:02:03.456Z`.
-pub(crate) fn iso(millis: i64) -> String {
-    let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
-    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds.min(253_402_300_799));
-    // `Tue, 24 Nov 2026 01:02:03 GMT`
-    let text = httpdate::fmt_http_date(time);
-    let parts: Vec<&str> = text.split(' ').collect();
-    let [_, day, month, year, clock, _] = parts.as_slice() else {
-        return text;
-    };
-    let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let month = months.find(month).map_or(1, |at| at / 3 + 1);
-    format!(
-        "{year}-{month:02}-{day}T{clock}.{:03}Z",
-        millis.rem_euclid(1000)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,8 +149,23 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_written_in_iso_8601() {
-        assert_eq!(iso(1_795_482_123_456), "2026-11-24T01:02:03.456Z");
-        assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
+    fn every_move_is_told() {
+        let clock = Clock::default();
+        let (told, moves) = std::sync::mpsc::channel();
+        clock.on_move(move |clock_move| told.send(clock_move).unwrap());
+        clock.clone().advance(Duration::from_secs(1));
+        clock.rewind(Duration::from_millis(5));
+        clock.set(UNIX_EPOCH + Duration::from_secs(7));
+        clock.reset();
+        let moves: Vec<ClockMove> = moves.try_iter().collect();
+        assert_eq!(
+            moves,
+            [
+                ClockMove::Advance { millis: 1000 },
+                ClockMove::Rewind { millis: 5 },
+                ClockMove::Set { millis: 7000 },
+                ClockMove::Reset
+            ]
+        );
     }
 }

@@ -1,0 +1,224 @@
+//! `Command`: what the tester did.
+
+use serde::Serialize;
+
+use crate::clock::ClockMove;
+use crate::descriptor::Change;
+use crate::site::Licence;
+
+/// What the tester did, whether or not it led to a request. `Display` words it on one line.
+///
+/// As JSON it is an object whose `command` is the variant, with the facts as fields.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "command", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Command {
+    /// An app is installed for the first time, or was asked to be.
+    Install(Installation),
+    /// An app that was uninstalled is installed again.
+    Reinstall(Installation),
+    /// An installed app gets another descriptor, or the same once more.
+    Upgrade {
+        /// Which, and from where.
+        #[serde(flatten)]
+        installation: Installation,
+        /// Where the descriptors differ; none as long as the new one is not read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        changes: Option<Vec<Change>>,
+    },
+    /// An app is uninstalled.
+    Uninstall {
+        /// Its key.
+        app: String,
+    },
+    /// An app is disabled.
+    Disable {
+        /// Its key.
+        app: String,
+    },
+    /// An app is enabled.
+    Enable {
+        /// Its key.
+        app: String,
+    },
+    /// An app gets a new secret.
+    RotateSecret {
+        /// Its key.
+        app: String,
+    },
+    /// An app gets `installed` once more.
+    RepeatInstalled {
+        /// Its key.
+        app: String,
+    },
+    /// The site gets another base URL.
+    RenameSite {
+        /// The new one.
+        base_url: String,
+    },
+    /// The site is imported.
+    ImportSite,
+    /// The tenant signs with another install key.
+    RotateInstallKey,
+    /// The tenant's clock is moved.
+    MoveClock(ClockMove),
+    /// An app gets another licence.
+    SetLicence {
+        /// Its key.
+        app: String,
+        /// The licence.
+        licence: Licence,
+    },
+    /// Somebody gets an account.
+    AddUser {
+        /// The account's id.
+        account: String,
+    },
+    /// Somebody may not do something.
+    Deny(Permission),
+    /// Somebody may do it again.
+    Allow(Permission),
+    /// A page or a blog post is put there.
+    AddContent {
+        /// `page` or `blogpost`.
+        kind: String,
+        /// Its id.
+        id: u64,
+    },
+    /// A macro is put on a page.
+    AddMacro {
+        /// The page's id.
+        page: u64,
+    },
+    /// An event happens.
+    Fire {
+        /// Its name.
+        event: String,
+    },
+    /// A module of an app is opened.
+    Open {
+        /// The app's key.
+        app: String,
+        /// What of it.
+        what: String,
+        /// Who looks at it; none if nobody is logged in.
+        #[serde(rename = "as")]
+        account: Option<String>,
+    },
+    /// Something goes wrong from now on.
+    Inject {
+        /// The number of the fault.
+        id: u32,
+        /// What, and on which exchanges.
+        fault: String,
+    },
+    /// A fault is taken back.
+    RemoveFault {
+        /// The number of the fault.
+        id: u32,
+    },
+    /// All faults are taken back.
+    ClearFaults,
+    /// Requests are answered by a stub.
+    Stub {
+        /// What a request has to meet; empty for a plain mock, which keeps that to itself.
+        conditions: Vec<String>,
+    },
+    /// All stubs are taken back.
+    ClearStubs,
+    /// Exchanges are held.
+    Hold {
+        /// Which.
+        exchanges: String,
+    },
+    /// What was held goes on.
+    Release {
+        /// Which exchanges were held.
+        exchanges: String,
+    },
+}
+
+/// Which app is installed, and from where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Installation {
+    /// The app's key; none as long as its descriptor is not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    /// The descriptor's URL; none if it was given as a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// Who may do what with which content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Permission {
+    /// The account's id.
+    pub account: String,
+    /// `read`, `update`, `delete` and so on.
+    pub operation: String,
+    /// The content's id.
+    pub content: String,
+}
+
+impl Permission {
+    pub(crate) fn new(account: &str, operation: impl ToString, content: impl ToString) -> Self {
+        Self {
+            account: account.to_owned(),
+            operation: operation.to_string(),
+            content: content.to_string(),
+        }
+    }
+}
+
+impl Command {
+    /// An install, or the upgrade of an app, before its descriptor is looked at.
+    pub(crate) fn install(
+        app: Option<String>,
+        url: Option<String>,
+        upgraded: Option<&str>,
+    ) -> Self {
+        let app = app.or_else(|| upgraded.map(str::to_owned));
+        let installation = Installation { app, url };
+        match upgraded {
+            None => Command::Install(installation),
+            Some(_) => Command::Upgrade {
+                installation,
+                changes: None,
+            },
+        }
+    }
+
+    /// The command by its name, for a trace.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Command::Install(_) | Command::Reinstall(_) | Command::Upgrade { .. } => "install",
+            Command::Uninstall { .. } => "uninstall",
+            Command::Disable { .. } => "disable",
+            Command::Enable { .. } => "enable",
+            Command::RotateSecret { .. } => "rotate_secret",
+            Command::RepeatInstalled { .. } => "repeat_installed",
+            Command::RenameSite { .. } => "rename_site",
+            Command::ImportSite => "import_site",
+            Command::RotateInstallKey => "rotate_install_key",
+            Command::MoveClock(_) => "clock",
+            Command::SetLicence { .. } => "set_licence",
+            Command::AddUser { .. } => "add_user",
+            Command::Deny(_) => "deny",
+            Command::Allow(_) => "allow",
+            Command::AddContent { .. } => "add_content",
+            Command::AddMacro { .. } => "add_macro",
+            Command::Fire { .. } => "fire",
+            Command::Open { .. } => "open",
+            Command::Inject { .. } => "inject",
+            Command::RemoveFault { .. } => "remove_fault",
+            Command::ClearFaults => "clear_faults",
+            Command::Stub { .. } => "stub",
+            Command::ClearStubs => "clear_stubs",
+            Command::Hold { .. } => "hold",
+            Command::Release { .. } => "release",
+        }
+    }
+}

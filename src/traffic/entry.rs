@@ -1,0 +1,38 @@
+//! `Entry`: one line of the log.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::exchange::Exchange;
+use super::remark::Remark;
+
+/// One line of the log: an exchange, a command, or something that happened without either.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Entry {
+    /// A request and its reply.
+    Exchange(Arc<Exchange>),
+    /// What the tester did.
+    Command {
+        /// The id of the exchange that began last before it.
+        after: u32,
+        /// What it was.
+        command: Arc<Command>,
+    },
+    /// What happened without a request: a rollback, for instance.
+    Remark {
+        /// The id of the exchange that began last before it.
+        after: u32,
+        /// What happened.
+        remark: Arc<Remark>,
+    },
+}
+
+impl Entry {
+    pub(super) fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Entry::Exchange(exchange) => Some(exchange),
+            Entry::Command { .. } | Entry::Remark { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The log for machines: everything but times, with placeholders in place of what differs from run
+//! to run.
+
+use serde::{Serialize, Serializer};
+
+use super::command::Command;
+use super::credential::Credential;
+use super::entry::Entry;
+use super::exchange::{Direction, Exchange, Outcome};
+use super::headers::Headers;
+use super::note::Note;
+use super::remark::Remark;
+use super::request_log::RequestLog;
+use super::texts::Texts;
+
+impl Serialize for RequestLog {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shown = |text: &str| self.shown(text);
+        serializer.collect_seq(self.entries().iter().map(|entry| match entry {
+            Entry::Exchange(exchange) => {
+                Line::Exchange(Box::new(OneExchange::new(exchange, shown)))
+            }
+            Entry::Command { command, .. } => Line::Command(OneCommand::new(command, shown)),
+            Entry::Remark { remark, .. } => Line::Remark(OneRemark::new(remark, shown)),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line {
+    Exchange(Box<OneExchange>),
+    Command(OneCommand),
+    Remark(OneRemark),
+}
+
+/// A command: its facts, and its words.
+#[derive(Serialize)]
+pub(super) struct OneCommand {
+    #[serde(flatten)]
+    command: Command,
+    words: String,
+}
+
+impl OneCommand {
+    pub(super) fn new(command: &Command, shown: impl Fn(&str) -> String) -> Self {
+        let command = command.map(shown);
+        let words = command.to_string();
+        Self { command, words }
+    }
+}
+
+/// A remark: its words, and its facts.
+#[derive(Serialize)]
+pub(super) struct OneRemark {
+    remark: String,
+    #[serde(flatten)]
+    facts: Remark,
+}
+
+impl OneRemark {
+    pub(super) fn new(remark: &Remark, shown: impl Fn(&str) -> String) -> Self {
+        let facts = remark.map(shown);
+        let remark = facts.to_string();
+        Self { remark, facts }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OneExchange {
+    id: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<u32>,
+    direction: Direction,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
+    method: String,
+    origin: String,
+    target: String,
+    request_headers: Headers,
+    /// The credential in words.
+    token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credential: Option<Credential>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<String>,
+    request_body: String,
+    outcome: Outcome,
+    reply_headers: Headers,
+    reply_body: String,
+    refused: bool,
+    trouble: bool,
+    notes: Vec<Note>,
+}
+
+impl OneExchange {
+    fn new(exchange: &Exchange, shown: impl Fn(&str) -> String) -> Self {
+        let shown = &shown;
+        let credential = exchange.credential().map(|one| one.map(shown));
+        Self {
+            id: exchange.id(),
+            parent: exchange.parent(),
+            direction: exchange.direction(),
+            app: exchange.app().map(shown),
+            user: exchange.user().map(shown),
+            method: shown(exchange.method()),
+            origin: shown(exchange.origin()),
+            target: shown(exchange.target()),
+            request_headers: exchange.request_headers.map(shown),
+            token: credential.iter().map(ToString::to_string).collect(),
+            credential,
+            claims: exchange.claims().map(shown),
+            request_body: shown(exchange.request_body()),
+            outcome: exchange.outcome().map(shown),
+            reply_headers: exchange.reply_headers.map(shown),
+            reply_body: shown(exchange.reply_body()),
+            refused: exchange.is_refused(),
+            trouble: exchange.is_trouble(),
+            notes: exchange
+                .notes()
+                .iter()
+                .map(|note| note.map(shown))
+                .collect(),
+        }
+    }
+}
