@@ -65,7 +65,11 @@ impl<'de> Visitor<'de> for Named {
                 .map(Kind::Token),
             name => {
                 let kind = Kind::named(name).ok_or_else(|| A::Error::custom(unknown(name)))?;
-                rest.unit_variant().map(|()| kind)
+                let alone = rest.unit_variant();
+                alone.map_err(|_: A::Error| {
+                    A::Error::custom(format!("`{name}` takes nothing beside its name"))
+                })?;
+                Ok(kind)
             }
         }
     }

@@ -7,6 +7,8 @@ mod kind;
 mod misuse;
 mod picked;
 mod plan;
+#[cfg(test)]
+mod property_tests;
 mod value;
 
 pub(crate) use constructors::rate_limit_headers;

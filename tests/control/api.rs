@@ -84,6 +84,26 @@ fn faults_holds_the_clock_and_stubs_are_at_hand() {
     assert_eq!(server.get("/tenants/acme/faults")["faults"], json!([]));
     let misfit = json!({ "kind": "unsigned", "on": { "direction": "from-app" } });
     assert_eq!(server.ask("POST", "/tenants/acme/faults", misfit).0, 400);
+    for (kind, why) in [
+        (
+            json!({ "delay": { "min": 5, "max": 1 } }),
+            "a delay of 5 to 1 ms",
+        ),
+        (
+            json!({ "slow-body": { "bytes": 0, "pause": 1 } }),
+            "0 bytes at a time",
+        ),
+        (
+            json!({ "status": { "status": 200, "headers": [["content-length", "1"]] } }),
+            "`content-length` follows",
+        ),
+        (json!("expierd"), "`expierd` is no kind of fault"),
+    ] {
+        let (status, problem) = server.ask("POST", "/tenants/acme/faults", json!({ "kind": kind }));
+        assert_eq!(status, 400);
+        let said = problem["error"].as_str().unwrap();
+        assert!(said.contains(why), "{said}");
+    }
 
     let hold = json!({ "direction": "from-app", "method": "GET" });
     let (_, held) = server.ask("POST", "/tenants/acme/holds", hold);

@@ -21,6 +21,7 @@ mod calling_back;
 mod content;
 mod examples;
 mod failure_report;
+mod fault_values;
 mod faults;
 mod hosts;
 mod install;
