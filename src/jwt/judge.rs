@@ -57,7 +57,7 @@ pub fn verify(
         });
     let token = parse(token).map_err(Refused)?;
     match request {
-        Some(request) => token.verify(secret, now, request),
+        Some(request) => token.verify(secret, now, || request.clone()),
         None => token.verify_but_for_request(secret, now),
     }
     .map_err(Refused)

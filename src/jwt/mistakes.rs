@@ -99,7 +99,7 @@ fn null_values(query: &str) -> String {
 
 fn by_raw_name(query: &str) -> String {
     let mut parts: Vec<&str> = query.split('&').collect();
-    parts.sort_by_key(|part| decoded(part.split('=').next().unwrap_or_default()));
+    parts.sort_by_cached_key(|part| decoded(part.split('=').next().unwrap_or_default()));
     parts.join("&")
 }
 

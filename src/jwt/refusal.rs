@@ -78,6 +78,14 @@ impl Refusal {
         refusal
     }
 
+    /// As a signature that the host cannot verify: what it says of `crit` itself is not known.
+    pub(super) fn critical(extensions: &[String]) -> Self {
+        let names: Vec<String> = extensions.iter().map(|name| format!("{name:?}")).collect();
+        let got = format!("crit [{}]", names.join(", "));
+        Self::new(401, NO_ACCESS, "every critical header parameter is known")
+            .because("no `crit`", got)
+    }
+
     pub(super) fn no_lifetime() -> Self {
         let message = "'exp' and 'iat' are required claims. Atlassian JWT does not allow JWTs \
                        with unlimited lifetimes.";

@@ -54,6 +54,8 @@ pub(super) fn encoded(part: &impl Serialize) -> String {
 #[derive(Debug)]
 pub(crate) struct Token<'a> {
     algorithm: String,
+    /// Extensions that whoever verifies must know (RFC 7515, 4.1.11).
+    critical: Option<Vec<String>>,
     pub(crate) claims: Claims,
     message: &'a str,
     signature: Vec<u8>,
@@ -62,6 +64,7 @@ pub(crate) struct Token<'a> {
 #[derive(Deserialize)]
 struct ReadHeader {
     alg: String,
+    crit: Option<Vec<String>>,
 }
 
 /// Checks 2 and 3: three parts, both readable, claims of the right types, a known algorithm.
@@ -89,6 +92,7 @@ pub(crate) fn parse(token: &str) -> Result<Token<'_>, Refusal> {
         .map_err(|_| unreadable("the signature is not base64url"))?;
     Ok(Token {
         algorithm: header.alg,
+        critical: header.crit,
         claims,
         message,
         signature,
@@ -108,19 +112,21 @@ impl Token<'_> {
         &self.algorithm
     }
 
-    /// Checks 5 to 9, once the issuer is known: symmetric, signature, times, qsh.
+    /// Checks 5 to 9, once the issuer is known: symmetric, signature, times, qsh. The request is
+    /// looked at last: nobody without the secret makes the tenant take it apart.
     pub(crate) fn verify(
         &self,
         secret: &str,
         now_millis: i64,
-        canonical: &CanonicalRequest,
+        request: impl FnOnce() -> CanonicalRequest,
     ) -> Result<(), Refusal> {
         self.verify_but_for_request(secret, now_millis)?;
         let qsh = self.claims.qsh.as_deref().ok_or_else(Refusal::no_qsh)?;
+        let canonical = request();
         if qsh == canonical.qsh() {
             Ok(())
         } else {
-            Err(Refusal::wrong_qsh(canonical, qsh))
+            Err(Refusal::wrong_qsh(&canonical, qsh))
         }
     }
 
@@ -132,6 +138,9 @@ impl Token<'_> {
     ) -> Result<(), Refusal> {
         if self.algorithm == "RS256" {
             return Err(Refusal::asymmetric());
+        }
+        if let Some(critical) = &self.critical {
+            return Err(Refusal::critical(critical));
         }
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         hmac::verify(&key, self.message.as_bytes(), &self.signature)
@@ -163,7 +172,7 @@ impl Token<'_> {
                     date(millis(nbf)),
                     date(now)
                 );
-                let ahead = millis(nbf) - now;
+                let ahead = millis(nbf).saturating_sub(now);
                 return Err(Refusal::lifetime(
                     message,
                     "nbf <= now + 30 s",

@@ -5,6 +5,9 @@ use serde_json::json;
 
 use super::*;
 
+#[path = "token_edge_tests.rs"]
+mod edges;
+
 const SECRET: &str = "a-secret-of-more-than-thirty-two-bytes";
 const NOW: i64 = 1_444_662_761_000;
 
@@ -34,7 +37,7 @@ fn token(alg: &str, claims: &serde_json::Value, secret: &str) -> String {
 }
 
 fn check(token: &str) -> Result<(), Refusal> {
-    parse(token)?.verify(SECRET, NOW, &canonical())
+    parse(token)?.verify(SECRET, NOW, canonical)
 }
 
 #[test]
@@ -108,7 +111,7 @@ fn thirty_seconds_are_allowed(
     let token = token("HS256", &claims, SECRET);
     let result = parse(&token)
         .unwrap()
-        .verify(SECRET, NOW + millis, &canonical());
+        .verify(SECRET, NOW + millis, canonical);
     assert_eq!(result.is_ok(), good, "{result:?}");
 }
 

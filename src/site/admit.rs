@@ -219,11 +219,10 @@ fn check(
         }
     };
     let Signed { method, target, .. } = *request;
-    let canonical = match request.form {
+    token.verify(&secret, now_millis, || match request.form {
         Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
         None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
-    };
-    token.verify(&secret, now_millis, &canonical)?;
+    })?;
     if token.claims.sub.as_deref() == Some("") {
         return Err(Refusal::empty_subject(&app_key));
     }

@@ -151,7 +151,7 @@ impl Site {
             .verify_but_for_request(&secret, now_millis)
             .map_err(|found| because(found.cause.check, &found.cause))?;
         let now = now_millis / 1000;
-        let ahead = claims.exp.unwrap_or(now) - now;
+        let ahead = claims.exp.unwrap_or(now).saturating_sub(now);
         if ahead > AHEAD {
             let got = format!("{ahead} s ahead");
             return Err(invalid(
