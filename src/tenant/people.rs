@@ -121,14 +121,16 @@ impl Tenant {
     #[cfg(feature = "content")]
     #[track_caller]
     pub fn add_property(&self, page_id: u64, key: impl Into<String>, value: serde_json::Value) {
-        let now = self.context().clock.now_millis();
+        let (now, key) = (self.context().clock.now_millis(), key.into());
+        let named = key.clone();
         let there = self
             .context()
-            .site(|site| site.add_property(page_id, key.into(), value, now));
+            .site(|site| site.add_property(page_id, named, value, now));
         assert!(
             there,
             "no page {page_id}: add_page(Page::new({page_id}, …)) comes first"
         );
+        self.did(&Command::AddProperty { page: page_id, key });
     }
 
     /// A page or a blog post as it stands; none if it is not there, or in the trash.

@@ -90,6 +90,13 @@ pub enum Command {
         /// The page's id.
         page: u64,
     },
+    /// A content property is put on a page.
+    AddProperty {
+        /// The page's id.
+        page: u64,
+        /// The property's key.
+        key: String,
+    },
     /// An event happens.
     Fire {
         /// Its name.
@@ -210,6 +217,7 @@ impl Command {
             Command::Allow(_) => "allow",
             Command::AddContent { .. } => "add_content",
             Command::AddMacro { .. } => "add_macro",
+            Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",
             Command::Open { .. } => "open",
             Command::Inject { .. } => "inject",

@@ -47,6 +47,7 @@ impl Texts for Command {
                 vec![account, operation, content]
             }
             Command::AddContent { kind, id: _ } => vec![kind],
+            Command::AddProperty { page: _, key } => vec![key],
             Command::Fire { event } => vec![event],
             Command::Open { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
@@ -113,6 +114,9 @@ impl fmt::Display for Command {
             Command::Allow(permission) => write!(f, "allow {permission}"),
             Command::AddContent { kind, id } => write!(f, "add the {kind} {id}"),
             Command::AddMacro { page } => write!(f, "add a macro to page {page}"),
+            Command::AddProperty { page, key } => {
+                write!(f, "add the property `{key}` to page {page}")
+            }
             Command::Fire { event } => write!(f, "fire `{event}`"),
             Command::Open { app, what, account } => {
                 let who = account.as_deref().unwrap_or("nobody");

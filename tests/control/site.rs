@@ -68,6 +68,8 @@ fn pages_have_macros_and_properties() {
     assert_eq!(status, 200, "{shown}");
     assert!(shown.contains("text"), "{shown}");
     server.said(&["page", "add", "8", "Post", "--blog-post"]);
+    let log = server.said(&["log"]);
+    assert!(log.contains("add the property `state` to page 7"), "{log}");
     let none = server.command(&["page", "property", "9", "k", "1"]);
     assert_eq!(none.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&none.stderr).contains("no page 9"));

@@ -3,10 +3,10 @@
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use mockfluence::Fault;
 use mockfluence::binary_support::rate_limit_headers;
-use serde_json::{Value, json};
 
 use super::tampers::OTHER_TENANT;
 use super::values::header;
+use crate::cli::contract::written::{Answer, Delay, Kind, Name, OtherTenant, SlowBody, With};
 
 /// The kinds that need more than their name, with what they do.
 const WITH_MORE: [(&str, &str); 5] = [
@@ -77,33 +77,37 @@ pub(super) struct What {
 }
 
 impl What {
-    /// The kind as JSON has it, so that its values are judged in one place.
-    pub(super) fn kind(&self) -> Value {
+    /// The kind as it is written, so that its values are judged in one place.
+    pub(super) fn kind(&self) -> Kind {
         let millis = self.millis.unwrap_or_default();
-        match self.kind.as_deref().unwrap_or_default() {
-            "status" => self.answer(self.status.unwrap_or_default(), &self.headers),
+        Kind::With(match self.kind.as_deref().unwrap_or_default() {
+            "status" => self.answer(self.status.unwrap_or_default(), self.headers.clone()),
             "rate-limited" => {
                 let mut headers = rate_limit_headers(self.retry_after, &self.reason);
                 headers.extend(self.headers.clone());
-                self.answer(429, &headers)
+                self.answer(429, headers)
             }
-            "delay" => {
-                json!({ "delay": { "min": millis, "max": self.millis_at_most.unwrap_or(millis) } })
-            }
-            "slow-body" => json!({ "slow-body": { "bytes": self.bytes, "pause": millis } }),
-            OTHER_TENANT => {
-                let mut other = json!({ "client-key": self.client_key });
-                if let Some(secret) = &self.shared_secret {
-                    other["shared-secret"] = json!(secret);
-                }
-                json!({ OTHER_TENANT: other })
-            }
-            name => json!(name),
-        }
+            "delay" => With::Delay(Delay {
+                min: millis,
+                max: self.millis_at_most.unwrap_or(millis),
+            }),
+            "slow-body" => With::SlowBody(SlowBody {
+                bytes: self.bytes,
+                pause: millis,
+            }),
+            OTHER_TENANT => With::OtherTenant(OtherTenant {
+                client_key: self.client_key.clone().unwrap_or_default(),
+                shared_secret: self.shared_secret.clone(),
+            }),
+            name => return Kind::Named(Name(name.to_owned())),
+        })
     }
 
-    fn answer(&self, status: u16, headers: &[(String, String)]) -> Value {
-        let body = self.body.as_deref().unwrap_or_default();
-        json!({ "status": { "status": status, "headers": headers, "body": body } })
+    fn answer(&self, status: u16, headers: Vec<(String, String)>) -> With {
+        With::Status(Answer {
+            status,
+            headers,
+            body: self.body.clone().unwrap_or_default(),
+        })
     }
 }

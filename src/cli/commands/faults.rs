@@ -1,7 +1,6 @@
 //! The commands that make something go wrong.
 
 use mockfluence::Filter;
-use serde_json::{Value, json};
 
 use super::ask::{Ask, Run, commands};
 use super::failure::{Ended, Failure};
@@ -11,6 +10,7 @@ use super::values::{FILTER, filter};
 use crate::cli::contract::Nothing;
 use crate::cli::contract::faults::{Faults, Id, NewFault};
 use crate::cli::contract::wording::plainly;
+use crate::cli::contract::written::Written;
 use crate::cli::control::routes;
 
 #[derive(Debug, clap::Args)]
@@ -71,25 +71,6 @@ struct Inject {
     on_tenant: OnTenant,
 }
 
-impl Inject {
-    fn fault(&self) -> Value {
-        let mut fault = json!({ "kind": self.what.kind() });
-        let nth = self.nth.map(|nth| nth.saturating_sub(1));
-        let parts = [
-            ("on", self.on.as_ref().map(|on| json!(on))),
-            ("times", self.times.or(self.nth.map(|_| 1)).map(Value::from)),
-            ("after", self.after.or(nth).map(Value::from)),
-            ("probability", self.probability.map(Value::from)),
-        ];
-        for (name, value) in parts {
-            if let Some(value) = value {
-                fault[name] = value;
-            }
-        }
-        fault
-    }
-}
-
 impl Ask for Inject {
     type Operation = routes::InjectFault;
 
@@ -98,8 +79,16 @@ impl Ask for Inject {
     }
 
     fn request(self) -> Result<NewFault, Failure> {
-        let fault = serde_json::from_value(self.fault());
-        fault.map_err(|why| Failure::NotUnderstood(plainly(why)))
+        let nth = self.nth.map(|nth| nth.saturating_sub(1));
+        let fault = Written {
+            kind: self.what.kind(),
+            on: self.on,
+            times: self.times.or(self.nth.map(|_| 1)),
+            after: self.after.or(nth),
+            probability: self.probability,
+        };
+        let judged = fault.judged().map(NewFault);
+        judged.map_err(|why| Failure::NotUnderstood(plainly(why)))
     }
 
     fn words(id: &Id) -> String {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use mockfluence::{Fault, Filter};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+
+use super::written::Written;
 
 /// Those that have not applied as often as they should.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -64,50 +65,13 @@ impl Default for Reach {
 #[serde(transparent)]
 pub(crate) struct NewFault(pub(crate) Fault);
 
-/// From the list of kinds, as the way they are written is their own.
+/// As it is written.
 impl JsonSchema for NewFault {
     fn schema_name() -> Cow<'static, str> {
-        "Fault".into()
+        Written::schema_name()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let count = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
-        let times = json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX });
-        json_schema!({
-            "type": "object",
-            "description": "Something that goes wrong, on the exchanges that its filter names: at \
-                            most so many `times`, not on those that come `after` the injection first.",
-            "properties": {
-                "kind": kind(),
-                "on": generator.subschema_for::<Filter>(),
-                "times": times,
-                "after": count,
-                "probability": { "type": "number", "minimum": 0, "maximum": 1 },
-            },
-            "required": ["kind"],
-            "additionalProperties": false,
-        })
+        Written::json_schema(generator)
     }
-}
-
-fn kind() -> Value {
-    let simple: Vec<String> = Fault::kinds().map(|(name, _)| name.into()).collect();
-    let hour = json!({ "type": "integer", "minimum": 0, "maximum": 3_600_000 });
-    let bytes = json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX });
-    let pair = json!({
-        "type": "array", "prefixItems": [{ "type": "string" }, { "type": "string" }],
-        "items": { "type": "string" }, "minItems": 2, "maxItems": 2,
-    });
-    let status = json!({
-        "status": { "type": "integer", "minimum": 200, "maximum": 999 },
-        "headers": { "type": "array", "items": pair },
-        "body": { "type": "string" },
-    });
-    json!({ "oneOf": [
-        { "type": "string", "enum": simple },
-        super::named("status", status, &["status"]),
-        super::named("delay", json!({ "min": hour, "max": hour }), &["min", "max"]),
-        super::named("slow-body", json!({ "bytes": bytes, "pause": hour }), &["bytes", "pause"]),
-        super::loads::other_tenant(),
-    ] })
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use mockfluence::Tamper;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+use super::written::OtherTenant;
 
 /// What is opened, for whom, and how.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -123,20 +125,18 @@ impl JsonSchema for Tampered {
         "Tamper".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let other = generator.subschema_for::<OtherTenant>();
         let names = Tamper::ALL.iter().map(Tamper::name).collect::<Vec<_>>();
         json_schema!({
             "description": "What is wrong with a token that an app must refuse.",
-            "oneOf": [{ "type": "string", "enum": names }, other_tenant()],
+            "oneOf": [
+                { "type": "string", "enum": names },
+                {
+                    "type": "object", "properties": { "other-tenant": other },
+                    "required": ["other-tenant"], "additionalProperties": false,
+                },
+            ],
         })
     }
-}
-
-/// A second tenant that issues the token, with its secret for a genuine one.
-pub(crate) fn other_tenant() -> Value {
-    super::named(
-        "other-tenant",
-        json!({ "client-key": { "type": "string" }, "shared-secret": { "type": "string" } }),
-        &["client-key"],
-    )
 }

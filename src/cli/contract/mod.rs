@@ -10,6 +10,7 @@ pub(crate) mod site;
 pub(crate) mod stubs;
 pub(crate) mod tenants;
 pub(crate) mod wording;
+pub(crate) mod written;
 
 use http::Method;
 use schemars::JsonSchema;
@@ -44,16 +45,3 @@ pub(crate) struct Html(pub(crate) String);
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub(crate) struct Document(pub(crate) Map<String, Value>);
-
-/// A kind with what it needs beside its name.
-fn named(name: &str, properties: serde_json::Value, required: &[&str]) -> serde_json::Value {
-    serde_json::json!({
-        "type": "object",
-        "properties": { name: {
-            "type": "object", "properties": properties, "required": required,
-            "additionalProperties": false,
-        }},
-        "required": [name],
-        "additionalProperties": false,
-    })
-}
