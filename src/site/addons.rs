@@ -9,6 +9,12 @@ use super::{Caller, Site};
 use crate::cause::Cause;
 
 impl Site {
+    pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) {
+        if let Some(app) = self.apps.get_mut(app_key) {
+            app.licence = licence;
+        }
+    }
+
     /// What `GET addons/{appKey}` answers to the app of that key.
     pub(crate) fn app_information(&self, caller: &Caller, key: &str) -> Result<Value, Rejection> {
         if caller.app_key != key {

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::installation::Installation;
+use super::installation::{AppProperties, Installation};
 use super::rejection::Rejection;
 use super::{Caller, Site};
 use crate::cause::Cause;
@@ -15,19 +15,6 @@ const KEY_LENGTH: usize = 127;
 const VALUE_SIZE: usize = 32_768;
 /// A property every app has without writing it: the tenant's clientKey, for a migration to Forge.
 const CLIENT_KEY: &str = "connect_client_key_019cdff3-8bfb-71fe-9628-875b700aebb8";
-
-/// Keys and values in the order in which they were written first; values as they came.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AppProperties(Vec<(String, String)>);
-
-impl AppProperties {
-    fn get(&self, key: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == key)
-            .map(|(_, value)| value.as_str())
-    }
-}
 
 impl Site {
     pub(crate) fn list_properties(&self, caller: &Caller, app: &str) -> Result<Value, Rejection> {

@@ -6,31 +6,12 @@ use serde_json::Value;
 
 use super::Site;
 use super::base_url::{Join, with_parameters};
+use super::event::Event;
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor, ordered};
 use crate::jwt::{Tamper, Untampered};
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
-
-/// The four lifecycle events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Event {
-    Installed,
-    Enabled,
-    Disabled,
-    Uninstalled,
-}
-
-impl Event {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Event::Installed => "installed",
-            Event::Enabled => "enabled",
-            Event::Disabled => "disabled",
-            Event::Uninstalled => "uninstalled",
-        }
-    }
-}
 
 /// Who signs a request to an app.
 #[derive(Clone, Debug, PartialEq)]

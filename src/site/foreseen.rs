@@ -1,7 +1,8 @@
 //! What the tenant can be foreseen to ask of its apps, for whoever plans ahead.
 
 use super::Site;
-use super::callback::{Callback, Event};
+use super::callback::Callback;
+use super::event::Event;
 use super::webhook::webhook_urls;
 
 impl Site {

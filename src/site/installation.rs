@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::app_properties::AppProperties;
 use super::dynamic_modules::{DynamicModules, Translations};
 use super::licence::Licence;
 use crate::descriptor::Descriptor;
@@ -30,6 +29,19 @@ pub(crate) struct Source {
     pub(crate) url: Option<String>,
     /// Whether callbacks are sent, or only recorded.
     pub(crate) reachable: bool,
+}
+
+/// Keys and values in the order in which they were written first; values as they came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AppProperties(pub(super) Vec<(String, String)>);
+
+impl AppProperties {
+    pub(super) fn get(&self, key: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value.as_str())
+    }
 }
 
 /// One app on the tenant; survives its uninstall.

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Site;
-
 /// The licence of an app on a tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema, clap::ValueEnum))]
@@ -27,9 +25,7 @@ impl Licence {
     pub fn is_active(self) -> bool {
         matches!(self, Licence::Active | Licence::Evaluation)
     }
-}
 
-impl Licence {
     /// The licence as it is called in JSON and on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -43,13 +39,5 @@ impl Licence {
     /// The value of every `lic` parameter.
     pub(crate) fn in_urls(self) -> &'static str {
         if self.is_active() { "active" } else { "none" }
-    }
-}
-
-impl Site {
-    pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) {
-        if let Some(app) = self.apps.get_mut(app_key) {
-            app.licence = licence;
-        }
     }
 }

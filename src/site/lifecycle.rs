@@ -6,10 +6,9 @@
 //! tenant meanwhile.
 
 use super::Site;
-use super::app_properties::AppProperties;
-use super::callback::Event;
 use super::dynamic_modules::Translations;
-use super::installation::{Installation, Pending, Source, Status};
+use super::event::Event;
+use super::installation::{AppProperties, Installation, Pending, Source, Status};
 use super::pending::{Begun, PendingInstall, PendingRename, PendingRotation};
 use crate::descriptor::{Authentication, Descriptor};
 use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};

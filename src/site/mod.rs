@@ -1,5 +1,6 @@
 //! What the tenant remembers and the rules that change it. No sockets, no clock, no async.
 
+mod access_tokens;
 mod accounts;
 mod addons;
 mod admit;
@@ -10,10 +11,12 @@ mod callback;
 mod content;
 mod credential;
 mod dynamic_modules;
+mod event;
 mod foreseen;
 #[cfg(test)]
 mod gone_tests;
 mod guard;
+mod install_tasks;
 mod installation;
 mod licence;
 mod lifecycle;
@@ -33,18 +36,19 @@ mod scopes;
 mod state;
 mod subject;
 mod upm;
+mod user;
 mod webhook;
 
 pub(crate) use crate::cause::Cause;
-pub use accounts::User;
 pub(crate) use admit::{Presented, Principal, Proof, Signed};
 pub(crate) use base_url::{Join, with_parameters};
-pub(crate) use callback::{Callback, Event, FORM, Signature, TokenAt};
+pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub use content::Macro;
 #[cfg(feature = "content")]
 pub(crate) use content::{Api, Author, Decided, Target};
 pub(crate) use dynamic_modules::Translations;
+pub(crate) use event::Event;
 pub(crate) use guard::Guard;
 pub(crate) use installation::Installation;
 pub(crate) use installation::Source;
@@ -64,4 +68,5 @@ pub(crate) use state::Issuer;
 pub(crate) use state::{Caller, Site};
 pub use subject::{Attachment, Comment, Page, Space};
 pub(crate) use upm::Polled;
+pub use user::User;
 pub use webhook::Webhook;

@@ -1,8 +1,7 @@
 //! Acting as a user: an app's assertion for an access token, and what the token stands for.
 
-use std::collections::BTreeMap;
-
 use super::Site;
+use super::access_tokens::{AccessToken, Acting};
 use super::state::Issuer;
 use crate::cause::Cause;
 use crate::descriptor::implies;
@@ -26,28 +25,6 @@ const AHEAD: i64 = 120;
 
 /// How long an access token lives, in seconds.
 pub(crate) const EXPIRES_IN: i64 = 900;
-
-/// For whom an app acts by an access token.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Acting {
-    pub(crate) account: String,
-    /// What the token is limited to; `None` for all that the app holds.
-    pub(crate) scopes: Option<Vec<String>>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct AccessToken {
-    app_key: String,
-    acting: Acting,
-    expires_millis: i64,
-}
-
-/// The access tokens of a site, and how many were ever given out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AccessTokens {
-    given: BTreeMap<String, AccessToken>,
-    count: usize,
-}
 
 /// A refusal of the token endpoint, in the words of RFC 6749.
 #[derive(Debug)]

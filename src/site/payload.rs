@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::Site;
-use super::callback::Event;
+use super::event::Event;
 use super::installation::{Installation, Pending};
 use crate::settings::Payload;
 

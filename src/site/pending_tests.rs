@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::callback::{Event, Signature};
+use super::callback::Signature;
+use super::event::Event;
 use super::{Site, Source, Translations};
 use crate::descriptor::Descriptor;
 use crate::identity::Identity;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::accounts::{Accounts, User};
+use super::access_tokens::{AccessTokens, Acting};
 use super::dynamic_modules::KeySpace;
+use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
-use super::oauth::{AccessTokens, Acting};
 use super::rejection::Rejection;
-use super::upm::InstallTasks;
+use super::user::{Accounts, User};
 use crate::cause::Cause;
 use crate::descriptor::{Modules, Violation, validate_dynamic};
 use crate::identity::Identity;

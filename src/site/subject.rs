@@ -3,7 +3,6 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::Site;
 use crate::settings::WebhookIds;
 
 /// A page or a blog post.
@@ -276,10 +275,11 @@ impl Space {
     }
 }
 
-/// What every event needs to know: the site, the time, and who acted.
+/// What every event needs to know: of the site, the time, and who acted.
 #[derive(Debug)]
 pub(super) struct About<'a> {
-    pub(super) site: &'a Site,
+    pub(super) base_url: &'a str,
+    pub(super) ids: WebhookIds,
     pub(super) now_millis: i64,
     pub(super) actor: &'a str,
 }
@@ -288,7 +288,7 @@ impl About<'_> {
     /// What all content has.
     fn content(&self, id: u64, creator: &Option<String>, modifier: &Option<String>) -> Value {
         let creator = creator.as_deref().unwrap_or(self.actor);
-        let shown_id = match self.site.settings().webhook_ids {
+        let shown_id = match self.ids {
             WebhookIds::Text => Value::from(id.to_string()),
             _ => Value::from(id),
         };
@@ -303,6 +303,6 @@ impl About<'_> {
     }
 
     fn link(&self, place: &str) -> String {
-        format!("{}/{place}", self.site.base_url())
+        format!("{}/{place}", self.base_url)
     }
 }

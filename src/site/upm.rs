@@ -1,27 +1,12 @@
-//! Installs that an app manager asked for over UPM's REST: tasks, and apps as UPM shows them.
+//! UPM's REST: the installs that an app manager asks for, and apps as it shows them.
 
 use serde_json::{Value, json};
 
+use super::install_tasks::{InstallTask, TaskEnd, UPM};
 use super::installation::{Installation, Status};
 use super::rejection::{ErrorBody, Rejection};
 use super::{Licence, Site};
 use crate::cause::Cause;
-
-/// The installs that were asked for, oldest first.
-#[derive(Debug, Default)]
-pub(super) struct InstallTasks(Vec<InstallTask>);
-
-#[derive(Debug)]
-struct InstallTask {
-    id: String,
-    /// The descriptor's URL.
-    source: String,
-    begun: i64,
-    end: Option<TaskEnd>,
-}
-
-/// How an install ended: the app's key, or the host's code and text.
-pub(crate) type TaskEnd = Result<String, (String, String)>;
 
 /// What polling a task gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,50 +15,6 @@ pub(crate) enum Polled {
     Task(Value),
     /// The app is installed; the path of its resource.
     Installed(String),
-}
-
-/// UPM's REST, below the base URL's path.
-const UPM: &str = "/wiki/rest/plugins/1.0";
-
-/// After how many milliseconds a client may ask again; captured.
-const PING_AFTER: u32 = 300;
-
-impl InstallTasks {
-    fn find(&self, id: &str) -> Option<&InstallTask> {
-        self.0.iter().find(|task| task.id == id)
-    }
-}
-
-impl InstallTask {
-    /// The name of the file that the descriptor's URL ends in.
-    fn file(&self) -> &str {
-        let path = self.source.split(['?', '#']).next().unwrap_or_default();
-        path.rsplit('/').next().unwrap_or_default()
-    }
-
-    fn to_json(&self) -> Value {
-        let mut status = json!({
-            "done": false, "statusCode": 200, "source": self.source, "name": self.file(),
-            "contentType": "application/vnd.atl.plugins.install.installing+json",
-        });
-        if let Some(Err((sub_code, message))) = &self.end {
-            status["done"] = true.into();
-            status["contentType"] = "application/vnd.atl.plugins.task.install.err+json".into();
-            status["subCode"] = sub_code.as_str().into();
-            status["errorMessage"] = message.as_str().into();
-        }
-        json!({
-            "type": "INSTALL",
-            "pingAfter": PING_AFTER,
-            "status": status,
-            "links": {
-                "self": format!("{UPM}/pending/{}", self.id),
-                "alternate": format!("{UPM}/tasks/{}", self.id),
-            },
-            "timestamp": self.begun,
-            "id": self.id,
-        })
-    }
 }
 
 impl Site {

@@ -146,7 +146,8 @@ impl Webhook {
         let admin = site.admin();
         let actor = self.actor.as_deref().unwrap_or(&admin);
         let about = About {
-            site,
+            base_url: site.base_url(),
+            ids: site.settings().webhook_ids,
             now_millis,
             actor,
         };

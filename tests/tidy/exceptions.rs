@@ -2,20 +2,6 @@
 
 /// Circles that are there, by the files in them.
 pub(crate) const CIRCLES: &[&[&str]] = &[
-    &[
-        "site::accounts",
-        "site::app_properties",
-        "site::callback",
-        "site::content",
-        "site::installation",
-        "site::licence",
-        "site::oauth",
-        "site::payload",
-        "site::state",
-        "site::subject",
-        "site::upm",
-        "site::webhook",
-    ],
     // Handles that lead to each other: a tenant makes an app, and the app knows its tenant.
     &[
         "tenant::app_client",

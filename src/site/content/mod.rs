@@ -5,6 +5,7 @@ mod looked_at;
 mod page_rules;
 mod property_rules;
 mod shown;
+mod stored;
 #[cfg(test)]
 mod version_tests;
 
@@ -16,72 +17,9 @@ use super::subject::Page;
 use super::webhook::Webhook;
 use super::{Rejection, Site};
 pub(crate) use page_rules::{Api, Target};
-
-/// The pages and blog posts of a site.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Contents {
-    stored: BTreeMap<u64, Stored>,
-    /// The last id that was given out.
-    last_id: u64,
-}
-
-/// Ids begin where nobody takes them for anything else.
-const FIRST_ID: u64 = 30_000_000;
-
-#[derive(Clone, Debug)]
-struct Stored {
-    page: Page,
-    /// `page` or `blogpost`.
-    kind: &'static str,
-    trashed: bool,
-    properties: BTreeMap<String, Property>,
-    macros: Vec<Macro>,
-}
-
-#[derive(Clone, Debug)]
-struct Property {
-    id: u64,
-    value: Value,
-    version: u64,
-    by: String,
-    changed_millis: i64,
-}
-
-/// A macro on a page, for an app that asks for its body by id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Macro {
-    id: String,
-    name: String,
-    body: String,
-    parameters: BTreeMap<String, String>,
-}
-
-impl Macro {
-    /// A macro without body or parameters.
-    #[must_use]
-    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            body: String::new(),
-            parameters: BTreeMap::new(),
-        }
-    }
-
-    /// What is between its tags.
-    #[must_use]
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body = body.into();
-        self
-    }
-
-    /// One parameter.
-    #[must_use]
-    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.insert(name.into(), value.into());
-        self
-    }
-}
+pub(crate) use stored::Contents;
+pub use stored::Macro;
+use stored::{ContentProperty, FIRST_ID, Stored};
 
 /// A reply, and the events that what led to it is.
 #[derive(Debug)]
@@ -157,7 +95,7 @@ impl Site {
         now_millis: i64,
     ) -> bool {
         let (id, by) = (self.next_content_id(), self.admin());
-        let property = Property {
+        let property = ContentProperty {
             id,
             value,
             version: 1,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::page_rules::{bad, missing, read};
 use super::shown::property_v2;
-use super::{Api, Author, Change, Decided, Property, Target};
+use super::{Api, Author, Change, ContentProperty, Decided, Target};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Site, Webhook};
@@ -131,7 +131,7 @@ impl Site {
             .and_then(|stored| stored.properties.get(&key))
             .map(|known| known.id);
         let id = known.unwrap_or_else(|| self.next_content_id());
-        let property = Property {
+        let property = ContentProperty {
             id,
             value,
             version,

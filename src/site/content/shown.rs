@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Macro, Property, Stored};
+use super::{ContentProperty, Macro, Stored};
 use crate::clock::Utc;
 use crate::site::{Page, Site};
 
@@ -70,7 +70,7 @@ impl Site {
         shown
     }
 
-    pub(super) fn property_v1(&self, content: u64, key: &str, property: &Property) -> Value {
+    pub(super) fn property_v1(&self, content: u64, key: &str, property: &ContentProperty) -> Value {
         let link = format!(
             "{}/rest/api/content/{content}/property/{key}",
             self.base_url()
@@ -86,7 +86,7 @@ impl Site {
     }
 
     /// What `content_created`, `content_updated` and `content_removed` say of a property.
-    pub(super) fn property_as_content(&self, key: &str, property: &Property) -> Value {
+    pub(super) fn property_as_content(&self, key: &str, property: &ContentProperty) -> Value {
         json!({
             "id": property.id.to_string(),
             "type": "com.atlassian.confluence.plugins.confluence-content-property-storage:\
@@ -102,7 +102,7 @@ impl Site {
     }
 }
 
-pub(super) fn property_v2(key: &str, property: &Property) -> Value {
+pub(super) fn property_v2(key: &str, property: &ContentProperty) -> Value {
     json!({
         "id": property.id.to_string(),
         "key": key,

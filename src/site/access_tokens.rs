@@ -1,0 +1,25 @@
+//! The access tokens by which apps act as users, as data.
+
+use std::collections::BTreeMap;
+
+/// For whom an app acts by an access token.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Acting {
+    pub(crate) account: String,
+    /// What the token is limited to; `None` for all that the app holds.
+    pub(crate) scopes: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct AccessToken {
+    pub(super) app_key: String,
+    pub(super) acting: Acting,
+    pub(super) expires_millis: i64,
+}
+
+/// The access tokens of a site, and how many were ever given out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AccessTokens {
+    pub(super) given: BTreeMap<String, AccessToken>,
+    pub(super) count: usize,
+}

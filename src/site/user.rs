@@ -1,0 +1,134 @@
+//! A user's account, and all of a site's, as data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// A person, or an app, with an account on the site.
+///
+/// ```
+/// use mockfluence::{Tenant, User};
+/// let tenant = Tenant::start_blocking();
+/// tenant.add_user(User::new("712020:alice").name("Alice").admin());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct User {
+    pub(super) account_id: String,
+    #[serde(default)]
+    display_name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    pub(super) admin: bool,
+    #[serde(default)]
+    inactive: bool,
+    #[serde(skip)]
+    app: bool,
+}
+
+impl User {
+    /// An active user of this account id, who is no administrator.
+    #[must_use]
+    pub fn new(account_id: impl Into<String>) -> Self {
+        Self {
+            account_id: account_id.into(),
+            display_name: String::new(),
+            email: String::new(),
+            admin: false,
+            inactive: false,
+            app: false,
+        }
+    }
+
+    /// The name that is shown.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.display_name = name.into();
+        self
+    }
+
+    /// The email address; REST shows it as empty unless it is set.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = email.into();
+        self
+    }
+
+    /// May administer the site: `expand=operations` says so.
+    #[must_use]
+    pub fn admin(mut self) -> Self {
+        self.admin = true;
+        self
+    }
+
+    /// Deactivated: nobody acts for it.
+    #[must_use]
+    pub fn inactive(mut self) -> Self {
+        self.inactive = true;
+        self
+    }
+
+    /// The account id.
+    #[must_use]
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
+    pub(super) fn of_app(account_id: String, name: &str) -> Self {
+        Self {
+            app: true,
+            ..Self::new(account_id).name(name)
+        }
+    }
+
+    pub(crate) fn is_inactive(&self) -> bool {
+        self.inactive
+    }
+
+    /// The account as the REST API v1 shows it, field by field as measured in 2026.
+    pub(super) fn to_json(&self, base_url: &str, operations: bool) -> Value {
+        let id = &self.account_id;
+        let mut expandable = json!({ "personalSpace": "" });
+        let mut user = json!({
+            "type": "known",
+            "accountId": id,
+            "accountType": if self.app { "app" } else { "atlassian" },
+            "email": self.email,
+            "publicName": self.display_name,
+            "profilePicture": {
+                "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": false
+            },
+            "displayName": self.display_name,
+            "isExternalCollaborator": false,
+            "isGuest": false,
+            "locale": "en_US",
+            "accountStatus": if self.inactive { "inactive" } else { "active" },
+            "_links": {
+                "self": format!("{base_url}/rest/api/user?accountId={id}"),
+                "base": base_url, "context": "/wiki",
+            },
+        });
+        if operations {
+            let mut may = vec![json!({ "operation": "use", "targetType": "application" })];
+            if self.admin {
+                may.push(json!({ "operation": "administer", "targetType": "application" }));
+            }
+            user["operations"] = may.into();
+        } else {
+            expandable["operations"] = "".into();
+        }
+        user["_expandable"] = expandable;
+        user
+    }
+}
+
+/// All accounts, and what the test has forbidden.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accounts {
+    pub(super) users: BTreeMap<String, User>,
+    /// Account, operation, content id.
+    pub(super) denied: BTreeSet<(String, String, String)>,
+}
