@@ -1,7 +1,6 @@
 //! Signs a callback, sends it, records both halves.
 
 use bytes::Bytes;
-use http::Method;
 
 use super::send::{Incoming, Limits, Outgoing};
 use super::sign::{Signed, sign};
@@ -89,7 +88,10 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
     let signed = sign(context, &callback, &target, picked.token());
     let (target, headers) = dressed(context, &callback, target, signed.as_ref());
     let outgoing = Outgoing {
-        method: callback.method.parse().unwrap_or(Method::POST),
+        method: callback
+            .method
+            .parse()
+            .expect("what the rules ask with is a method"),
         target,
         headers,
         passed_on: http::HeaderMap::new(),

@@ -91,7 +91,8 @@ impl Modules {
         };
         let mut groups = Vec::new();
         for (module_type, raw) in entries(text)? {
-            let value = values.remove(&module_type).unwrap_or_default();
+            let value = values.remove(&module_type);
+            let value = value.expect("text and value are of one document");
             groups.push(Group::read(module_type, raw, value)?);
         }
         Ok(Modules { groups })

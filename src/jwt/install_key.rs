@@ -84,7 +84,7 @@ impl InstallKey {
             .public
             .as_bytes()
             .chunks(64)
-            .map(|line| std::str::from_utf8(line).unwrap_or_default())
+            .map(|line| std::str::from_utf8(line).expect("base64 is ASCII"))
             .collect();
         format!(
             "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",

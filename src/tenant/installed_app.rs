@@ -73,8 +73,8 @@ impl InstalledApp {
     #[must_use]
     pub fn dynamic_modules(&self) -> serde_json::Value {
         let json = self.look(|app| app.dynamic.modules().to_json());
-        json.and_then(|json| serde_json::from_str(&json).ok())
-            .unwrap_or_default()
+        let json = json.unwrap_or_else(|| "{}".to_owned());
+        serde_json::from_str(&json).expect("modules were JSON when they came")
     }
 
     /// The name a user sees of a dynamic module: its i18n key resolved by the app's translation

@@ -127,9 +127,7 @@ impl Stub {
             .conditions
             .iter()
             .map(|one| Shared(one.matcher.clone()));
-        let first = conditions
-            .next()
-            .unwrap_or_else(|| Shared(Arc::new(wiremock::matchers::any())));
+        let first = conditions.next().expect("a stub begins with a condition");
         let given = conditions.fold(Mock::given(first), wiremock::MockBuilder::and);
         let mock = given.respond_with(Counted {
             response,

@@ -39,7 +39,7 @@ impl Site {
     /// Who changed a page last, and when.
     fn last_change(&self, page: &Page) -> (String, i64) {
         let modifier = page.last_modifier.clone().or(page.creator.clone());
-        let changed = page.changed_millis.unwrap_or_default();
+        let changed = page.changed_millis.expect("add_content has set it");
         (modifier.unwrap_or_else(|| self.admin()), changed)
     }
 
@@ -54,7 +54,7 @@ impl Site {
             "title": page.title,
             "spaceId": page.space.id.to_string(),
             "authorId": author,
-            "createdAt": Utc::of_millis(page.created_millis.unwrap_or_default()).iso(),
+            "createdAt": Utc::of_millis(page.created_millis.expect("add_content has set it")).iso(),
             "version": version_v2(page.version, &modifier, changed),
             "body": {},
             "_links": {
