@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::door::Door;
 use crate::fault::FaultId;
-use crate::server::ToldApart;
+use crate::server::TenantRouting;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
 use crate::tenant::{SharedListener, Tenant, TenantBuilder};
@@ -24,7 +24,7 @@ pub fn builder() -> TenantBuilder {
 pub fn shared_listener(
     address: IpAddr,
     port: u16,
-    by: ToldApart,
+    by: TenantRouting,
 ) -> std::io::Result<SharedListener> {
     SharedListener::at_door(address, port, by, Door::Commands)
 }

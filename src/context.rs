@@ -219,7 +219,7 @@ impl Context {
     }
 
     /// Holds and delays an exchange that has begun, and says in the log what applied.
-    pub(crate) async fn come_past(
+    pub(crate) async fn hold_and_delay(
         &self,
         id: u32,
         direction: Direction,

@@ -101,7 +101,7 @@ pub use cause::Cause;
 pub use clock::{Clock, ClockMove};
 pub use fault::{Fault, FaultError, FaultId};
 pub use jwt::{OtherTenant, Tamper, UnknownTamper};
-pub use server::{DYNAMIC_MODULES, ToldApart};
+pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
 #[cfg(feature = "content")]
 pub use site::Macro;

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use super::send::{Incoming, Limits, Outgoing};
-use super::sign::{Signed, sign};
+use super::send::{Incoming, Outgoing, SendLimits};
+use super::sign::{SignedToken, sign};
 use super::target::{SendError, Target};
 use super::transmit::transmit;
 use crate::context::Context;
@@ -102,7 +102,7 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
     let id = begin(context, &callback, &outgoing, signed.as_ref());
     let path = outgoing.target.plain_path();
     context
-        .come_past(id, Direction::ToApp, callback.method, path, picked)
+        .hold_and_delay(id, Direction::ToApp, callback.method, path, picked)
         .await;
     if let Some(tamper) = &callback.tamper {
         let fault = tamper.description().to_owned();
@@ -125,7 +125,7 @@ fn begin(
     context: &Context,
     callback: &Callback,
     outgoing: &Outgoing,
-    signed: Option<&Signed>,
+    signed: Option<&SignedToken>,
 ) -> u32 {
     let target = &outgoing.target;
     let pairs = outgoing.headers.iter();
@@ -170,8 +170,8 @@ async fn finish(
     }
 }
 
-pub(super) fn limits(context: &Context, body_bytes: usize) -> Limits {
-    Limits {
+pub(super) fn limits(context: &Context, body_bytes: usize) -> SendLimits {
+    SendLimits {
         connect: context.settings.connect_deadline,
         whole: context.settings.callback_deadline,
         told: context.settings.callback_deadline,
@@ -198,7 +198,7 @@ fn dressed(
     context: &Context,
     callback: &Callback,
     mut target: Target,
-    signed: Option<&Signed>,
+    signed: Option<&SignedToken>,
 ) -> (Target, Vec<(&'static str, String)>) {
     let mut headers = headers(context, callback);
     match signed.map(|signed| (signed, signed.place)) {

@@ -10,10 +10,10 @@ use crate::traffic::RequestLog;
 ///
 /// `Display` gives the host's message, what is wrong, and the last lines of the log.
 pub struct InstallError {
-    pub(super) inner: Box<Inner>,
+    pub(super) inner: Box<FailureInner>,
 }
 
-pub(super) struct Inner {
+pub(super) struct FailureInner {
     sub_code: String,
     message: String,
     details: Vec<String>,
@@ -58,7 +58,7 @@ impl InstallError {
         message: impl Into<String>,
         detail: impl Into<String>,
     ) -> Self {
-        let inner = Inner {
+        let inner = FailureInner {
             sub_code: sub_code.to_owned(),
             message: message.into(),
             details: vec![detail.into()],

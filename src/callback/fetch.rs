@@ -5,7 +5,7 @@ use http::Method;
 
 use super::deliver::{limits, record};
 use super::failure::InstallError;
-use super::send::{Incoming, Limits, Outgoing, send};
+use super::send::{Incoming, Outgoing, SendLimits, send};
 use super::target::{SendError, Target};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
@@ -136,7 +136,11 @@ impl Download<'_> {
         )))
     }
 
-    async fn get_once(&mut self, target: Target, limits: Limits) -> Result<Incoming, SendError> {
+    async fn get_once(
+        &mut self,
+        target: Target,
+        limits: SendLimits,
+    ) -> Result<Incoming, SendError> {
         let context = self.context;
         context.log.names(|names| names.add_app(&target.origin()));
         let headers = vec![("accept", "application/json, */*".to_owned())];

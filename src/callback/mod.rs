@@ -21,7 +21,7 @@ pub(crate) use lifecycle::{
 };
 pub use open::WebhookDelivery;
 pub(crate) use open::{SignedLoad, fire, open, signed_load};
-pub(crate) use send::{Limits, Outgoing, out_of_descriptors, send};
+pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
 pub(crate) use target::{SendError, Target};
 #[cfg(feature = "tls")]
 pub(crate) use tls::certificates;

@@ -31,7 +31,7 @@ pub(crate) struct Outgoing {
 
 /// The limits of one call.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
+pub(crate) struct SendLimits {
     pub(crate) connect: Duration,
     pub(crate) whole: Duration,
     /// The deadline as the settings have it, of which `whole` may be the rest: for the words, which
@@ -49,8 +49,8 @@ pub(crate) struct Incoming {
 }
 
 /// Sends one request on a connection of its own.
-pub(crate) async fn send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
-    let Limits { whole, told, .. } = limits;
+pub(crate) async fn send(outgoing: Outgoing, limits: SendLimits) -> Result<Incoming, SendError> {
+    let SendLimits { whole, told, .. } = limits;
     match timeout(whole, connect_and_send(outgoing, limits)).await {
         Ok(result) => result,
         Err(_) => Err(SendError::Timeout(format!(
@@ -59,7 +59,7 @@ pub(crate) async fn send(outgoing: Outgoing, limits: Limits) -> Result<Incoming,
     }
 }
 
-async fn connect_and_send(outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError> {
+async fn connect_and_send(outgoing: Outgoing, limits: SendLimits) -> Result<Incoming, SendError> {
     let target = &outgoing.target;
     #[cfg(not(feature = "tls"))]
     if target.tls {
@@ -128,7 +128,11 @@ pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     Err(last)
 }
 
-async fn exchange<S>(stream: S, outgoing: Outgoing, limits: Limits) -> Result<Incoming, SendError>
+async fn exchange<S>(
+    stream: S,
+    outgoing: Outgoing,
+    limits: SendLimits,
+) -> Result<Incoming, SendError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

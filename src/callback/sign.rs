@@ -1,7 +1,7 @@
 //! Signs a callback, rightly or as a test wants it.
 
 use crate::context::Context;
-use crate::jwt::{CanonicalRequest, Claims, Draft, Forged, Signer, Tamper};
+use crate::jwt::{CanonicalRequest, Claims, Draft, Forged, ForgedBy, Tamper};
 use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, TokenAt};
 
@@ -9,7 +9,7 @@ use super::target::Target;
 use crate::traffic::{self, Credential};
 
 /// A token, where it travels, and what the log says of it.
-pub(super) struct Signed {
+pub(super) struct SignedToken {
     pub(super) token: String,
     pub(super) place: TokenAt,
     pub(super) credential: Credential,
@@ -22,7 +22,7 @@ pub(super) fn sign(
     callback: &Callback,
     target: &Target,
     fault: Option<&Tamper>,
-) -> Option<Signed> {
+) -> Option<SignedToken> {
     let tamper = callback.tamper.as_ref().or(fault);
     let install_key = context.install_key();
     let mut claims = claims(context, callback, target);
@@ -54,7 +54,7 @@ pub(super) fn sign(
         Some(Tamper::InQuery) => TokenAt::Query,
         _ => callback.token_at,
     };
-    Some(Signed {
+    Some(SignedToken {
         place,
         credential: credential(context, &forged),
         claims: forged.claims.timeless(),
@@ -66,11 +66,11 @@ pub(super) fn sign(
 fn credential(context: &Context, forged: &Forged) -> Credential {
     let audience = forged.claims.aud.as_ref();
     let audience = audience.and_then(|audience| audience.as_str().or(audience[0].as_str()));
-    let audience = audience.filter(|_| !matches!(forged.signer, Signer::Secret(_)));
+    let audience = audience.filter(|_| !matches!(forged.signer, ForgedBy::Secret(_)));
     let (alg, signer) = match &forged.signer {
-        Signer::InstallKey => ("RS256", traffic::Signer::InstallKey),
-        Signer::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
-        Signer::Secret(secret) => {
+        ForgedBy::InstallKey => ("RS256", traffic::Signer::InstallKey),
+        ForgedBy::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
+        ForgedBy::Secret(secret) => {
             let label = context.log.names(|names| names.secret_label(secret));
             ("HS256", traffic::Signer::Secret(label))
         }

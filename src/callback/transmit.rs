@@ -5,13 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
 
-use super::send::{Incoming, Limits, Outgoing, connect, send};
+use super::send::{Incoming, Outgoing, SendLimits, connect, send};
 use super::target::SendError;
 use crate::fault::ReplyFault;
 
 pub(super) async fn transmit(
     outgoing: Outgoing,
-    limits: Limits,
+    limits: SendLimits,
     fault: Option<&ReplyFault>,
 ) -> Result<Incoming, SendError> {
     let broken = |why: &str| Err(SendError::Broken(why.to_owned()));
@@ -45,7 +45,7 @@ pub(super) async fn transmit(
 }
 
 /// The head and half of the body, and then the end of the connection: FIN, or RST.
-async fn send_half(outgoing: &Outgoing, limits: Limits, reset: bool) -> Result<(), SendError> {
+async fn send_half(outgoing: &Outgoing, limits: SendLimits, reset: bool) -> Result<(), SendError> {
     let broken = |error: std::io::Error| SendError::Broken(error.to_string());
     let connected = tokio::time::timeout(limits.connect, connect(&outgoing.target)).await;
     let mut stream =

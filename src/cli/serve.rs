@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use mockfluence::binary_support::shared_listener;
-use mockfluence::{Settings, Tenant, ToldApart};
+use mockfluence::{Settings, Tenant, TenantRouting};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
@@ -87,11 +87,11 @@ enum By {
     Host,
 }
 
-impl From<By> for ToldApart {
+impl From<By> for TenantRouting {
     fn from(by: By) -> Self {
         match by {
-            By::Path => ToldApart::ByPath,
-            By::Host => ToldApart::ByHostName,
+            By::Path => TenantRouting::ByPath,
+            By::Host => TenantRouting::ByHostName,
         }
     }
 }
@@ -104,7 +104,7 @@ struct Plan {
     token: Option<String>,
     exit_with_parent: bool,
     /// The port that all tenants share, if they share one, and how they are told apart.
-    one_port: Option<(u16, ToldApart)>,
+    one_port: Option<(u16, TenantRouting)>,
 }
 
 impl Run for Serve {

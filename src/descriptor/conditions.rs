@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::known_names;
 use super::rules::Rules;
-use super::schema::{Kind, ModuleType};
+use super::schema::{ModuleKind, ModuleType};
 use super::violation::Violation;
 
 /// What is wrong with the conditions of one module, however deep they are nested.
@@ -15,7 +15,10 @@ pub(crate) fn judge(
     rules: &Rules,
 ) -> Vec<Violation> {
     let mut found = Vec::new();
-    if matches!(known.kind, Kind::Page | Kind::Item | Kind::Panel) {
+    if matches!(
+        known.kind,
+        ModuleKind::Page | ModuleKind::Item | ModuleKind::Panel
+    ) {
         walk(module, place, &mut |condition, place| {
             found.extend(judge_one(condition, known.kind, place, rules))
         });
@@ -35,7 +38,7 @@ fn walk(composite: &Value, place: &str, judge: &mut impl FnMut(&Value, &str)) {
     }
 }
 
-fn judge_one(condition: &Value, kind: Kind, place: &str, rules: &Rules) -> Option<Violation> {
+fn judge_one(condition: &Value, kind: ModuleKind, place: &str, rules: &Rules) -> Option<Violation> {
     let name = condition.get("condition")?.as_str()?;
     let place = format!("{place}/condition");
     if name.starts_with("http") || name.starts_with('/') {
@@ -48,7 +51,7 @@ fn judge_one(condition: &Value, kind: Kind, place: &str, rules: &Rules) -> Optio
             .advise("use a predefined condition or a stored property")
             .under(rules.remote_conditions);
     }
-    if kind == Kind::Page
+    if kind == ModuleKind::Page
         && !known_names::is_page_condition(name)
         && !is_app_property(condition, name)
     {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::known_names;
 use super::rules::Rules;
-use super::schema::{Kind, ModuleType};
+use super::schema::{ModuleKind, ModuleType};
 use super::url::is_absolute;
 use super::violation::Violation;
 
@@ -19,8 +19,8 @@ pub(crate) fn judge(
     found.extend(absolute_url(module, known, place, rules));
     found.extend(foreign_location(module, place, rules));
     match known.kind {
-        Kind::Webhook => found.extend(unknown_event(module, place, rules)),
-        Kind::Item if known.body.leaves_out("url") => {
+        ModuleKind::Webhook => found.extend(unknown_event(module, place, rules)),
+        ModuleKind::Item if known.body.leaves_out("url") => {
             found.extend(missing_url(module, place, rules))
         }
         _ => {}
@@ -36,7 +36,7 @@ fn absolute_url(
 ) -> Option<Violation> {
     let relative = matches!(
         known.kind,
-        Kind::Page | Kind::Panel | Kind::Remote | Kind::Webhook
+        ModuleKind::Page | ModuleKind::Panel | ModuleKind::Remote | ModuleKind::Webhook
     );
     let url = module
         .get("url")?

@@ -50,21 +50,21 @@ impl Claims {
     /// seconds. Written out piece by piece, as each request comes through here unoptimised.
     pub(crate) fn timeless(&self) -> String {
         let since_issued =
-            |until: Option<i64>| Some(Shown::Seconds(until?.saturating_sub(self.iat?)));
+            |until: Option<i64>| Some(ClaimText::Seconds(until?.saturating_sub(self.iat?)));
         let own = [
-            ("aud", self.aud.as_ref().map(Shown::Json)),
-            ("context", self.context.as_ref().map(Shown::Json)),
-            ("iss", self.iss.as_deref().map(Shown::Text)),
+            ("aud", self.aud.as_ref().map(ClaimText::Json)),
+            ("context", self.context.as_ref().map(ClaimText::Json)),
+            ("iss", self.iss.as_deref().map(ClaimText::Text)),
             ("lifetime", since_issued(self.exp)),
-            ("qsh", self.qsh.as_deref().map(Shown::Text)),
-            ("sub", self.sub.as_deref().map(Shown::Text)),
+            ("qsh", self.qsh.as_deref().map(ClaimText::Text)),
+            ("sub", self.sub.as_deref().map(ClaimText::Text)),
             ("validAfter", since_issued(self.nbf)),
         ];
         let mut text = String::from("{");
         let mut others = self.other.iter().peekable();
         for (name, value) in own {
             while let Some((other, value)) = others.next_if(|(other, _)| other.as_str() < name) {
-                Shown::Json(value).push(other, &mut text);
+                ClaimText::Json(value).push(other, &mut text);
             }
             if let Some(value) = value {
                 others.next_if(|(other, _)| *other == name);
@@ -72,7 +72,7 @@ impl Claims {
             }
         }
         for (other, value) in others {
-            Shown::Json(value).push(other, &mut text);
+            ClaimText::Json(value).push(other, &mut text);
         }
         text.push('}');
         text
@@ -80,13 +80,13 @@ impl Claims {
 }
 
 /// A claim as the log shows it.
-enum Shown<'a> {
+enum ClaimText<'a> {
     Text(&'a str),
     Json(&'a Value),
     Seconds(i64),
 }
 
-impl Shown<'_> {
+impl ClaimText<'_> {
     fn push(&self, name: &str, to: &mut String) {
         if to.len() > 1 {
             to.push(',');
@@ -94,10 +94,10 @@ impl Shown<'_> {
         push_quoted(name, to);
         to.push(':');
         match self {
-            Shown::Text(text) => push_quoted(text, to),
-            Shown::Json(Value::String(text)) => push_quoted(text, to),
-            Shown::Json(value) => to.push_str(&value.to_string()),
-            Shown::Seconds(seconds) => to.push_str(&seconds.to_string()),
+            ClaimText::Text(text) => push_quoted(text, to),
+            ClaimText::Json(Value::String(text)) => push_quoted(text, to),
+            ClaimText::Json(value) => to.push_str(&value.to_string()),
+            ClaimText::Seconds(seconds) => to.push_str(&seconds.to_string()),
         }
     }
 }

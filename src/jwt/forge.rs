@@ -35,12 +35,12 @@ pub(crate) struct Draft<'a> {
 pub(crate) struct Forged {
     pub(crate) token: String,
     pub(crate) claims: Claims,
-    pub(crate) signer: Signer,
+    pub(crate) signer: ForgedBy,
 }
 
 /// Whose key signed a token.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Signer {
+pub(crate) enum ForgedBy {
     InstallKey,
     /// This secret.
     Secret(String),
@@ -119,11 +119,11 @@ impl Draft<'_> {
         let (token, signer) = match self.secret {
             Some(secret) => (
                 sign_hs256(secret, &self.claims),
-                Signer::Secret(secret.to_owned()),
+                ForgedBy::Secret(secret.to_owned()),
             ),
             None => (
                 sign_rs256(self.install_key, kid, &self.claims),
-                Signer::InstallKey,
+                ForgedBy::InstallKey,
             ),
         };
         Forged {
@@ -157,7 +157,7 @@ impl Draft<'_> {
         Forged {
             token,
             claims: self.claims,
-            signer: Signer::Foreign { alg, whose },
+            signer: ForgedBy::Foreign { alg, whose },
         }
     }
 
@@ -166,7 +166,7 @@ impl Draft<'_> {
         Forged {
             token: sign_hs256_as(&pem, Some(self.install_key.kid()), &self.claims),
             claims: self.claims,
-            signer: Signer::Foreign {
+            signer: ForgedBy::Foreign {
                 alg: "HS256",
                 whose: "the public install key",
             },
@@ -179,7 +179,7 @@ impl Draft<'_> {
             (Some(_), Some(secret)) => Forged {
                 token: sign_hs256(secret, &self.claims),
                 claims: self.claims,
-                signer: Signer::Foreign {
+                signer: ForgedBy::Foreign {
                     alg: "HS256",
                     whose: "another tenant's secret",
                 },

@@ -18,7 +18,7 @@ mod token;
 
 pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};
-pub(crate) use forge::{Draft, Forged, Signer};
+pub(crate) use forge::{Draft, Forged, ForgedBy};
 pub(crate) use install_key::InstallKey;
 pub use judge::{Refused, verify};
 pub use other_tenant::OtherTenant;

@@ -200,12 +200,12 @@ impl Token<'_> {
 /// Algorithm, key id and claims of a token, for the log; nothing is checked.
 pub(crate) fn read_claims(token: &str) -> Option<(String, Option<String>, Claims)> {
     #[derive(Deserialize)]
-    struct Shown {
+    struct Parts {
         alg: String,
         kid: Option<String>,
     }
     let mut parts = token.split('.');
-    let header: Shown = json_part(parts.next()?, "header").ok()?;
+    let header: Parts = json_part(parts.next()?, "header").ok()?;
     let claims = json_part(parts.next()?, "claims").ok()?;
     Some((header.alg, header.kid, claims))
 }

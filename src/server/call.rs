@@ -8,17 +8,17 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 
-use super::reply::Reply;
+use super::reply::HostReply;
 use crate::context::Context;
-use crate::site::{Caller, Principal, Rejection, Signed, Site};
+use crate::site::{Caller, Principal, Rejection, SignedRequest, Site};
 
 /// What a resource does with a call, in the hold of the site in which its caller was judged.
-pub(super) type Rule = fn(&Call, &mut Site) -> Result<Reply, Rejection>;
+pub(super) type Rule = fn(&Call, &mut Site) -> Result<HostReply, Rejection>;
 
 /// The same for what has to wait; it takes the site when it needs it.
 pub(super) type Task = fn(Call) -> Running;
 
-pub(super) type Running = Pin<Box<dyn Future<Output = Result<Reply, Rejection>> + Send>>;
+pub(super) type Running = Pin<Box<dyn Future<Output = Result<HostReply, Rejection>> + Send>>;
 
 /// A request that is being served.
 #[derive(Clone, Debug)]
@@ -78,8 +78,8 @@ impl Call {
     }
 
     /// What the guard judges; `scope` is what the operation needs.
-    pub(super) fn signed(&self, scope: Option<&'static str>) -> Signed<'_> {
-        Signed {
+    pub(super) fn signed(&self, scope: Option<&'static str>) -> SignedRequest<'_> {
+        SignedRequest {
             method: self.method.as_str(),
             target: &self.target,
             headers: &self.headers,

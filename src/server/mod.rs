@@ -29,5 +29,5 @@ mod transport;
 #[cfg(feature = "stubs")]
 pub(crate) use passage::UNMATCHED;
 pub use routes::DYNAMIC_MODULES;
-pub use transport::ToldApart;
+pub use transport::TenantRouting;
 pub(crate) use transport::{Directory, Listed, Listening, Served, listen};

@@ -10,7 +10,7 @@ use crate::traffic::Note;
 
 /// Status, headers and body, and beside them what the log says and which events follow.
 #[derive(Clone, Debug)]
-pub(super) struct Reply {
+pub(super) struct HostReply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -19,7 +19,7 @@ pub(super) struct Reply {
     pub(super) events: Vec<Webhook>,
 }
 
-impl Reply {
+impl HostReply {
     /// Without a body.
     pub(super) fn empty(status: u16) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Reply {
 }
 
 /// A refusal: its words on the wire, its cause in the log.
-impl From<Rejection> for Reply {
+impl From<Rejection> for HostReply {
     fn from(rejection: Rejection) -> Self {
         let status = rejection.status;
         let reply = match rejection.body {
@@ -91,8 +91,8 @@ impl From<Rejection> for Reply {
     }
 }
 
-impl From<Reply> for Response<Bytes> {
-    fn from(reply: Reply) -> Self {
+impl From<HostReply> for Response<Bytes> {
+    fn from(reply: HostReply) -> Self {
         let mut response = Response::new(reply.body);
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;

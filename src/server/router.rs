@@ -9,7 +9,7 @@ use super::route::Route;
 use super::routes::ROUTES;
 
 /// What the table has at a path.
-pub(super) struct Found {
+pub(super) struct RouteMatch {
     /// At least one.
     pub(super) operations: &'static [&'static Route],
     /// What stands in the places of the path, decoded; the place that is no UTF-8.
@@ -43,7 +43,7 @@ pub(super) fn by_path() -> Vec<(&'static str, Vec<&'static Route>)> {
     all
 }
 
-pub(super) fn find(path: &str) -> Option<Found> {
+pub(super) fn find(path: &str) -> Option<RouteMatch> {
     let found = PATHS.at(path).ok()?;
     let places = found.params.iter();
     let places = places.map(
@@ -52,7 +52,7 @@ pub(super) fn find(path: &str) -> Option<Found> {
             Err(_) => Err(text.to_owned()),
         },
     );
-    Some(Found {
+    Some(RouteMatch {
         operations: found.value,
         places: places.collect(),
     })

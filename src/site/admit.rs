@@ -3,7 +3,7 @@
 
 use http::HeaderMap;
 
-use super::credential::{Credential, bearer_token, credential};
+use super::credential::{RawCredential, bearer_token, credential};
 use super::guard::{Guard, cannot_access};
 use super::oauth::Bearer;
 use super::rejection::Rejection;
@@ -16,7 +16,7 @@ const CONTEXT_PATH: &str = "/wiki";
 
 /// An inbound request, as far as it says who sends it and what it signed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Signed<'a> {
+pub(crate) struct SignedRequest<'a> {
     pub(crate) method: &'a str,
     /// Path and query as they came.
     pub(crate) target: &'a str,
@@ -66,7 +66,12 @@ pub(crate) type Admission = (Option<Presented>, Result<Principal, Rejection>);
 impl Site {
     /// Judges who calls and whether it may. Whoever does something for the caller does it in the
     /// same hold of the site: in another one the app may be gone.
-    pub(crate) fn admit(&self, guard: Guard, request: &Signed<'_>, now_millis: i64) -> Admission {
+    pub(crate) fn admit(
+        &self,
+        guard: Guard,
+        request: &SignedRequest<'_>,
+        now_millis: i64,
+    ) -> Admission {
         if guard == Guard::Public {
             return (None, Ok(Principal::Anyone));
         }
@@ -78,11 +83,11 @@ impl Site {
         }
         let place = self.settings().token_place;
         match credential(request.headers, request.target, place) {
-            Credential::Connect(token) => match guard.refuses_app() {
+            RawCredential::Connect(token) => match guard.refuses_app() {
                 None => self.admit_app(guard, &token, request, now_millis),
                 Some(rejection) => (None, Err(rejection)),
             },
-            Credential::User(user) => {
+            RawCredential::User(user) => {
                 let presented = Presented {
                     app: None,
                     proof: Proof::Basic { user },
@@ -92,10 +97,10 @@ impl Site {
                 (Some(presented), verdict(Principal::User, refusal))
             }
             // Whether a user's token is good only the other server can say.
-            Credential::None(_) if guard == Guard::PassedOn && bearer.is_some() => {
+            RawCredential::None(_) if guard == Guard::PassedOn && bearer.is_some() => {
                 (None, Ok(Principal::User))
             }
-            Credential::None(got) => {
+            RawCredential::None(got) => {
                 let refusal = guard.refuses_nobody(self.settings(), &got);
                 (None, verdict(Principal::Anyone, refusal))
             }
@@ -106,7 +111,7 @@ impl Site {
     fn admit_bearer(
         &self,
         token: &str,
-        request: &Signed<'_>,
+        request: &SignedRequest<'_>,
         now_millis: i64,
     ) -> Option<Admission> {
         let (app_key, acting) = match self.bearer(token, now_millis) {
@@ -133,7 +138,7 @@ impl Site {
         &self,
         guard: Guard,
         token: &str,
-        request: &Signed<'_>,
+        request: &SignedRequest<'_>,
         now_millis: i64,
     ) -> Admission {
         let (presented, verdict) = self.verify(token, request, now_millis);
@@ -161,7 +166,7 @@ impl Site {
     fn verify(
         &self,
         text: &str,
-        request: &Signed<'_>,
+        request: &SignedRequest<'_>,
         now_millis: i64,
     ) -> (Presented, Result<Caller, Refusal>) {
         let token = match jwt::parse(text) {
@@ -207,7 +212,7 @@ fn unparsed(text: &str) -> Presented {
 
 /// The rest of the checks of a token that can be read; gives the app and the secret that signed.
 fn check(
-    request: &Signed<'_>,
+    request: &SignedRequest<'_>,
     token: &jwt::Token<'_>,
     issuer: Issuer,
     now_millis: i64,
@@ -218,7 +223,7 @@ fn check(
             return Err(Refusal::unknown_issuer(token.claims.iss.as_deref(), &why));
         }
     };
-    let Signed { method, target, .. } = *request;
+    let SignedRequest { method, target, .. } = *request;
     token.verify(&secret, now_millis, || match request.form {
         Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
         None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),

@@ -9,7 +9,7 @@ use crate::settings::TokenPlace;
 
 /// The credential of a request, not judged.
 #[derive(Debug, PartialEq)]
-pub(super) enum Credential {
+pub(super) enum RawCredential {
     /// A Connect token.
     Connect(String),
     /// Somebody else's: a user's Basic authentication, by the user's name.
@@ -18,11 +18,11 @@ pub(super) enum Credential {
     None(String),
 }
 
-pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -> Credential {
+pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -> RawCredential {
     if place == TokenPlace::HeaderOrQuery
         && let Some(token) = query_token(target)
     {
-        return Credential::Connect(token.to_owned());
+        return RawCredential::Connect(token.to_owned());
     }
     let mut got = "no Authorization header".to_owned();
     for header in headers.get_all(AUTHORIZATION) {
@@ -30,10 +30,10 @@ pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -
         let header = header.trim();
         match header.split_at_checked(4) {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("JWT ") => {
-                return Credential::Connect(token.to_owned());
+                return RawCredential::Connect(token.to_owned());
             }
             _ => match basic_user(header) {
-                Some(user) => return Credential::User(user),
+                Some(user) => return RawCredential::User(user),
                 None => got = describe(header),
             },
         }
@@ -44,7 +44,7 @@ pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -
              (setting `token_place`)",
         );
     }
-    Credential::None(got)
+    RawCredential::None(got)
 }
 
 pub(super) fn bearer_token(headers: &HeaderMap) -> Option<&str> {

@@ -40,13 +40,13 @@ mod user;
 mod webhook;
 
 pub(crate) use crate::cause::Cause;
-pub(crate) use admit::{Presented, Principal, Proof, Signed};
+pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub use content::Macro;
 #[cfg(feature = "content")]
-pub(crate) use content::{Api, Author, Decided, Target};
+pub(crate) use content::{Api, Author, ContentRequest, Decided};
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use event::Event;
 pub(crate) use guard::Guard;
@@ -56,7 +56,7 @@ pub use installation::Status;
 pub use licence::Licence;
 pub(crate) use lifecycle::Committed;
 pub use module_load::{LoadError, LoadWarning};
-pub(crate) use module_load::{ModuleLoad, Opened, PreparedLoad, Subject};
+pub(crate) use module_load::{ModuleLoad, Opened, PreparedLoad, Viewer};
 pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use pending::{Begun, PendingInstall};

@@ -103,7 +103,7 @@ impl Page {
     }
 
     /// As events show it; `kind` is `page` or `blogpost`.
-    pub(super) fn shown(&self, about: &About<'_>, kind: &str) -> Value {
+    pub(super) fn event_json(&self, about: &About<'_>, kind: &str) -> Value {
         let title = utf8_percent_encode(&self.title, NON_ALPHANUMERIC).to_string();
         let folder = if kind == "page" { "pages" } else { "blog" };
         let place = format!("spaces/{}/{folder}/{}/{title}", self.space.key, self.id);
@@ -157,11 +157,11 @@ impl Comment {
         self
     }
 
-    pub(super) fn shown(&self, about: &About<'_>) -> Value {
+    pub(super) fn event_json(&self, about: &About<'_>) -> Value {
         let mut shown = self.one(about, self.id);
         shown["parent"] = match self.reply_to {
             Some(parent) => self.one(about, parent),
-            None => self.page.shown(about, "page"),
+            None => self.page.event_json(about, "page"),
         };
         shown
     }
@@ -224,7 +224,7 @@ impl Attachment {
         self
     }
 
-    pub(super) fn shown(&self, about: &About<'_>, page: &Page) -> Value {
+    pub(super) fn event_json(&self, about: &About<'_>, page: &Page) -> Value {
         let place = format!("pages/viewpageattachments.action?pageId={}", page.id);
         let mut shown = about.content(self.id, &page.creator, &page.last_modifier);
         shown["fileName"] = self.file_name.as_str().into();
@@ -264,7 +264,7 @@ impl Space {
         self
     }
 
-    pub(super) fn shown(&self, about: &About<'_>) -> Value {
+    pub(super) fn event_json(&self, about: &About<'_>) -> Value {
         json!({
             "id": self.id,
             "key": self.key,

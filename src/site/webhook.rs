@@ -24,13 +24,13 @@ use crate::settings::WebhookQuery;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook {
     event: String,
-    subject: Subject,
+    subject: EventSubject,
     actor: Option<String>,
     extra: Map<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Subject {
+enum EventSubject {
     /// `page` or `blog`.
     Page(&'static str, Page),
     /// With its parents before and after.
@@ -46,7 +46,7 @@ enum Subject {
 }
 
 impl Webhook {
-    fn new(event: impl Into<String>, subject: Subject) -> Self {
+    fn new(event: impl Into<String>, subject: EventSubject) -> Self {
         Self {
             event: event.into(),
             subject,
@@ -59,7 +59,7 @@ impl Webhook {
     /// `page_restored`, `page_viewed` and the other events of one page.
     #[must_use]
     pub fn page(event: impl Into<String>, page: Page) -> Self {
-        Self::new(event, Subject::Page("page", page))
+        Self::new(event, EventSubject::Page("page", page))
     }
 
     /// `page_moved`, with the parents before and after. It is also what comes when a page is
@@ -68,58 +68,58 @@ impl Webhook {
     pub fn page_moved(page: Page, old_parent: Page, new_parent: Page) -> Self {
         Self::new(
             "page_moved",
-            Subject::Moved(Box::new([page, old_parent, new_parent])),
+            EventSubject::Moved(Box::new([page, old_parent, new_parent])),
         )
     }
 
     /// `page_children_reordered`, with the children before and after.
     #[must_use]
     pub fn children_reordered(page: Page, before: Vec<Page>, after: Vec<Page>) -> Self {
-        let subject = Subject::Reordered(page, before, after);
+        let subject = EventSubject::Reordered(page, before, after);
         Self::new("page_children_reordered", subject)
     }
 
     /// `blog_created`, `blog_updated` and the other events of a blog post.
     #[must_use]
     pub fn blog(event: impl Into<String>, post: Page) -> Self {
-        Self::new(event, Subject::Page("blog", post))
+        Self::new(event, EventSubject::Page("blog", post))
     }
 
     /// `comment_created`, `comment_updated`, `comment_removed`.
     #[must_use]
     pub fn comment(event: impl Into<String>, comment: Comment) -> Self {
-        Self::new(event, Subject::Comment(comment))
+        Self::new(event, EventSubject::Comment(comment))
     }
 
     /// `attachment_created` and the other events of files on a page.
     #[must_use]
     pub fn attachments(event: impl Into<String>, page: Page, files: Vec<Attachment>) -> Self {
-        Self::new(event, Subject::Attachments(page, files))
+        Self::new(event, EventSubject::Attachments(page, files))
     }
 
     /// `label_added`, `label_removed`, `label_created`, `label_deleted`.
     #[must_use]
     pub fn label(event: impl Into<String>, label: impl Into<String>, labeled: Page) -> Self {
-        Self::new(event, Subject::Label(label.into(), labeled))
+        Self::new(event, EventSubject::Label(label.into(), labeled))
     }
 
     /// `space_created`, `space_updated`, `space_removed` and the other events of a space.
     #[must_use]
     pub fn space(event: impl Into<String>, space: Space) -> Self {
-        Self::new(event, Subject::Space(space))
+        Self::new(event, EventSubject::Space(space))
     }
 
     /// `user_followed`, `user_reactivated`, `user_removed`.
     #[must_use]
     pub fn user(event: impl Into<String>, account_id: impl Into<String>) -> Self {
-        Self::new(event, Subject::User(account_id.into()))
+        Self::new(event, EventSubject::User(account_id.into()))
     }
 
     /// An event with this body and no other: `content_created` and its like, whose body is the v1
     /// content object itself, or one that this crate has no builder for.
     #[must_use]
     pub fn raw(event: impl Into<String>, body: Value) -> Self {
-        Self::new(event, Subject::Body(body))
+        Self::new(event, EventSubject::Body(body))
     }
 
     /// The account that did it; the site's administrator unless this says otherwise.
@@ -151,38 +151,38 @@ impl Webhook {
             now_millis,
             actor,
         };
-        let page = |page: &Page| page.shown(&about, "page");
+        let page = |page: &Page| page.event_json(&about, "page");
         let pages = |pages: &[Page]| pages.iter().map(page).collect::<Vec<_>>();
         let mut body = match &self.subject {
-            Subject::Page("page", one) => json!({ "page": page(one) }),
-            Subject::Page(_, post) => json!({ "blog": post.shown(&about, "blogpost") }),
-            Subject::Moved(pages) => {
+            EventSubject::Page("page", one) => json!({ "page": page(one) }),
+            EventSubject::Page(_, post) => json!({ "blog": post.event_json(&about, "blogpost") }),
+            EventSubject::Moved(pages) => {
                 let [one, old, new] = pages.as_ref();
                 json!({ "page": page(one), "oldParent": page(old), "newParent": page(new) })
             }
-            Subject::Reordered(one, old, new) => json!({
+            EventSubject::Reordered(one, old, new) => json!({
                 "page": page(one),
                 "oldSortedChildren": pages(old),
                 "newSortedChildren": pages(new),
             }),
-            Subject::Comment(comment) => json!({ "comment": comment.shown(&about) }),
-            Subject::Attachments(one, files) => json!({
+            EventSubject::Comment(comment) => json!({ "comment": comment.event_json(&about) }),
+            EventSubject::Attachments(one, files) => json!({
                 "attachedTo": page(one),
-                "attachments": files.iter().map(|file| file.shown(&about, one)).collect::<Vec<_>>(),
+                "attachments": files.iter().map(|file| file.event_json(&about, one)).collect::<Vec<_>>(),
             }),
-            Subject::Label(label, one) => json!({
+            EventSubject::Label(label, one) => json!({
                 "label": { "name": label, "title": label, "prefix": "global",
                     "self": format!("{}/label/{label}", site.base_url()) },
                 "labeled": page(one),
             }),
-            Subject::Space(space) => json!({ "space": space.shown(&about) }),
-            Subject::User(account) => json!({ "userProfile": { "accountId": account } }),
-            Subject::Body(body) => body.clone(),
+            EventSubject::Space(space) => json!({ "space": space.event_json(&about) }),
+            EventSubject::User(account) => json!({ "userProfile": { "accountId": account } }),
+            EventSubject::Body(body) => body.clone(),
         };
         let Some(fields) = body.as_object_mut() else {
             return body;
         };
-        if !matches!(self.subject, Subject::Body(_)) {
+        if !matches!(self.subject, EventSubject::Body(_)) {
             fields.insert("userAccountId".into(), actor.into());
             // What every capture has for ordinary users; `atlassian` has not been seen.
             fields.insert("accountType".into(), "customer".into());

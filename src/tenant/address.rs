@@ -7,7 +7,7 @@ use crate::door::Door;
 
 /// Where a tenant is found.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct TenantAddress {
     /// Where it listens: scheme, host and port.
     pub(super) origin: String,
     /// What its paths begin with there, before `/wiki`; empty for a tenant with its own port.

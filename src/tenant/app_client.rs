@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::handle::Tenant;
 use super::reply::Reply;
-use crate::callback::{self, Limits, Outgoing, SendError};
+use crate::callback::{self, Outgoing, SendError, SendLimits};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 
 /// Calls the tenant over HTTP as the app would, each request signed with the app's present secret.
@@ -73,7 +73,7 @@ impl AppClient {
             target: format!("/wiki{}", below.unwrap_or(path)),
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            token: Token::Signed(Box::new(Signing {
+            token: RequestToken::Signed(Box::new(Signing {
                 secret: None,
                 claims: self.claims(),
                 qsh: None,
@@ -107,11 +107,11 @@ pub struct AppRequest {
     target: String,
     headers: HeaderMap,
     body: Bytes,
-    token: Token,
+    token: RequestToken,
 }
 
 #[derive(Clone, Debug)]
-enum Token {
+enum RequestToken {
     /// The method that took it away.
     None(&'static str),
     Raw(String),
@@ -161,7 +161,7 @@ impl AppRequest {
             Err(error) => panic!("header `{name}`: {error}"),
         };
         if name == AUTHORIZATION {
-            self.token = Token::None("header");
+            self.token = RequestToken::None("header");
         }
         self.headers.insert(name, value);
         self
@@ -169,7 +169,7 @@ impl AppRequest {
 
     /// No token at all.
     pub fn unsigned(mut self) -> Self {
-        self.token = Token::None("unsigned");
+        self.token = RequestToken::None("unsigned");
         self
     }
 
@@ -205,18 +205,18 @@ impl AppRequest {
 
     /// This text as the whole token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Token::Raw(token.into());
+        self.token = RequestToken::Raw(token.into());
         self
     }
 
     #[track_caller]
     fn signing(&mut self, method: &'static str) -> &mut Signing {
         match &mut self.token {
-            Token::Signed(signing) => signing,
-            Token::None(before) => {
+            RequestToken::Signed(signing) => signing,
+            RequestToken::None(before) => {
                 panic!("`.{method}(…)` after `.{before}(…)`: there is no token left to change")
             }
-            Token::Raw(_) => {
+            RequestToken::Raw(_) => {
                 panic!("`.{method}(…)` after `.token(…)`: that token is sent as it is")
             }
         }
@@ -237,7 +237,7 @@ impl AppRequest {
         let tenant = self.client.tenant.clone();
         let (outgoing, token) = self.outgoing()?;
         let second = std::time::Duration::from_secs(1);
-        let limits = Limits {
+        let limits = SendLimits {
             connect: 5 * second,
             whole: 30 * second,
             told: 30 * second,
@@ -283,9 +283,9 @@ impl AppRequest {
 
     fn sign(&self, target: &str) -> Option<String> {
         let signing = match &self.token {
-            Token::None(_) => return None,
-            Token::Raw(token) => return Some(token.clone()),
-            Token::Signed(signing) => Signing::clone(signing),
+            RequestToken::None(_) => return None,
+            RequestToken::Raw(token) => return Some(token.clone()),
+            RequestToken::Signed(signing) => Signing::clone(signing),
         };
         let context = self.client.tenant.context();
         let own = || {

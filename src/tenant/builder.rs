@@ -3,9 +3,9 @@
 use std::io::{Error, ErrorKind, Result};
 use std::net::IpAddr;
 
-use super::address::{Place, local_origin, root_of};
+use super::address::{TenantAddress, local_origin, root_of};
 use super::handle::Tenant;
-use super::host::{Host, Hosted, bind, host};
+use super::host::{Hosted, RuntimeChoice, bind, host};
 use super::shared_listener::SharedListener;
 use crate::door::Door;
 use crate::server::Served;
@@ -28,7 +28,7 @@ pub struct TenantBuilder {
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
     pub(crate) door: Door,
-    host: Option<Host>,
+    host: Option<RuntimeChoice>,
     listener: Option<SharedListener>,
     #[cfg(feature = "tls")]
     pub(crate) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
@@ -102,7 +102,7 @@ impl TenantBuilder {
     /// Runs the tenant on a thread of its own even where a tokio runtime is there: what a
     /// blocking HTTP client in an async test needs.
     pub fn own_thread(mut self) -> Self {
-        self.host = Some(Host::OwnThread);
+        self.host = Some(RuntimeChoice::OwnThread);
         self
     }
 
@@ -164,14 +164,14 @@ impl TenantBuilder {
     }
 
     fn start_alone(self) -> Result<Tenant> {
-        let runs = self.host.clone().unwrap_or_else(Host::for_caller);
+        let runs = self.host.clone().unwrap_or_else(RuntimeChoice::for_caller);
         let (socket, address) = bind(self.address, self.port, self.door)?;
         let origin = local_origin(address);
         let root = match &self.public_url {
             Some(url) => root_of(url, self.door)?,
             None => origin.clone(),
         };
-        let place = Place {
+        let place = TenantAddress {
             origin,
             mount: String::new(),
             root,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::runtime::RuntimeFlavor;
 use tracing::Instrument;
 
-use super::address::{Place, check_base_url};
+use super::address::{TenantAddress, check_base_url};
 use super::builder::TenantBuilder;
 use super::failure_report::FailureReport;
 use super::host::Hosted;
@@ -30,11 +30,11 @@ use crate::traffic::{Command, CommandId, Filter, RequestLog};
 /// still runs to its end.
 #[derive(Clone, Debug)]
 pub struct Tenant {
-    inner: Arc<Inner>,
+    inner: Arc<TenantInner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+struct TenantInner {
     context: Arc<Context>,
     hosted: Hosted,
     port: u16,
@@ -82,10 +82,10 @@ impl Tenant {
 
     pub(super) fn new(
         builder: TenantBuilder,
-        place: Place,
+        place: TenantAddress,
         hosted: impl FnOnce(Arc<Context>) -> std::io::Result<Hosted>,
     ) -> std::io::Result<Self> {
-        let Place {
+        let TenantAddress {
             origin,
             mount,
             root,
@@ -114,7 +114,7 @@ impl Tenant {
         let report = FailureReport(context.clone());
         let hosted = hosted(context.clone())?;
         Ok(Self {
-            inner: Arc::new(Inner {
+            inner: Arc::new(TenantInner {
                 context,
                 hosted,
                 port,

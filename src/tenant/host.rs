@@ -12,17 +12,17 @@ use crate::server::{Listed, Listening, Served, listen};
 
 /// Which runtime polls the tenant.
 #[derive(Clone, Debug)]
-pub(super) enum Host {
+pub(super) enum RuntimeChoice {
     /// The caller's: no thread, and exact under paused time.
     Ambient(Handle),
     /// A current-thread runtime on a thread of its own.
     OwnThread,
 }
 
-impl Host {
+impl RuntimeChoice {
     /// The caller's runtime where there is one.
     pub(super) fn for_caller() -> Self {
-        Handle::try_current().map_or(Host::OwnThread, Host::Ambient)
+        Handle::try_current().map_or(RuntimeChoice::OwnThread, RuntimeChoice::Ambient)
     }
 }
 
@@ -31,13 +31,13 @@ impl Host {
 pub(super) struct Hosted {
     pub(super) runtime: Handle,
     pub(super) ambient: bool,
-    _open: Open,
+    _open: OpenPort,
 }
 
 /// What keeps a tenant reachable; dropped, it closes.
 #[derive(Debug)]
 #[expect(dead_code, reason = "held, not read")]
-enum Open {
+enum OpenPort {
     Own(Listening),
     Behind(Listed, SharedListener),
 }
@@ -51,7 +51,7 @@ impl Hosted {
         Self {
             runtime: runtime.clone(),
             ambient: *ambient,
-            _open: Open::Behind(listed, listener.clone()),
+            _open: OpenPort::Behind(listed, listener.clone()),
         }
     }
 }
@@ -79,7 +79,7 @@ fn listener(address: IpAddr, port: u16) -> std::io::Result<TcpListener> {
 
 /// Serves on a bound port.
 pub(super) fn host(
-    host: Host,
+    host: RuntimeChoice,
     listener: TcpListener,
     served: Served,
     door: Door,
@@ -87,9 +87,9 @@ pub(super) fn host(
     hosted(host, listener, served).map_err(|error| explained(error, 0, door))
 }
 
-fn hosted(host: Host, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
+fn hosted(host: RuntimeChoice, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
     match host {
-        Host::Ambient(runtime) => {
+        RuntimeChoice::Ambient(runtime) => {
             let _entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
             let (listening, serve) = listen(served, listener, watched)?;
@@ -98,10 +98,10 @@ fn hosted(host: Host, listener: TcpListener, served: Served) -> std::io::Result<
             Ok(Hosted {
                 runtime,
                 ambient: true,
-                _open: Open::Own(listening),
+                _open: OpenPort::Own(listening),
             })
         }
-        Host::OwnThread => {
+        RuntimeChoice::OwnThread => {
             let runtime = Builder::new_current_thread().enable_all().build()?;
             let handle = runtime.handle().clone();
             let (listening, serve) = {
@@ -113,7 +113,7 @@ fn hosted(host: Host, listener: TcpListener, served: Served) -> std::io::Result<
             Ok(Hosted {
                 runtime: handle,
                 ambient: false,
-                _open: Open::Own(listening),
+                _open: OpenPort::Own(listening),
             })
         }
     }

@@ -8,7 +8,7 @@ use super::reply::Reply;
 use crate::callback;
 use crate::context::Context;
 use crate::jwt::{Claims, Draft, OtherTenant, Tamper, Untampered, sign_hs256};
-use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Subject};
+use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Viewer};
 use crate::traffic::Command;
 
 /// A module to be opened: for whom, where, and with which token.
@@ -47,7 +47,7 @@ impl Load {
             load: ModuleLoad {
                 app_key: app.key().to_owned(),
                 what,
-                subject: Subject::Admin,
+                subject: Viewer::Admin,
                 variables: std::collections::BTreeMap::new(),
                 about: json!({}),
                 tamper: None,
@@ -57,13 +57,13 @@ impl Load {
 
     /// This account looks at the page: the token's `sub`.
     pub fn user(mut self, account_id: impl Into<String>) -> Self {
-        self.load.subject = Subject::User(account_id.into());
+        self.load.subject = Viewer::User(account_id.into());
         self
     }
 
     /// Nobody is logged in: the token has no `sub`.
     pub fn anonymous(mut self) -> Self {
-        self.load.subject = Subject::Anonymous;
+        self.load.subject = Viewer::Anonymous;
         self
     }
 
@@ -154,9 +154,9 @@ fn command(context: &Context, load: &ModuleLoad) -> Command {
         Opened::Condition(url) => format!("the condition {url}"),
     };
     let account = match &load.subject {
-        Subject::Admin => Some(context.site(|site| site.admin())),
-        Subject::User(account) => Some(account.clone()),
-        Subject::Anonymous => None,
+        Viewer::Admin => Some(context.site(|site| site.admin())),
+        Viewer::User(account) => Some(account.clone()),
+        Viewer::Anonymous => None,
     };
     Command::Open {
         app: load.app_key.clone(),

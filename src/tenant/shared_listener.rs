@@ -4,11 +4,11 @@ use std::io::{Error, ErrorKind, Result};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use super::address::{Place, local_origin};
-use super::host::{Host, Hosted, bind, host};
+use super::address::{TenantAddress, local_origin};
+use super::host::{Hosted, RuntimeChoice, bind, host};
 use crate::context::Context;
 use crate::door::Door;
-use crate::server::{Directory, Served, ToldApart};
+use crate::server::{Directory, Served, TenantRouting};
 
 /// One port for many tenants, where a port and a descriptor for each would be too many.
 ///
@@ -28,11 +28,11 @@ use crate::server::{Directory, Served, ToldApart};
 /// ```
 #[derive(Clone, Debug)]
 pub struct SharedListener {
-    inner: Arc<Inner>,
+    inner: Arc<ListenerInner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+struct ListenerInner {
     directory: Arc<Directory>,
     address: SocketAddr,
     hosted: Hosted,
@@ -47,7 +47,7 @@ impl SharedListener {
     #[track_caller]
     #[must_use]
     pub fn start() -> Self {
-        Self::started(ToldApart::ByPath)
+        Self::started(TenantRouting::ByPath)
     }
 
     /// The same for tenants told apart by the first label of the host name.
@@ -57,11 +57,11 @@ impl SharedListener {
     #[track_caller]
     #[must_use]
     pub fn by_host_name() -> Self {
-        Self::started(ToldApart::ByHostName)
+        Self::started(TenantRouting::ByHostName)
     }
 
     #[track_caller]
-    fn started(by: ToldApart) -> Self {
+    fn started(by: TenantRouting) -> Self {
         match Self::try_start([127, 0, 0, 1], 0, by) {
             Ok(listener) => listener,
             Err(error) => panic!("no listener for tenants: {error}"),
@@ -72,17 +72,22 @@ impl SharedListener {
     ///
     /// # Errors
     /// If the port cannot be bound, or no thread can be started.
-    pub fn try_start(address: impl Into<IpAddr>, port: u16, by: ToldApart) -> Result<Self> {
+    pub fn try_start(address: impl Into<IpAddr>, port: u16, by: TenantRouting) -> Result<Self> {
         Self::at_door(address.into(), port, by, Door::Rust)
     }
 
     /// The same for whoever came by this door.
-    pub(crate) fn at_door(address: IpAddr, port: u16, by: ToldApart, door: Door) -> Result<Self> {
+    pub(crate) fn at_door(
+        address: IpAddr,
+        port: u16,
+        by: TenantRouting,
+        door: Door,
+    ) -> Result<Self> {
         let (socket, address) = bind(address, port, door)?;
         let directory = Arc::new(Directory::new(by));
         let served = Served::Many(directory.clone());
-        let hosted = host(Host::for_caller(), socket, served, door)?;
-        let inner = Inner {
+        let hosted = host(RuntimeChoice::for_caller(), socket, served, door)?;
+        let inner = ListenerInner {
             directory,
             address,
             hosted,
@@ -103,7 +108,7 @@ impl SharedListener {
     }
 
     /// Where a tenant of this name is found.
-    pub(super) fn place(&self, name: &str) -> Result<Place> {
+    pub(super) fn place(&self, name: &str) -> Result<TenantAddress> {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > 63 || !name.chars().all(fits) {
             let why = format!(
@@ -114,20 +119,20 @@ impl SharedListener {
         }
         let port = self.port();
         Ok(match self.inner.directory.by {
-            ToldApart::ByPath => {
+            TenantRouting::ByPath => {
                 let origin = local_origin(self.inner.address);
                 let mount = format!("/{name}");
                 let root = format!("{origin}{mount}");
-                Place {
+                TenantAddress {
                     origin,
                     mount,
                     root,
                     port,
                 }
             }
-            ToldApart::ByHostName => {
+            TenantRouting::ByHostName => {
                 let root = format!("http://{name}.localhost:{port}");
-                Place {
+                TenantAddress {
                     origin: root.clone(),
                     mount: String::new(),
                     root,

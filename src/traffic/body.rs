@@ -21,7 +21,7 @@ pub(crate) fn kept(bytes: &[u8]) -> String {
 
 /// A body on one line: modules as type and keys, a lifecycle payload as its field names, other
 /// JSON compact, all else as it is.
-pub(super) fn shown(body: &str) -> String {
+pub(super) fn summary(body: &str) -> String {
     if body.is_empty() {
         return String::new();
     }
@@ -35,7 +35,7 @@ pub(super) fn shown(body: &str) -> String {
     shorten(line)
 }
 
-type Object = serde_json::Map<String, Value>;
+type JsonObject = serde_json::Map<String, Value>;
 
 fn shorten(line: String) -> String {
     match line.char_indices().nth(SHOWN) {
@@ -46,7 +46,7 @@ fn shorten(line: String) -> String {
 
 /// Of `installed`, all field names in the order sent, with the values that a reader compares; of
 /// the other events, whose payload says nothing new, only those.
-fn payload(body: &str, object: &Object) -> String {
+fn payload(body: &str, object: &JsonObject) -> String {
     let telling = [
         "eventType",
         "clientKey",
@@ -66,7 +66,7 @@ fn payload(body: &str, object: &Object) -> String {
     format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
 }
 
-fn descriptor(object: &Object) -> String {
+fn descriptor(object: &JsonObject) -> String {
     let text = |name: &str| {
         object
             .get(name)
@@ -88,7 +88,7 @@ fn descriptor(object: &Object) -> String {
     )
 }
 
-fn is_modules(object: &Object) -> bool {
+fn is_modules(object: &JsonObject) -> bool {
     !object.is_empty()
         && object.values().all(|list| {
             list.as_array()
@@ -113,7 +113,7 @@ fn modules(body: &str) -> String {
     format!("{{ {} }}", lists.join(", "))
 }
 
-fn keys(modules: &Object) -> String {
+fn keys(modules: &JsonObject) -> String {
     let key = |module: &Value| {
         module
             .get("key")
@@ -145,20 +145,20 @@ mod tests {
     #[test]
     fn bodies_are_shown_by_what_matters() {
         assert_eq!(
-            shown(r#"{"webItems":[{"key":"b"},{"x":1}]}"#),
+            summary(r#"{"webItems":[{"key":"b"},{"x":1}]}"#),
             "{ webItems: [b, (no key)] }"
         );
         assert_eq!(
-            shown(r#"{"key":"k","sharedSecret":"s#1","clientKey":"c","eventType":"installed"}"#),
+            summary(r#"{"key":"k","sharedSecret":"s#1","clientKey":"c","eventType":"installed"}"#),
             "{ key, sharedSecret: s#1, clientKey: c, eventType: installed }"
         );
         assert_eq!(
-            shown(r#"{"key":"k","baseUrl":"u","modules":{"webItems":[{"key":"a"}]}}"#),
+            summary(r#"{"key":"k","baseUrl":"u","modules":{"webItems":[{"key":"a"}]}}"#),
             "{ key: k, modules: { webItems: [a] } }"
         );
-        assert_eq!(shown("<p>\n  no</p>"), "<p> no</p>");
+        assert_eq!(summary("<p>\n  no</p>"), "<p> no</p>");
         assert_eq!(
-            shown(&"é".repeat(400)),
+            summary(&"é".repeat(400)),
             format!("{}… [800 bytes]", "é".repeat(300))
         );
     }

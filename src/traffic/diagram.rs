@@ -126,7 +126,7 @@ impl<'a> Drawing<'a> {
     /// A text of somebody else, with placeholders, not yet [`safe`].
     fn on_a_line(&self, text: &str) -> String {
         let ends_it = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        self.log.shown(text).replace(ends_it, " ")
+        self.log.redact(text).replace(ends_it, " ")
     }
 
     /// Whether two exchanges differ in nothing that the diagram shows but their query.

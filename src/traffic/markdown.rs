@@ -20,7 +20,7 @@ impl RequestLog {
     pub fn markdown(&self, title: &str) -> String {
         let mut text = format!("# {title}\n\n```mermaid\n{}```\n", self.mermaid());
         for entry in self.entries() {
-            let shown = |text: &str| prose(&self.shown(text));
+            let shown = |text: &str| prose(&self.redact(text));
             // Writing to a text cannot fail.
             let _ = match entry {
                 Entry::Exchange(exchange) => {
@@ -40,7 +40,7 @@ impl RequestLog {
 }
 
 fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
-    let shown = |text: &str| prose(&log.shown(text));
+    let shown = |text: &str| prose(&log.redact(text));
     let partner = shown(log.partner(exchange));
     let (from, to) = match exchange.direction() {
         Direction::FromApp => (partner.as_str(), "Confluence"),
@@ -66,7 +66,7 @@ fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
         ("Reply", exchange.reply_body()),
     ];
     for (name, body) in parts {
-        write_body(name, &log.shown(body), text);
+        write_body(name, &log.redact(body), text);
     }
     let notes = exchange.notes().iter();
     let notes: Vec<String> = notes.flat_map(|note| note.map(shown).lines()).collect();

@@ -106,7 +106,7 @@ impl Names {
     }
 
     /// Replaces origins, clientKeys, the host's dates and timestamps, for showing.
-    pub(crate) fn shown(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         self.shown.iter().fold(
             without_timestamps(without_dates(text)),
             |text, (raw, label)| text.replace(raw.as_str(), label),
@@ -184,7 +184,7 @@ mod tests {
     fn the_hosts_dates_are_placeholders() {
         let names = Names::default();
         assert_eq!(
-            names.shown("Expired at Mon Oct 12 15:12:41 UTC 2015 and now Tue Oct 13 01:02:03 UTC 2015; a UTC é UTC"),
+            names.redact("Expired at Mon Oct 12 15:12:41 UTC 2015 and now Tue Oct 13 01:02:03 UTC 2015; a UTC é UTC"),
             "Expired at {date} and now {date}; a UTC é UTC"
         );
     }
@@ -207,7 +207,7 @@ mod tests {
         names.add_secret("ATCOtwo");
         assert_eq!(names.without_secrets("a ATCOtwo b"), "a sharedSecret#2 b");
         assert_eq!(
-            names.shown(
+            names.redact(
                 "http://127.0.0.1:80/x http://127.0.0.1:8080/y ?u=http%3A%2F%2F127.0.0.1%3A9&z"
             ),
             "{tenant}/x {app}/y ?u={app#2}&z"

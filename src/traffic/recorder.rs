@@ -40,14 +40,14 @@ pub(crate) struct CommandId(usize);
 #[derive(Debug)]
 pub(crate) struct Recorder {
     /// Held for the length of one change, never while anything waits.
-    inner: Mutex<Inner>,
+    inner: Mutex<RecorderInner>,
     changed: watch::Sender<u64>,
     clock: Clock,
     body_limit: usize,
 }
 
 #[derive(Debug, Default)]
-struct Inner {
+struct RecorderInner {
     entries: Vec<Entry>,
     count: u32,
     names: Names,
@@ -75,7 +75,7 @@ impl Recorder {
         }
     }
 
-    fn inner(&self) -> MutexGuard<'_, Inner> {
+    fn inner(&self) -> MutexGuard<'_, RecorderInner> {
         self.inner
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -96,7 +96,7 @@ impl Recorder {
         inner.count += 1;
         let id = inner.count;
         let parent = inner.open_callback(opening.direction);
-        let Inner {
+        let RecorderInner {
             names, repeated, ..
         } = &mut *inner;
         let clean = |text: &str| names.without_secrets(text);
@@ -236,7 +236,7 @@ impl Recorder {
 
     fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Names, &mut Repeated)) {
         let mut inner = self.inner();
-        let Inner {
+        let RecorderInner {
             entries,
             names,
             repeated,
@@ -263,7 +263,7 @@ impl Recorder {
     }
 }
 
-impl Inner {
+impl RecorderInner {
     fn find(&self, id: u32) -> Option<&Exchange> {
         let mut exchanges = self.entries.iter().rev().filter_map(Entry::exchange);
         exchanges.find(|exchange| exchange.id == id)
@@ -314,7 +314,7 @@ impl Inner {
 
     /// Only what ended inside a callback is part of it; what outlives it was merely close in time.
     fn close(&mut self, id: u32) {
-        let Inner { entries, open, .. } = self;
+        let RecorderInner { entries, open, .. } = self;
         open.retain(|open| {
             entries[open.place]
                 .exchange()

@@ -138,8 +138,8 @@ impl RequestLog {
             .filter(|found| found.id() == id)
     }
 
-    pub(super) fn shown(&self, text: &str) -> String {
-        self.names.shown(text)
+    pub(super) fn redact(&self, text: &str) -> String {
+        self.names.redact(text)
     }
 
     /// Who is at the other end: the user that calls, `app`, or the app by its key where the log has

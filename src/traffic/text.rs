@@ -22,7 +22,7 @@ impl fmt::Display for RequestLog {
 impl RequestLog {
     /// The text by lines, for a failure that shows a part of it.
     pub(crate) fn lines(&self) -> Lines {
-        let plain = |text: &str| plain(&self.shown(text));
+        let plain = |text: &str| plain(&self.redact(text));
         let mut lines = Lines::default();
         for entry in self.entries() {
             match entry {
@@ -43,13 +43,13 @@ impl RequestLog {
     }
 
     fn exchange_lines(&self, exchange: &Exchange) -> Lines {
-        let plain = |text: &str| plain(&self.shown(text));
+        let plain = |text: &str| plain(&self.redact(text));
         let mut lines = Lines::default();
         lines.push(Role::Plain, self.headline(exchange));
         // Names first: a placeholder must not be cut in two.
-        let request = body::shown(&self.shown(exchange.request_body()));
+        let request = body::summary(&self.redact(exchange.request_body()));
         let reply = match is_reply_telling(exchange) {
-            true => body::shown(&self.shown(exchange.reply_body())),
+            true => body::summary(&self.redact(exchange.reply_body())),
             false => String::new(),
         };
         let request = folded(exchange, &request).into_owned();
@@ -69,7 +69,7 @@ impl RequestLog {
 
     /// `tenant -> app  POST /installed  204  RS256 install key`
     pub(crate) fn headline(&self, exchange: &Exchange) -> String {
-        let plain = |text: &str| plain(&self.shown(text));
+        let plain = |text: &str| plain(&self.redact(text));
         let partner = plain(self.partner(exchange));
         let way = match exchange.direction() {
             Direction::FromApp => format!("{partner} -> tenant"),

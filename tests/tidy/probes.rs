@@ -7,7 +7,7 @@ use crate::tokens::File;
 use crate::tree::Tree;
 
 const LIB: &str = "mod clock;\nmod site;\npub mod server;\nmod tenant;\npub use tenant::Tenant;\n\
-                   pub use server::ToldApart as Routing;";
+                   pub use server::TenantRouting as Routing;";
 
 /// The layers of `LIB`, each with two files, and one more text.
 fn tree(path: &str, text: &str) -> Tree {
@@ -25,7 +25,7 @@ fn tree(path: &str, text: &str) -> Tree {
         ),
         (
             "server/mod.rs",
-            "mod accept; mod wire; pub struct ToldApart; pub fn listen() {}",
+            "mod accept; mod wire; pub struct TenantRouting; pub fn listen() {}",
         ),
         ("server/accept.rs", ""),
         ("server/wire.rs", "pub fn wire() {}"),

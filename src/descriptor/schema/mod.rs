@@ -17,7 +17,7 @@ mod work;
 
 pub(crate) use check::Judge;
 pub use generate::json_schema;
-pub(crate) use module_types::{Kind, MODULE_TYPES, ModuleType, find};
+pub(crate) use module_types::{MODULE_TYPES, ModuleKind, ModuleType, find};
 pub(crate) use pattern::Pattern;
 pub(crate) use root::ROOT;
 

@@ -22,14 +22,14 @@ pub(crate) struct ModuleType {
     /// What one module looks like.
     pub(crate) body: &'static Object,
     /// What the host does with it beyond the schema.
-    pub(crate) kind: Kind,
+    pub(crate) kind: ModuleKind,
     /// Is there evidence that it can be registered dynamically?
     pub(crate) surely_dynamic: bool,
 }
 
 /// What the host does with a module beyond the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ModuleKind {
     /// Its conditions must be safe for pages; its URL is relative.
     Page,
     /// It stands inside a page of Confluence: unknown conditions are dropped, its URL may be absolute.
@@ -44,7 +44,7 @@ pub(crate) enum Kind {
     Other,
 }
 
-use Kind::{Item, Other, Page, Panel, Remote, Webhook};
+use ModuleKind::{Item, Other, Page, Panel, Remote, Webhook};
 
 /// The last column marks the types with evidence for dynamic registration.
 #[rustfmt::skip]
@@ -74,7 +74,7 @@ const fn row(
     name: &'static str,
     form: Form,
     body: &'static Object,
-    kind: Kind,
+    kind: ModuleKind,
     surely_dynamic: bool,
 ) -> ModuleType {
     ModuleType {

@@ -2,13 +2,13 @@
 //! between is not served as if it were there.
 
 use crate::server::call::Call;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::server::route::{Handler, Route};
 use crate::site::{Guard, Presented, Proof, Rejection};
 use crate::traffic::{Credential, Signer};
 
 /// Judges the caller and carries the call out.
-pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<Reply, Rejection> {
+pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply, Rejection> {
     match route.handler {
         Handler::Rule(rule) => {
             let context = call.context.clone();

@@ -6,9 +6,9 @@ use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use serde_json::json;
 
 use super::authenticate::{admit, observe};
-use crate::callback::{Limits, Outgoing, SendError, Target, send};
+use crate::callback::{Outgoing, SendError, SendLimits, Target, send};
 use crate::server::call::Call;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::server::router::hint;
 use crate::site::{Guard, needed_scope};
 use crate::traffic::Note;
@@ -17,7 +17,7 @@ use crate::traffic::Note;
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
 /// The answer of the server that stands in, else 501.
-pub(super) async fn not_served(call: Call) -> Reply {
+pub(super) async fn not_served(call: Call) -> HostReply {
     match call.context.fallback().await {
         Some(url) => {
             if let Some(reply) = forward(&call, &url).await {
@@ -32,24 +32,24 @@ pub(super) async fn not_served(call: Call) -> Reply {
     let stub = call.context.door.stub(&tenant, method.as_str(), path);
     let message = format!("mockfluence does not serve {method} {path}: {hint}. {stub}");
     let body = json!({ "message": message, "statusCode": 501 });
-    Reply::json(501, body.to_string()).note(Note::NotServed { hint, stub })
+    HostReply::json(501, body.to_string()).note(Note::NotServed { hint, stub })
 }
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
-pub(super) async fn stubbed(call: &Call) -> Option<Reply> {
+pub(super) async fn stubbed(call: &Call) -> Option<HostReply> {
     let url = call.context.stub_server().await?;
     forward(call, &url).await
 }
 
 /// Passes the request on, once its sender is known to be allowed; `None` where the other server
 /// has no stub for it.
-async fn forward(call: &Call, url: &str) -> Option<Reply> {
+async fn forward(call: &Call, url: &str) -> Option<HostReply> {
     let mut call = call.clone();
     let scope = needed_scope(call.method.as_str(), call.path());
     if let Err(rejection) = admit(&mut call, Guard::PassedOn, scope) {
-        return Some(Reply::from(rejection));
+        return Some(HostReply::from(rejection));
     }
-    let limits = Limits {
+    let limits = SendLimits {
         connect: call.context.settings.connect_deadline,
         whole: call.context.settings.callback_deadline,
         told: call.context.settings.callback_deadline,
@@ -64,7 +64,7 @@ async fn forward(call: &Call, url: &str) -> Option<Reply> {
         Ok(incoming) => incoming,
         Err(error) => return Some(no_reply(url, &error)),
     };
-    let mut reply = Reply::empty(incoming.status).note(Note::Stubbed);
+    let mut reply = HostReply::empty(incoming.status).note(Note::Stubbed);
     reply.headers = incoming.headers;
     for name in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         reply.headers.remove(name);
@@ -90,7 +90,7 @@ fn outgoing(call: Call, url: &str) -> Result<Outgoing, SendError> {
     })
 }
 
-fn no_reply(url: &str, error: &SendError) -> Reply {
+fn no_reply(url: &str, error: &SendError) -> HostReply {
     let why = format!("the server that answers for {url} gave no reply: {error}");
-    Reply::message(StatusCode::BAD_GATEWAY.as_u16(), &why).note(why)
+    HostReply::message(StatusCode::BAD_GATEWAY.as_u16(), &why).note(why)
 }

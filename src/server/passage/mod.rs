@@ -20,9 +20,9 @@ use serde_json::json;
 pub(crate) use self::fallback::UNMATCHED;
 use super::answer::Answer;
 use super::call::Call;
-use super::reply::Reply;
+use super::reply::HostReply;
 use super::route::Route;
-use super::router::{self, Found};
+use super::router::{self, RouteMatch};
 use crate::callback;
 use crate::context::Context;
 use crate::fault::Asked;
@@ -48,7 +48,7 @@ where
     let (method, path) = (parts.method.as_str(), parts.uri.path());
     let picked = context.faults(|faults| faults.pick(Asked::FromApp, method, path));
     context
-        .come_past(exchange, Direction::FromApp, method, path, &picked)
+        .hold_and_delay(exchange, Direction::FromApp, method, path, &picked)
         .await;
     let fault = picked.reply();
     if let Some(finished) = fault.and_then(spoil::instead) {
@@ -73,8 +73,8 @@ where
 }
 
 /// The reply to a call: of a stub, of the route, or that there is none.
-async fn answer(mut call: Call) -> Reply {
-    let Some(Found { operations, places }) = router::find(call.path()) else {
+async fn answer(mut call: Call) -> HostReply {
+    let Some(RouteMatch { operations, places }) = router::find(call.path()) else {
         return fallback::not_served(call).await;
     };
     // The operations of a path agree on these; a test holds them to it.
@@ -94,16 +94,16 @@ async fn answer(mut call: Call) -> Reply {
     };
     match places {
         Ok(places) => call.places = places,
-        Err(unreadable) => return Reply::from(not_utf8(unreadable)),
+        Err(unreadable) => return HostReply::from(not_utf8(unreadable)),
     }
     let reply = authenticate::carry_out(call, route)
         .await
-        .unwrap_or_else(Reply::from);
+        .unwrap_or_else(HostReply::from);
     dressed(reply, route)
 }
 
 /// What the route says with all its answers.
-fn dressed(mut reply: Reply, route: &Route) -> Reply {
+fn dressed(mut reply: HostReply, route: &Route) -> HostReply {
     if route.uncached {
         reply = reply.uncached();
     }
@@ -114,7 +114,7 @@ fn dressed(mut reply: Reply, route: &Route) -> Reply {
 }
 
 /// The form is Confluence's, the words beside the code are assumed.
-fn wrong_method(call: &Call, operations: &[&Route]) -> Reply {
+fn wrong_method(call: &Call, operations: &[&Route]) -> HostReply {
     authenticate::observe(call);
     let method = &call.method;
     let title = format!(
@@ -122,7 +122,7 @@ fn wrong_method(call: &Call, operations: &[&Route]) -> Reply {
          '{method}' is not supported"
     );
     let error = json!({ "status": 405, "code": "METHOD_NOT_ALLOWED", "title": title });
-    Reply::json(405, json!({ "errors": [error] }).to_string())
+    HostReply::json(405, json!({ "errors": [error] }).to_string())
         .with_header(ALLOW, router::allowed(operations))
         .note(format!("{method} is no method of this resource"))
 }

@@ -11,7 +11,7 @@ use super::spoil::{self, Finished};
 use crate::context::Context;
 use crate::fault::ReplyFault;
 use crate::server::answer::Answer;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::traffic::{Direction, Headers, Opening};
 
 /// Takes the request into the log; its number there.
@@ -52,7 +52,7 @@ pub(super) fn finish(
     context: &Context,
     exchange: u32,
     fault: Option<&ReplyFault>,
-    mut reply: Reply,
+    mut reply: HostReply,
 ) -> Answer {
     for note in reply.notes.drain(..) {
         context.log.note(exchange, note);
@@ -76,7 +76,7 @@ pub(super) fn log(context: &Context, exchange: u32, finished: Finished) -> Answe
 /// Why a body could not be read, and what is answered.
 pub(super) struct Unread {
     pub(super) why: String,
-    pub(super) reply: Reply,
+    pub(super) reply: HostReply,
 }
 
 /// The body, whole. The texts of the refusals are assumed: what Cloud says to a request that it
@@ -94,18 +94,18 @@ where
             why: format!(
                 "the body is larger than {limit} bytes (setting `limits.request_size_limit`)"
             ),
-            reply: Reply::message(413, "Request Entity Too Large"),
+            reply: HostReply::message(413, "Request Entity Too Large"),
         }),
         Ok(Err(error)) => Err(Unread {
             why: format!("the body ended early or cannot be read: {error}"),
-            reply: Reply::message(400, "Bad Request"),
+            reply: HostReply::message(400, "Bad Request"),
         }),
         Err(_) => Err(Unread {
             why: format!(
                 "the body did not arrive whole within {deadline:?}: is its Content-Length right? \
                  (setting `limits.request_deadline`)"
             ),
-            reply: Reply::message(408, "Request Timeout"),
+            reply: HostReply::message(408, "Request Timeout"),
         }),
     }
 }

@@ -1,35 +1,35 @@
 //! `…/rest/api/user` and `…/permission/check`: who somebody is, and what somebody may do.
 
 use crate::server::call::Call;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::site::{Cause, Rejection, Site};
 
-pub(in crate::server) fn user(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn user(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let account = call.parameter("accountId").ok_or_else(no_account)?;
-    shown(call, site, &account)
+    user_reply(call, site, &account)
 }
 
-pub(in crate::server) fn current(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    shown(call, site, &call.account(site))
+pub(in crate::server) fn current(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    user_reply(call, site, &call.account(site))
 }
 
-pub(in crate::server) fn anonymous(_: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    Ok(Reply::json(200, site.anonymous_json().to_string()))
+pub(in crate::server) fn anonymous(_: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    Ok(HostReply::json(200, site.anonymous_json().to_string()))
 }
 
 pub(in crate::server) fn check_permission(
     call: &Call,
     site: &mut Site,
-) -> Result<Reply, Rejection> {
+) -> Result<HostReply, Rejection> {
     let body = site.check_permission(call.place("id"), &call.body)?;
-    Ok(Reply::json(200, body.to_string()))
+    Ok(HostReply::json(200, body.to_string()))
 }
 
-fn shown(call: &Call, site: &Site, account: &str) -> Result<Reply, Rejection> {
+fn user_reply(call: &Call, site: &Site, account: &str) -> Result<HostReply, Rejection> {
     let expand = call.parameter("expand").unwrap_or_default();
     let operations = expand.split(',').any(|one| one.trim() == "operations");
     let body = site.user_json(account, operations)?;
-    Ok(Reply::json(200, body.to_string()))
+    Ok(HostReply::json(200, body.to_string()))
 }
 
 /// Assumed text: the description asks for one of two parameters.

@@ -3,8 +3,8 @@
 
 use crate::context::Context;
 use crate::server::call::Call;
-use crate::server::reply::Reply;
-use crate::site::{Api, Author, Decided, Rejection, Site, Target};
+use crate::server::reply::HostReply;
+use crate::site::{Api, Author, ContentRequest, Decided, Rejection, Site};
 
 /// The store answers once a test has put something in it.
 pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
@@ -15,58 +15,73 @@ pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
     ))
 }
 
-pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     answered(site.create_content(api(call), &call.body, &author(call, site)))
 }
 
-pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     answered(site.read_content(&target(call)))
 }
 
-pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     answered(site.update_content(&target(call), &call.body, &author))
 }
 
-pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     answered(site.delete_content(&target(call), &author))
 }
 
-pub(in crate::server) fn list_properties(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn list_properties(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
     let key = call.parameter("key");
     answered(site.list_content_properties(&target(call), key.as_deref()))
 }
 
-pub(in crate::server) fn create_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn create_property(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     answered(site.create_content_property(&target(call), &call.body, &author))
 }
 
-pub(in crate::server) fn read_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn read_property(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
     answered(site.read_content_property(&target(call), call.place("key")))
 }
 
-pub(in crate::server) fn update_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn update_property(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     let key = call.place("key");
     answered(site.update_content_property(&target(call), key, &call.body, &author))
 }
 
-pub(in crate::server) fn delete_property(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn delete_property(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
     answered(site.delete_content_property(&target(call), call.place("key")))
 }
 
-pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let (version, id) = (call.place("version"), call.place("macro"));
     answered(site.read_macro(&target(call), version, id))
 }
 
-fn answered(decided: Decided) -> Result<Reply, Rejection> {
+fn answered(decided: Decided) -> Result<HostReply, Rejection> {
     let change = decided?;
     let mut reply = match change.body {
-        Some(body) => Reply::json(change.status, body.to_string()),
-        None => Reply::empty(change.status),
+        Some(body) => HostReply::json(change.status, body.to_string()),
+        None => HostReply::empty(change.status),
     };
     reply.events = change.events;
     Ok(reply)
@@ -87,11 +102,11 @@ fn author(call: &Call, site: &Site) -> Author {
     }
 }
 
-fn target(call: &Call) -> Target {
+fn target(call: &Call) -> ContentRequest {
     let status = call.parameter("status");
     let trashed = status.is_some_and(|status| status.contains("trashed"));
     let purge = call.parameter("purge").is_some_and(|purge| purge == "true");
-    Target {
+    ContentRequest {
         api: api(call),
         id: call.place("id").to_owned(),
         in_trash: trashed || purge,

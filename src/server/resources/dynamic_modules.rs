@@ -2,27 +2,27 @@
 
 use crate::descriptor::Modules;
 use crate::server::call::Call;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::settings::ModuleKeyList;
 use crate::site::{Cause, Rejection, Site};
 use crate::traffic::Note;
 
-pub(in crate::server) fn list(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    Ok(Reply::json(200, site.modules_json(call.app())?))
+pub(in crate::server) fn list(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    Ok(HostReply::json(200, site.modules_json(call.app())?))
 }
 
-pub(in crate::server) fn register(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn register(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let modules = read_modules(&call.body)?;
     let now = call.context.clock.now_millis();
     let new = site.register_modules(call.app(), modules, now)?;
-    let reply = Reply::empty(200).note(Note::Registered { count: new.count });
-    Ok(new.warnings.into_iter().fold(reply, Reply::note))
+    let reply = HostReply::empty(200).note(Note::Registered { count: new.count });
+    Ok(new.warnings.into_iter().fold(reply, HostReply::note))
 }
 
-pub(in crate::server) fn remove(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn remove(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let keys = module_keys(call);
     let keys = site.remove_modules(call.app(), keys.as_deref())?;
-    Ok(Reply::empty(204).note(Note::Removed { keys }))
+    Ok(HostReply::empty(204).note(Note::Removed { keys }))
 }
 
 fn read_modules(body: &[u8]) -> Result<Modules, Rejection> {

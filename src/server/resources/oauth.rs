@@ -4,11 +4,11 @@ use serde_json::json;
 
 use crate::jwt;
 use crate::server::call::Call;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::site::{EXPIRES_IN, Grant, GrantError, Rejection, Site};
 use crate::traffic::Credential;
 
-pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let Some(form) = call.form() else {
         let why = "The body must be application/x-www-form-urlencoded";
         let reply = refusal("invalid_request", why);
@@ -37,7 +37,7 @@ pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<Reply, Re
             let body = json!({
                 "access_token": token, "expires_in": EXPIRES_IN, "token_type": "Bearer"
             });
-            let reply = Reply::json(200, body.to_string()).uncached();
+            let reply = HostReply::json(200, body.to_string()).uncached();
             Ok(reply.note(format!("`{app}` may act as {}", acting.account)))
         }
         Err(GrantError {
@@ -49,7 +49,7 @@ pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<Reply, Re
 }
 
 /// 400, as RFC 6749 has it; which status the real server gives is not known.
-fn refusal(error: &str, description: &str) -> Reply {
+fn refusal(error: &str, description: &str) -> HostReply {
     let body = json!({ "error": error, "error_description": description });
-    Reply::json(400, body.to_string())
+    HostReply::json(400, body.to_string())
 }

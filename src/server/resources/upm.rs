@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use crate::callback;
 use crate::context::Context;
 use crate::server::call::{Call, Running};
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 use crate::site::{Cause, ErrorBody, Polled, Rejection, Site, Source};
 
 /// JSON under one of UPM's own content types, `application/vnd.atl.plugins<kind>+json`.
 macro_rules! upm_json {
     ($status:literal, $kind:literal, $body:expr) => {
-        Reply::new(
+        HostReply::new(
             $status,
             concat!("application/vnd.atl.plugins", $kind, "+json"),
             $body.to_string(),
@@ -24,7 +24,7 @@ macro_rules! upm_json {
     };
 }
 
-pub(in crate::server) fn settings(call: &Call, _: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn settings(call: &Call, _: &mut Site) -> Result<HostReply, Rejection> {
     let setting = json!({
         "key": "connectDeveloperListingsEnabled", "value": call.context.settings.developer_mode
     });
@@ -32,13 +32,13 @@ pub(in crate::server) fn settings(call: &Call, _: &mut Site) -> Result<Reply, Re
 }
 
 /// The list of apps, asked for because of the token in its header.
-pub(in crate::server) fn list(_: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn list(_: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let token = HeaderValue::from_str(&site.upm_token()).expect("a token is ASCII");
     let reply = upm_json!(200, ".installed", site.plugins());
     Ok(reply.with_header(HeaderName::from_static("upm-token"), token))
 }
 
-pub(in crate::server) fn install(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
+pub(in crate::server) fn install(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     check_token(call, site)?;
     let url = member(call, "pluginUri").and_then(|url| url.as_str().map(str::to_owned));
     let url = url.ok_or_else(|| bad_body("`pluginUri`, the descriptor's URL", call))?;
@@ -54,7 +54,7 @@ pub(in crate::server) fn install(call: &Call, site: &mut Site) -> Result<Reply, 
 }
 
 /// With the path of what it speaks of; a key that no header can hold is escaped.
-fn located(reply: Reply, path: &str) -> Reply {
+fn located(reply: HostReply, path: &str) -> HostReply {
     let path = utf8_percent_encode(path, CONTROLS).to_string();
     let path = HeaderValue::from_str(&path).expect("what is percent-encoded is ASCII");
     reply.with_header(LOCATION, path)
@@ -97,7 +97,7 @@ pub(in crate::server) fn poll(call: Call) -> Running {
         wait_for_end(&call.context, task).await;
         match call.context.site(|site| site.poll_task(task)) {
             Some(Polled::Task(body)) => Ok(upm_json!(200, ".pending-task", body)),
-            Some(Polled::Installed(path)) => Ok(located(Reply::empty(303), &path)),
+            Some(Polled::Installed(path)) => Ok(located(HostReply::empty(303), &path)),
             None => Err(Rejection {
                 status: 404,
                 body: ErrorBody::Message(format!("No task with id {task}")),
@@ -126,15 +126,15 @@ async fn wait_for_end(context: &Context, task: &str) {
     let _ = tokio::time::timeout(context.settings.limits.task_poll_wait, ended).await;
 }
 
-pub(in crate::server) fn show(call: &Call, site: &mut Site) -> Result<Reply, Rejection> {
-    shown(site, call.place("plugin"))
+pub(in crate::server) fn show(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    plugin_reply(site, call.place("plugin"))
 }
 
 /// `{"enabled": true}` or false; answered when the app has answered the callback.
 pub(in crate::server) fn switch(call: Call) -> Running {
     Box::pin(async move {
         let plugin = call.place("plugin");
-        call.context.site(|site| shown(site, plugin))?;
+        call.context.site(|site| plugin_reply(site, plugin))?;
         let enabled = member(&call, "enabled").and_then(|value| value.as_bool());
         let enabled = enabled.ok_or_else(|| bad_body("`enabled`, true or false", &call))?;
         let (context, key) = (call.context.clone(), app_key(plugin).to_owned());
@@ -145,7 +145,7 @@ pub(in crate::server) fn switch(call: Call) -> Running {
             };
         })
         .await;
-        call.context.site(|site| shown(site, plugin))
+        call.context.site(|site| plugin_reply(site, plugin))
     })
 }
 
@@ -153,13 +153,13 @@ pub(in crate::server) fn switch(call: Call) -> Running {
 pub(in crate::server) fn uninstall(call: Call) -> Running {
     Box::pin(async move {
         let plugin = call.place("plugin");
-        call.context.site(|site| shown(site, plugin))?;
+        call.context.site(|site| plugin_reply(site, plugin))?;
         let (context, key) = (call.context.clone(), app_key(plugin).to_owned());
         to_the_end(async move {
             callback::uninstall(&context, &key).await;
         })
         .await;
-        Ok(Reply::empty(204))
+        Ok(HostReply::empty(204))
     })
 }
 
@@ -168,7 +168,7 @@ async fn to_the_end(command: impl Future<Output = ()> + Send + 'static) {
     let _ = tokio::spawn(command).await;
 }
 
-fn shown(site: &Site, plugin: &str) -> Result<Reply, Rejection> {
+fn plugin_reply(site: &Site, plugin: &str) -> Result<HostReply, Rejection> {
     let body = site.plugin(app_key(plugin))?;
     Ok(upm_json!(200, ".plugin", body))
 }

@@ -16,7 +16,7 @@ use super::wire::Wire;
 use crate::callback;
 use crate::server::answer::Answer;
 use crate::server::passage;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 
 /// An open port; dropped, it closes with all its connections.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ async fn serve(served: Served, stream: TcpStream) {
         async move {
             let answer = match tenant {
                 Ok(context) => passage::serve(context, request).await,
-                Err(none) => Answer::Whole(Reply::from(none).into()),
+                Err(none) => Answer::Whole(HostReply::from(none).into()),
             };
             end.write(answer)
         }

@@ -6,5 +6,5 @@ mod watchdog;
 mod wire;
 
 pub(crate) use accept::{Listening, listen};
-pub use served::ToldApart;
+pub use served::TenantRouting;
 pub(crate) use served::{Directory, Listed, Served};

@@ -7,7 +7,7 @@ use http::Request;
 use http::header::HOST;
 
 use crate::context::Context;
-use crate::server::reply::Reply;
+use crate::server::reply::HostReply;
 
 /// Whom a listener serves.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Served {
 /// What tells the tenants behind a [`SharedListener`](crate::SharedListener) apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ToldApart {
+pub enum TenantRouting {
     /// The first segment of the path: `http://127.0.0.1:4000/acme/wiki`.
     ByPath,
     /// The first label of the host name: `http://acme.localhost:4000/wiki`.
@@ -75,7 +75,7 @@ pub enum ToldApart {
 
 /// The tenants behind one listener, by name.
 pub(crate) struct Directory {
-    pub(crate) by: ToldApart,
+    pub(crate) by: TenantRouting,
     tenants: Mutex<BTreeMap<String, Arc<Context>>>,
 }
 
@@ -93,9 +93,9 @@ impl std::fmt::Debug for Directory {
 #[derive(Debug)]
 pub(super) struct NoTenant(String);
 
-impl From<NoTenant> for Reply {
+impl From<NoTenant> for HostReply {
     fn from(none: NoTenant) -> Self {
-        Reply::message(501, &none.0)
+        HostReply::message(501, &none.0)
     }
 }
 
@@ -115,7 +115,7 @@ impl Drop for Listed {
 }
 
 impl Directory {
-    pub(crate) fn new(by: ToldApart) -> Self {
+    pub(crate) fn new(by: TenantRouting) -> Self {
         Self {
             by,
             tenants: Mutex::default(),
@@ -142,14 +142,14 @@ impl Directory {
     /// The tenant that a request is for, or the answer that there is none.
     pub(super) fn find<B>(&self, request: &Request<B>) -> Result<Arc<Context>, NoTenant> {
         let name = match self.by {
-            ToldApart::ByPath => request
+            TenantRouting::ByPath => request
                 .uri()
                 .path()
                 .split('/')
                 .nth(1)
                 .unwrap_or_default()
                 .to_owned(),
-            ToldApart::ByHostName => host_name(request).to_ascii_lowercase(),
+            TenantRouting::ByHostName => host_name(request).to_ascii_lowercase(),
         };
         let tenants = self.tenants();
         tenants
@@ -160,8 +160,8 @@ impl Directory {
 
     fn nobody(&self, name: &str, tenants: &BTreeMap<String, Arc<Context>>) -> NoTenant {
         let place = match self.by {
-            ToldApart::ByPath => "the path begins with",
-            ToldApart::ByHostName => "the Host header begins with",
+            TenantRouting::ByPath => "the path begins with",
+            TenantRouting::ByHostName => "the Host header begins with",
         };
         let some: Vec<&str> = tenants.keys().take(10).map(String::as_str).collect();
         let more = match tenants.len().saturating_sub(some.len()) {

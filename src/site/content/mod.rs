@@ -4,7 +4,7 @@
 mod looked_at;
 mod page_rules;
 mod property_rules;
-mod shown;
+mod rest_json;
 mod stored;
 #[cfg(test)]
 mod version_tests;
@@ -16,20 +16,20 @@ use serde_json::Value;
 use super::subject::Page;
 use super::webhook::Webhook;
 use super::{Rejection, Site};
-pub(crate) use page_rules::{Api, Target};
+pub(crate) use page_rules::{Api, ContentRequest};
 pub(crate) use stored::Contents;
 pub use stored::Macro;
 use stored::{ContentProperty, FIRST_ID, Stored};
 
 /// A reply, and the events that what led to it is.
 #[derive(Debug)]
-pub(crate) struct Change {
+pub(crate) struct ContentChange {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
     pub(crate) events: Vec<Webhook>,
 }
 
-impl Change {
+impl ContentChange {
     fn shows(body: Value) -> Self {
         Self {
             status: 200,
@@ -52,7 +52,7 @@ impl Change {
     }
 }
 
-pub(crate) type Decided = Result<Change, Rejection>;
+pub(crate) type Decided = Result<ContentChange, Rejection>;
 
 /// Who changes content, and when.
 #[derive(Clone, Debug)]

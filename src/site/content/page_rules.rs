@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::shown::macro_v1;
-use super::{Author, Change, Decided, Stored};
+use super::rest_json::macro_v1;
+use super::{Author, ContentChange, Decided, Stored};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Page, Site, Space, Webhook};
@@ -17,7 +17,7 @@ pub(crate) enum Api {
 
 /// What a request is about.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
+pub(crate) struct ContentRequest {
     pub(crate) api: Api,
     /// As it stands in the path.
     pub(crate) id: String,
@@ -28,12 +28,12 @@ pub(crate) struct Target {
 }
 
 impl Site {
-    pub(crate) fn read_content(&self, target: &Target) -> Decided {
+    pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
-        Ok(Change::shows(self.show(stored, target)))
+        Ok(ContentChange::shows(self.show(stored, target)))
     }
 
-    fn show(&self, stored: &Stored, target: &Target) -> Value {
+    fn show(&self, stored: &Stored, target: &ContentRequest) -> Value {
         match target.api {
             Api::V1 => self.content_v1(stored, &target.expand),
             Api::V2 => self.content_v2(stored, target.body_format.as_deref()),
@@ -41,7 +41,7 @@ impl Site {
     }
 
     /// The content of this id, in the state that was asked for.
-    pub(super) fn stored(&self, target: &Target) -> Result<&Stored, Rejection> {
+    pub(super) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
         let id: Option<u64> = target.id.parse().ok();
         let found = id.and_then(|id| self.contents.stored.get(&id));
         match found {
@@ -82,7 +82,7 @@ impl Site {
             ..Page::new(id, title).with_space(self.space_of(&body))
         };
         self.add_content(page.clone(), kind, author.now_millis);
-        let target = Target {
+        let target = ContentRequest {
             api,
             id: id.to_string(),
             in_trash: false,
@@ -118,7 +118,7 @@ impl Site {
     /// The version must be the next one. In the trash, that and `status: current` restore.
     pub(crate) fn update_content(
         &mut self,
-        target: &Target,
+        target: &ContentRequest,
         body: &[u8],
         author: &Author,
     ) -> Decided {
@@ -161,11 +161,11 @@ impl Site {
         if what == "updated" && kind == "page" {
             webhook = webhook.with("updateTrigger", "edit_page");
         }
-        Ok(Change::shows(shown).with(webhook))
+        Ok(ContentChange::shows(shown).with(webhook))
     }
 
     /// What is current goes to the trash, what is asked for in the trash goes for good.
-    pub(crate) fn delete_content(&mut self, target: &Target, author: &Author) -> Decided {
+    pub(crate) fn delete_content(&mut self, target: &ContentRequest, author: &Author) -> Decided {
         let stored = self.stored(target)?.clone();
         let id = stored.page.id;
         if stored.trashed {
@@ -174,14 +174,14 @@ impl Site {
             stored.trashed = true;
         }
         let what = if stored.trashed { "removed" } else { "trashed" };
-        Ok(Change::gone().with(event(stored.kind, what, stored.page, author)))
+        Ok(ContentChange::gone().with(event(stored.kind, what, stored.page, author)))
     }
 
     /// `version` is not looked at: the store keeps macros of the present version only.
-    pub(crate) fn read_macro(&self, target: &Target, version: &str, id: &str) -> Decided {
+    pub(crate) fn read_macro(&self, target: &ContentRequest, version: &str, id: &str) -> Decided {
         let stored = self.stored(target)?;
         match stored.macros.iter().find(|one| one.id == id) {
-            Some(one) => Ok(Change::shows(macro_v1(one, stored.page.id, version))),
+            Some(one) => Ok(ContentChange::shows(macro_v1(one, stored.page.id, version))),
             None => {
                 let known: Vec<&str> = stored.macros.iter().map(|one| one.id.as_str()).collect();
                 let cause = Cause::missing("the page has the macro", known.join(", "), id);

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::page_rules::{bad, missing, read};
-use super::shown::property_v2;
-use super::{Api, Author, Change, ContentProperty, Decided, Target};
+use super::rest_json::property_v2;
+use super::{Api, Author, ContentChange, ContentProperty, ContentRequest, Decided};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Site, Webhook};
@@ -16,7 +16,11 @@ const KEY_LIMIT: usize = 255;
 const VALUE_LIMIT: usize = 32 * 1024;
 
 impl Site {
-    pub(crate) fn list_content_properties(&self, target: &Target, key: Option<&str>) -> Decided {
+    pub(crate) fn list_content_properties(
+        &self,
+        target: &ContentRequest,
+        key: Option<&str>,
+    ) -> Decided {
         let stored = self.stored(target)?;
         let known = stored.properties.iter();
         let wanted = known.filter(|(known, _)| key.is_none_or(|key| *known == key));
@@ -26,7 +30,7 @@ impl Site {
                 Api::V2 => property_v2(key, property),
             })
             .collect();
-        Ok(Change::shows(match target.api {
+        Ok(ContentChange::shows(match target.api {
             Api::V1 => json!({
                 "size": results.len(), "results": results, "start": 0, "limit": 25,
                 "_links": { "base": self.base_url(), "context": "/wiki" },
@@ -36,10 +40,10 @@ impl Site {
     }
 
     /// By key in v1, by id in v2.
-    pub(crate) fn read_content_property(&self, target: &Target, name: &str) -> Decided {
+    pub(crate) fn read_content_property(&self, target: &ContentRequest, name: &str) -> Decided {
         let (id, key) = self.property_place(target, name)?;
         let property = &self.stored(target)?.properties[&key];
-        Ok(Change::shows(match target.api {
+        Ok(ContentChange::shows(match target.api {
             Api::V1 => self.property_v1(id, &key, property),
             Api::V2 => property_v2(&key, property),
         }))
@@ -48,7 +52,7 @@ impl Site {
     /// The key must be new: 409, as reports from Cloud have it, where the description says 400.
     pub(crate) fn create_content_property(
         &mut self,
-        target: &Target,
+        target: &ContentRequest,
         body: &[u8],
         author: &Author,
     ) -> Decided {
@@ -70,7 +74,7 @@ impl Site {
     /// The version is the next one; in v1 a key that is new takes version 1.
     pub(crate) fn update_content_property(
         &mut self,
-        target: &Target,
+        target: &ContentRequest,
         name: &str,
         body: &[u8],
         author: &Author,
@@ -104,11 +108,15 @@ impl Site {
         self.put_property(target, key, value, version + 1, "updated", author)
     }
 
-    pub(crate) fn delete_content_property(&mut self, target: &Target, name: &str) -> Decided {
+    pub(crate) fn delete_content_property(
+        &mut self,
+        target: &ContentRequest,
+        name: &str,
+    ) -> Decided {
         let (id, key) = self.property_place(target, name)?;
         let gone = self.contents.stored.get_mut(&id);
         let gone = gone.and_then(|stored| stored.properties.remove(&key));
-        let mut change = Change::gone();
+        let mut change = ContentChange::gone();
         if let Some(property) = gone {
             let body = self.property_as_content(&key, &property);
             change = change.with(Webhook::raw("content_removed", body));
@@ -118,7 +126,7 @@ impl Site {
 
     fn put_property(
         &mut self,
-        target: &Target,
+        target: &ContentRequest,
         key: String,
         value: Value,
         version: u64,
@@ -147,11 +155,15 @@ impl Site {
             stored.properties.insert(key, property);
         }
         let event = Webhook::raw(format!("content_{what}"), body);
-        Ok(Change::shows(shown).with(event))
+        Ok(ContentChange::shows(shown).with(event))
     }
 
     /// The content's id and the property's key.
-    fn property_place(&self, target: &Target, name: &str) -> Result<(u64, String), Rejection> {
+    fn property_place(
+        &self,
+        target: &ContentRequest,
+        name: &str,
+    ) -> Result<(u64, String), Rejection> {
         let stored = self.stored(target)?;
         let mut known = stored.properties.iter();
         let found = known.find(|(key, property)| match target.api {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Api, Author, Target};
+use super::{Api, Author, ContentRequest};
 use crate::identity::Identity;
 use crate::settings::Settings;
 use crate::site::{Page, Site};
@@ -89,8 +89,8 @@ impl Model {
     }
 }
 
-fn target(api: Api, in_trash: bool) -> Target {
-    Target {
+fn target(api: Api, in_trash: bool) -> ContentRequest {
+    ContentRequest {
         api,
         id: ID.to_string(),
         in_trash,

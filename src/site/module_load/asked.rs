@@ -11,7 +11,7 @@ use crate::jwt::Tamper;
 pub(crate) struct ModuleLoad {
     pub(crate) app_key: String,
     pub(crate) what: Opened,
-    pub(crate) subject: Subject,
+    pub(crate) subject: Viewer,
     pub(crate) variables: BTreeMap<String, String>,
     pub(crate) about: Value,
     pub(crate) tamper: Option<Tamper>,
@@ -53,7 +53,7 @@ impl Opened {
 
 /// Who looks at the page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Subject {
+pub(crate) enum Viewer {
     /// The site's administrator.
     #[default]
     Admin,

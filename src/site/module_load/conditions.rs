@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::asked::{ModuleLoad, Subject};
+use super::asked::{ModuleLoad, Viewer};
 use super::warning::LoadWarning;
 use crate::site::Site;
 use crate::site::installation::Installation;
@@ -18,14 +18,14 @@ pub(super) const KNOWN: [&str; 5] = [
 ];
 
 /// Whether one of them is met; none for another.
-pub(super) fn met(site: &Site, app: &Installation, who: &Subject, name: &str) -> Option<bool> {
+pub(super) fn met(site: &Site, app: &Installation, who: &Viewer, name: &str) -> Option<bool> {
     match name {
-        "user_is_logged_in" => Some(*who != Subject::Anonymous),
+        "user_is_logged_in" => Some(*who != Viewer::Anonymous),
         "user_is_admin" | "user_is_sysadmin" | "user_is_confluence_administrator" => {
             Some(match who {
-                Subject::Admin => true,
-                Subject::User(account) => site.is_admin(account),
-                Subject::Anonymous => false,
+                Viewer::Admin => true,
+                Viewer::User(account) => site.is_admin(account),
+                Viewer::Anonymous => false,
             })
         }
         "addon_is_licensed" => Some(app.licence.is_active()),

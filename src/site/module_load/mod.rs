@@ -9,7 +9,7 @@ mod variables;
 mod warning;
 
 pub use self::asked::LoadError;
-pub(crate) use self::asked::{ModuleLoad, Opened, Subject};
+pub(crate) use self::asked::{ModuleLoad, Opened, Viewer};
 use self::found::{Place, Way, find};
 use self::place::place;
 use self::template::{encode, names};
@@ -76,11 +76,11 @@ impl Site {
         }
     }
 
-    fn account_of(&self, subject: &Subject) -> Option<String> {
+    fn account_of(&self, subject: &Viewer) -> Option<String> {
         match subject {
-            Subject::Admin => Some(self.admin()),
-            Subject::User(account) => Some(account.clone()),
-            Subject::Anonymous => None,
+            Viewer::Admin => Some(self.admin()),
+            Viewer::User(account) => Some(account.clone()),
+            Viewer::Anonymous => None,
         }
     }
 

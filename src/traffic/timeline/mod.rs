@@ -66,17 +66,17 @@ pub fn page(title: &str, log: &RequestLog, additions: Additions<'_>) -> String {
 /// The entries of a log as the page takes them.
 #[must_use]
 pub fn entries(log: &RequestLog) -> Value {
-    let text = |text: &str| log.shown(text);
+    let text = |text: &str| log.redact(text);
     let entries = log.entries().iter().map(|entry| match entry {
         Entry::Command { command, .. } => json!(OneCommand::new(command, text)),
         Entry::Remark { remark, .. } => json!(OneRemark::new(remark, text)),
-        Entry::Exchange(exchange) => shown(log, exchange),
+        Entry::Exchange(exchange) => exchange_json(log, exchange),
     });
     entries.collect()
 }
 
-fn shown(log: &RequestLog, exchange: &Exchange) -> Value {
-    let text = |text: &str| log.shown(text);
+fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {
+    let text = |text: &str| log.redact(text);
     let credential = exchange.credential().map(|one| one.map(text));
     let lines = |pairs: &Headers| {
         let lines = pairs
