@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ring::digest::{SHA256, digest};
-use serde_json::Value;
 
 use super::asked::ModuleLoad;
 use super::conditions;
@@ -202,7 +201,7 @@ impl Site {
         let names: Vec<&str> = match module.filter(|found| found.is_macro()) {
             Some(found) => {
                 let aliases = found.value["aliases"].as_array().into_iter().flatten();
-                let names = aliases.filter_map(Value::as_str);
+                let names = aliases.filter_map(serde_json::Value::as_str);
                 std::iter::once(found.key).chain(names).collect()
             }
             None => Vec::new(),
