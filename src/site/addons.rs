@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::installation::Status;
-use super::licence::Licence;
+use super::licence::{ENTITLEMENT_ID, ENTITLEMENT_NUMBER, Licence, SUPPORT_ENTITLEMENT_NUMBER};
 use super::rejection::Rejection;
 use super::{Caller, Site};
 use crate::cause::Cause;
@@ -45,7 +45,9 @@ impl Site {
                 "active": app.licence.is_active(),
                 "type": "COMMERCIAL",
                 "evaluation": app.licence == Licence::Evaluation,
-                "supportEntitlementNumber": "SEN-1",
+                "supportEntitlementNumber": SUPPORT_ENTITLEMENT_NUMBER,
+                "entitlementId": ENTITLEMENT_ID,
+                "entitlementNumber": ENTITLEMENT_NUMBER,
             });
         }
         Ok(body)

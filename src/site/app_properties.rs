@@ -60,6 +60,7 @@ impl Site {
         self.refuse_large(value)?;
         refuse_other_app(caller, app)?;
         refuse_long_key(key)?;
+        refuse_reserved(key)?;
         let value = json_value(value)?;
         let limit = self.settings().property_limit;
         let counts_updates = self.settings().property_limit_counts_updates;
@@ -83,6 +84,7 @@ impl Site {
     ) -> Result<(), Rejection> {
         refuse_other_app(caller, app)?;
         refuse_long_key(key)?;
+        refuse_reserved(key)?;
         let properties = self.properties_of(caller, app)?;
         let place = properties.0.iter().position(|(known, _)| known == key);
         properties.0.remove(place.ok_or_else(|| not_found(key))?);
@@ -169,6 +171,20 @@ fn refuse_long_key(key: &str) -> Result<(), Rejection> {
             "at most 127 characters",
             length.to_string(),
         ),
+    ))
+}
+
+/// The status is documented, the text is not.
+fn refuse_reserved(key: &str) -> Result<(), Rejection> {
+    if key != CLIENT_KEY {
+        return Ok(());
+    }
+    let cause = Cause::new("the key is not reserved", "another key", key)
+        .with_likely("it is read-only: the host makes it up from the tenant's clientKey");
+    Err(Rejection::of_app_data(
+        403,
+        "The property key is reserved.",
+        cause,
     ))
 }
 

@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+
+/// What identifies a licence, here and in lifecycle payloads. The first is deprecated.
+pub(super) const SUPPORT_ENTITLEMENT_NUMBER: &str = "SEN-1";
+pub(super) const ENTITLEMENT_ID: &str = "00000000-0000-4000-8000-000000000001";
+pub(super) const ENTITLEMENT_NUMBER: &str = "E-000-000-001";
+
 /// The licence of an app on a tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema, clap::ValueEnum))]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Site;
 use super::event::Event;
 use super::installation::{Installation, Pending};
+use super::licence::{ENTITLEMENT_ID, ENTITLEMENT_NUMBER, SUPPORT_ENTITLEMENT_NUMBER};
 use crate::settings::Payload;
 
 /// The deprecated `publicKey` of a lifecycle payload: 1024 bits, no armour, used for nothing.
@@ -47,14 +48,14 @@ impl LifecyclePayload {
             ("productType", some("confluence")),
             // Captured like this, trailing space included.
             ("description", some("Atlassian Confluence at null ")),
-            ("serviceEntitlementNumber", when(full, "SEN-1")),
+            ("serviceEntitlementNumber", when(full, SUPPORT_ENTITLEMENT_NUMBER)),
             (
                 "entitlementId",
-                when(full && installed, "00000000-0000-4000-8000-000000000001"),
+                when(full && installed, ENTITLEMENT_ID),
             ),
             (
                 "entitlementNumber",
-                when(full && installed, "E-000-000-001"),
+                when(full && installed, ENTITLEMENT_NUMBER),
             ),
             ("eventType", some(event.name())),
             (

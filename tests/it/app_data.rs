@@ -170,6 +170,32 @@ async fn the_reserved_property_is_the_client_key() {
 }
 
 #[rstest]
+#[case::create("PUT", "\"x\"")]
+#[case::what_it_holds("PUT", "null")]
+#[case::no_json("PUT", "{")]
+#[case::delete("DELETE", "")]
+#[tokio::test]
+async fn the_reserved_property_cannot_be_written(#[case] method: &str, #[case] body: &'static str) {
+    let (tenant, app) = installed(Settings::default()).await;
+    for key in [RESERVED, &RESERVED.replace('_', "%5F")] {
+        let request = app.client().request(method, &path(key)).body(body);
+        assert_eq!(request.send().await.unwrap().status(), 403, "{key}");
+    }
+    let reserved = get(&app, RESERVED).await.json();
+    assert_eq!(reserved["value"], tenant.client_key());
+    let list = app
+        .client()
+        .get("/rest/atlassian-connect/1/addons/app/properties");
+    assert_eq!(list.send().await.unwrap().json(), json!({ "keys": [] }));
+    assert!(tenant.log().to_string().contains("read-only"));
+    // Another app's is not there at all; a key that only begins like it is anybody's.
+    let theirs = format!("/rest/atlassian-connect/1/addons/other/properties/{RESERVED}");
+    let theirs = app.client().request(method, &theirs).body(body);
+    assert_eq!(theirs.send().await.unwrap().status(), 404);
+    assert_eq!(put(&app, "connect_client_key_", "1").await.status(), 201);
+}
+
+#[rstest]
 #[case::kept(PropertiesOnUninstall::Kept, 200)]
 #[case::purged(PropertiesOnUninstall::Purged, 404)]
 #[tokio::test]
@@ -208,6 +234,13 @@ async fn an_app_reads_its_state_and_licence() {
         let body = information(&app).await;
         assert_eq!(body["license"]["active"], active);
         assert_eq!(body["license"]["evaluation"], evaluation);
+        for identifier in [
+            "entitlementId",
+            "entitlementNumber",
+            "supportEntitlementNumber",
+        ] {
+            assert!(body["license"][identifier].is_string(), "{body}");
+        }
     }
     app.disable().await;
     assert_eq!(
