@@ -174,6 +174,12 @@ impl Context {
         }
     }
 
+    /// Whether it is a server of its own, and not the stubs of the test.
+    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    pub(crate) fn has_fallback_server(&self) -> bool {
+        matches!(self.fallback_now(), Some(Fallback::Server(_)))
+    }
+
     /// The same, only if it is the stubs of the test.
     pub(crate) async fn stub_server(&self) -> Option<String> {
         match self.fallback_now()? {
@@ -202,10 +208,12 @@ impl Context {
         self.install_key_after(self.install_key_rotations.load(Ordering::Relaxed))
     }
 
-    /// A key that is or was the tenant's, by its id.
+    /// A key that is or was the tenant's, by its id, or one that another tenant may sign with: the
+    /// real key host is one for all, so an app may ask it at whichever tenant it found first.
     pub(crate) fn served_key(&self, kid: &str) -> Option<InstallKey> {
         let rotations = self.install_key_rotations.load(Ordering::Relaxed);
-        let mut keys = (0..=rotations).map(|rotations| self.install_key_after(rotations));
+        let own = (0..=rotations).map(|rotations| self.install_key_after(rotations));
+        let mut keys = own.chain([InstallKey::embedded(), InstallKey::second()]);
         keys.find(|key| key.kid() == kid)
     }
 

@@ -43,9 +43,16 @@ impl Identity {
         format!("{:019}", number % 10_000_000_000_000_000_000)
     }
 
-    /// The OAuth client id of an app.
-    pub(crate) fn oauth_client_id(&self, app_key: &str) -> String {
-        URL_SAFE_NO_PAD.encode(&self.bytes(&["oauthClientId", app_key])[..24])
+    /// The OAuth client id of an app. A site import gives it another.
+    pub(crate) fn oauth_client_id(&self, app_key: &str, imports: u32) -> String {
+        let bytes = self.bytes(&["oauthClientId", app_key, &imports.to_string()]);
+        URL_SAFE_NO_PAD.encode(&bytes[..24])
+    }
+
+    /// The id of the `place`-th installation of an app on the site, as Forge counts them.
+    pub(crate) fn installation_id(&self, app_key: &str, place: u32) -> String {
+        let id = self.uuid(4, &["installation", app_key, &place.to_string()]);
+        format!("ari:cloud:ecosystem::installation/{id}")
     }
 
     /// The `place`-th access token that was given out.

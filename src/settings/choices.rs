@@ -55,6 +55,28 @@ choices! {
         /// Served as if the app were enabled.
         Served,
     }
+    /// Whose account an app has that moved to Connect on Forge.
+    AppAccountOnForge {
+        /// Another than before, without the permissions that the former one was given.
+        New,
+        /// The same, as Atlassian arranges for a production app that asks for it.
+        Kept,
+    }
+    /// How long an access token that stands for a user is good.
+    UserTokens {
+        /// As long as the installation that it was given to, at most its 15 minutes: it is dead
+        /// after a reinstall, and while the app is disabled.
+        EndWithInstallation,
+        /// Its 15 minutes, as long as the app is installed at all.
+        UntilTheyExpire,
+    }
+    /// What a call to content says that its account may see but not change.
+    UnwritableContent {
+        /// 403, as in the host source.
+        Forbidden,
+        /// 404, as one client reports of restricted pages.
+        NotFound,
+    }
     /// Whether an upgrade gives the app a new sharedSecret.
     SecretOnUpgrade {
         /// The secret stays.

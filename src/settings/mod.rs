@@ -49,6 +49,12 @@ options! {
         token_place: TokenPlace = TokenPlace::default();
         /// What an app's call is worth while the app is disabled.
         while_disabled: WhileDisabled = WhileDisabled::default();
+        /// Whose account an app has that moved to Connect on Forge.
+        app_account_on_forge: AppAccountOnForge = AppAccountOnForge::default();
+        /// How long an access token that stands for a user is good.
+        user_tokens: UserTokens = UserTokens::default();
+        /// What a call to content says that its account may see but not change.
+        unwritable_content: UnwritableContent = UnwritableContent::default();
         /// Whether an upgrade gives the app a new sharedSecret.
         secret_on_upgrade: SecretOnUpgrade = SecretOnUpgrade::default();
         /// Which statuses count as an accepted `installed`.

@@ -13,6 +13,8 @@ pub(crate) struct Acting {
 #[derive(Clone, Debug)]
 pub(super) struct AccessToken {
     pub(super) app_key: String,
+    /// Which installation of the app it was given to.
+    pub(super) place: u32,
     pub(super) acting: Acting,
     pub(super) expires_millis: i64,
 }

@@ -6,6 +6,7 @@ use super::Site;
 use super::rejection::Rejection;
 use super::user::User;
 use crate::cause::Cause;
+use crate::settings::{AppAccountOnForge, Payload};
 
 impl Site {
     pub(crate) fn add_user(&mut self, user: User) {
@@ -28,7 +29,11 @@ impl Site {
     }
 
     pub(crate) fn app_user(&self, app_key: &str) -> String {
-        self.identity().account_id(&format!("app {app_key}"))
+        let settings = self.settings();
+        let moved = settings.payload == Payload::ConnectOnForge
+            && settings.app_account_on_forge == AppAccountOnForge::New;
+        let place = if moved { "Forge app" } else { "app" };
+        self.identity().account_id(&format!("{place} {app_key}"))
     }
 
     /// An app gets an account of its own when it is installed.

@@ -48,6 +48,8 @@ impl AppProperties {
 #[derive(Clone, Debug)]
 pub(crate) struct Installation {
     pub(crate) status: Status,
+    /// Which installation of the app on this site it is, from 1. An upgrade stays in the same one.
+    pub(crate) place: u32,
     pub(crate) descriptor: Descriptor,
     pub(crate) source: Source,
     pub(crate) secret: Option<String>,
@@ -77,6 +79,7 @@ pub(crate) enum Pending {
 #[derive(Clone, Debug)]
 pub(crate) struct Before {
     pub(crate) status: Status,
+    place: u32,
     descriptor: Descriptor,
     source: Source,
     secret: Option<String>,
@@ -87,6 +90,7 @@ impl Installation {
     pub(crate) fn first(descriptor: Descriptor, source: Source, secret: Option<String>) -> Self {
         Self {
             status: Status::Installing,
+            place: 1,
             descriptor,
             source,
             secret,
@@ -101,12 +105,14 @@ impl Installation {
     /// The new version takes the place of the old one, which is remembered.
     pub(super) fn upgrade(
         &mut self,
+        place: u32,
         descriptor: Descriptor,
         source: Source,
         secret: Option<String>,
     ) {
         let before = Before {
             status: std::mem::replace(&mut self.status, Status::Installing),
+            place: std::mem::replace(&mut self.place, place),
             descriptor: std::mem::replace(&mut self.descriptor, descriptor),
             source: std::mem::replace(&mut self.source, source),
             secret: std::mem::replace(&mut self.secret, secret),
@@ -118,20 +124,21 @@ impl Installation {
     /// Everything as it was before the upgrade.
     pub(super) fn restore(&mut self, before: Before) {
         self.status = before.status;
+        self.place = before.place;
         self.descriptor = before.descriptor;
         self.source = before.source;
         self.secret = before.secret;
         self.dynamic = before.dynamic;
     }
 
-    /// The secret that the app knows while `installed` may bring it a new one; none where nothing
-    /// is pending, or nothing was before.
+    /// The secret that the app knows: while `installed` may bring it a new one, that of before,
+    /// if there was one.
     pub(super) fn known_secret(&self) -> Option<&str> {
-        match self.pending.as_ref()? {
-            Pending::FirstInstall => None,
-            Pending::Upgrade(before) => before.secret.as_deref(),
-            Pending::Rotation { old_secret } => old_secret.as_deref(),
-            Pending::Rename => self.secret.as_deref(),
+        match &self.pending {
+            Some(Pending::FirstInstall) => None,
+            Some(Pending::Upgrade(before)) => before.secret.as_deref(),
+            Some(Pending::Rotation { old_secret }) => old_secret.as_deref(),
+            Some(Pending::Rename) | None => self.secret.as_deref(),
         }
     }
 }

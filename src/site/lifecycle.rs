@@ -39,12 +39,14 @@ impl Site {
             Some(_) => Begun::Upgrade,
         };
         let secret = self.secret_for(begun, &descriptor);
+        let place = self.place_of(begun, &key);
         match self.apps.get_mut(&key) {
             None => {
-                let first = Installation::first(descriptor, source, secret);
+                let mut first = Installation::first(descriptor, source, secret);
+                first.place = place;
                 self.apps.insert(key.clone(), first);
             }
-            Some(app) => app.upgrade(descriptor, source, secret),
+            Some(app) => app.upgrade(place, descriptor, source, secret),
         }
         PendingInstall {
             app_key: key,
@@ -65,6 +67,15 @@ impl Site {
             Some(old) => Some(old),
             None => Some(self.next_secret(descriptor.key())),
         }
+    }
+
+    /// Which installation of the app this is: an upgrade goes on with the one that is there.
+    fn place_of(&mut self, begun: Begun, app_key: &str) -> u32 {
+        let place = self.installs.entry(app_key.to_owned()).or_default();
+        if begun != Begun::Upgrade {
+            *place += 1;
+        }
+        *place
     }
 
     /// The app took `installed`. Conflicts are decided here and not in `begin_install`: the app

@@ -2,10 +2,12 @@
 
 use super::Site;
 use super::access_tokens::{AccessToken, Acting};
+use super::installation::{Installation, Status};
 use super::state::Issuer;
 use crate::cause::Cause;
 use crate::descriptor::implies;
 use crate::jwt;
+use crate::settings::{UserTokens, WhileDisabled};
 
 /// What the grant is called.
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -64,7 +66,13 @@ impl Site {
             .scopes()
             .iter()
             .any(|scope| scope == "ACT_AS_USER");
-        asks.then(|| self.identity().oauth_client_id(app_key))
+        asks.then(|| self.identity().oauth_client_id(app_key, self.imports))
+    }
+
+    /// The id that Forge has for an installation of an app on this site.
+    pub(super) fn installation_id(&self, app: &Installation) -> String {
+        self.identity()
+            .installation_id(app.descriptor.key(), app.place)
     }
 
     /// An access token for an assertion: the app's key, the account, the token and its scopes.
@@ -78,6 +86,7 @@ impl Site {
         self.access.count += 1;
         let token = self.identity().access_token(self.access.count);
         let given = AccessToken {
+            place: self.installation(&app_key).map_or(0, |app| app.place),
             app_key: app_key.clone(),
             acting: acting.clone(),
             expires_millis: now_millis + EXPIRES_IN * 1000,
@@ -154,12 +163,20 @@ impl Site {
                 iss.unwrap_or("none"),
             ));
         };
-        let known = self.installed_apps().into_iter();
-        let mut known = known.filter(|key| self.identity().oauth_client_id(key) == client_id);
-        let Some(key) = known.next() else {
-            return Err(unauthorized(&format!(
-                "no installed app has the client id {client_id}"
-            )));
+        let apps = self.installed_apps();
+        let of = |imports: u32| {
+            let mut known = apps.iter();
+            known.find(|key| self.identity().oauth_client_id(key, imports) == client_id)
+        };
+        let Some(key) = of(self.imports).cloned() else {
+            let why = match (0..self.imports).find_map(of) {
+                Some(key) => format!(
+                    "the client id {client_id} that `{key}` had before the site was imported; the \
+                     `installed` after it brought another"
+                ),
+                None => format!("no installed app has the client id {client_id}"),
+            };
+            return Err(unauthorized(&why));
         };
         match self.oauth_client_id(&key) {
             Some(_) => Ok(key),
@@ -263,13 +280,33 @@ impl Site {
             let ago = (now_millis - known.expires_millis) / 1000;
             return Bearer::Spent(format!("it expired {ago} s ago"));
         }
-        match self.issuer(Some(&known.app_key)) {
-            Issuer::Unknown { why } => Bearer::Spent(why),
-            Issuer::App { app_key, .. } => Bearer::Good {
-                app_key,
-                acting: known.acting.clone(),
-            },
+        if let Issuer::Unknown { why } = self.issuer(Some(&known.app_key)) {
+            return Bearer::Spent(why);
         }
+        if let Some(why) = self.outlived(known) {
+            return Bearer::Spent(why.into());
+        }
+        Bearer::Good {
+            app_key: known.app_key.clone(),
+            acting: known.acting.clone(),
+        }
+    }
+
+    /// Why a token stands for an installation that is no more, or is switched off.
+    fn outlived(&self, token: &AccessToken) -> Option<&'static str> {
+        let app = self.installation(&token.app_key)?;
+        if self.settings().user_tokens == UserTokens::UntilTheyExpire {
+            return None;
+        }
+        if app.place != token.place {
+            return Some(
+                "it was given to an earlier installation of the app, which ended with its \
+                 uninstall (setting `user_tokens`)",
+            );
+        }
+        let off = app.status == Status::Disabled
+            && self.settings().while_disabled == WhileDisabled::Anonymous;
+        off.then_some("its app is disabled (settings `user_tokens`, `while_disabled`)")
     }
 }
 

@@ -72,8 +72,8 @@ impl Tenant {
         Hold::new(self.clone(), gate, Location::caller())
     }
 
-    /// Signs `installed` and `uninstalled` with another key from now on, of another id. The old
-    /// one is still served.
+    /// Signs `installed` and `uninstalled` with another key from now on, of another id. Both are
+    /// served, by every tenant of the process: the real key host is one for all.
     pub fn rotate_install_key(&self) {
         self.did(&Command::RotateInstallKey);
         self.context().rotate_install_key();

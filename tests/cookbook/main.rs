@@ -8,6 +8,7 @@ mod page;
 #[path = "../it/scripted_app.rs"]
 mod scripted_app;
 
+mod identifiers;
 mod lifecycle;
 mod rest;
 mod site;
@@ -17,6 +18,7 @@ mod tools;
 #[test]
 fn no_page_is_without_its_test() {
     let sources = [
+        include_str!("identifiers.rs"),
         include_str!("lifecycle.rs"),
         include_str!("rest.rs"),
         include_str!("site.rs"),

@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::{EncodingKey, Header, encode};
-use mockfluence::{InstalledApp, Tenant, User, from_app};
+use mockfluence::settings::UserTokens;
+use mockfluence::{InstalledApp, Settings, Tenant, User, from_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -134,6 +135,67 @@ async fn a_token_ends_after_900_seconds_or_with_its_app() {
     assert_ne!(first, second);
     app.uninstall().await;
     assert_eq!(get(&tenant, "/rest/api/user/current", &second).await.0, 403);
+}
+
+#[rstest]
+#[case::by_default(UserTokens::EndWithInstallation, [403, 403, 403])]
+#[case::by_the_setting(UserTokens::UntilTheyExpire, [200, 200, 403])]
+#[tokio::test]
+async fn a_token_ends_with_the_installation_it_was_given_to(
+    #[case] setting: UserTokens,
+    #[case] expected: [u16; 3],
+) {
+    let settings = Settings::default().user_tokens(setting);
+    let tenant = Tenant::builder().settings(settings).start();
+    tenant.add_user(User::new(ALICE));
+    let source = || {
+        let app = App::without_backend();
+        app.scopes(&["READ", "ACT_AS_USER"]).source()
+    };
+    let app = tenant.install(source()).await.unwrap();
+    let before = token(&tenant, &app, None).await;
+    let status = async || get(&tenant, "/rest/api/user/current", &before).await.0;
+    // What leaves the installation as it is leaves the token alone.
+    app.upgrade_to(source()).await.unwrap();
+    app.rotate_secret().await.unwrap();
+    app.repeat_installed().await.unwrap();
+    assert_eq!(status().await, 200);
+    app.disable().await;
+    let disabled = status().await;
+    app.enable().await;
+    assert_eq!(status().await, 200);
+    app.clone().uninstall().await;
+    assert_eq!(status().await, 403);
+    tenant.install(source()).await.unwrap();
+    let reinstalled = status().await;
+    let after = token(&tenant, &app, None).await;
+    assert_eq!(get(&tenant, "/rest/api/user/current", &after).await.0, 200);
+    tenant.import_site().await;
+    let imported = status().await;
+    assert_eq!([disabled, reinstalled, imported], expected);
+}
+
+#[tokio::test]
+async fn a_client_id_ends_with_a_site_import() {
+    let (tenant, _) = installed().await;
+    let before = claims(&tenant);
+    tenant.import_site().await;
+    let app = App::without_backend()
+        .scopes(&["READ", "ACT_AS_USER"])
+        .on(&tenant)
+        .await;
+    let assertion = assertion(&before, &app.shared_secret().unwrap());
+    let (status, body) = ask(&tenant, &[("grant_type", GRANT), ("assertion", &assertion)]).await;
+    assert_eq!(
+        (status, &body["error"]),
+        (400, &json!("unauthorized_client"))
+    );
+    assert!(
+        tenant
+            .log()
+            .to_string()
+            .contains("before the site was imported")
+    );
 }
 
 #[cfg(feature = "stubs")]
