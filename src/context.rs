@@ -175,7 +175,7 @@ impl Context {
     }
 
     /// Whether it is a server of its own, and not the stubs of the test.
-    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    #[cfg(feature = "content")]
     pub(crate) fn has_fallback_server(&self) -> bool {
         matches!(self.fallback_now(), Some(Fallback::Server(_)))
     }
@@ -208,13 +208,10 @@ impl Context {
         self.install_key_after(self.install_key_rotations.load(Ordering::Relaxed))
     }
 
-    /// A key that is or was the tenant's, by its id, or one that another tenant may sign with: the
-    /// real key host is one for all, so an app may ask it at whichever tenant it found first.
+    /// A key that is or was the tenant's, by its id, or another tenant's: one key host is for all.
     pub(crate) fn served_key(&self, kid: &str) -> Option<InstallKey> {
         let rotations = self.install_key_rotations.load(Ordering::Relaxed);
-        let own = (0..=rotations).map(|rotations| self.install_key_after(rotations));
-        let mut keys = own.chain([InstallKey::embedded(), InstallKey::second()]);
-        keys.find(|key| key.kid() == kid)
+        InstallKey::of_id(kid, rotations, &self.settings.install_key_ids)
     }
 
     /// Signs with the other of the two embedded keys from now on; all that were used are served.

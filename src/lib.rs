@@ -103,12 +103,12 @@ pub use fault::{Fault, FaultError, FaultId};
 pub use jwt::{OtherTenant, Tamper, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
-#[cfg(feature = "content")]
-pub use site::Macro;
 pub use site::{
     Attachment, Comment, ContentOperation, Licence, LoadError, LoadWarning, Page, Space, Status,
     User, Webhook,
 };
+#[cfg(feature = "content")]
+pub use site::{ContentClash, Macro};
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
     Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,

@@ -86,6 +86,8 @@ commands::ask::commands! {
         Allow(commands::people::Allow),
         /// Puts pages there, with macros and properties, and shows them
         Page(commands::pages::Page),
+        /// Adds spaces, and lists them
+        Space(commands::spaces::Space),
         /// Moves the tenant's clock, or tells it
         Clock(commands::clock::Clock),
         /// Makes something go wrong

@@ -56,6 +56,14 @@ impl InstallKey {
         }
     }
 
+    /// The key of this id: one that was used after so many rotations, or an embedded one by its
+    /// own name, which another tenant may sign with.
+    pub(crate) fn of_id(kid: &str, rotations: usize, ids: &[String]) -> Option<Self> {
+        let used = (0..=rotations).map(|rotations| Self::in_turn(rotations, ids));
+        let mut keys = used.chain([Self::embedded(), Self::second()]);
+        keys.find(|key| key.kid() == kid)
+    }
+
     /// The embedded key that this one is not, whatever it is called.
     pub(crate) fn foreign(&self) -> Self {
         let embedded = Self::embedded();

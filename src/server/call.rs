@@ -111,9 +111,4 @@ impl Call {
             },
         }
     }
-
-    /// A line for the log, outside of a hold of the site.
-    pub(super) fn note(&self, note: &str) {
-        self.context.log.note(self.exchange, note);
-    }
 }

@@ -15,8 +15,8 @@ pub(super) struct Route {
     pub(super) scope: Option<&'static str>,
     /// Whether a stub of the test answers in its place.
     pub(super) stubs_first: bool,
-    /// Whether it answers at all, or what keeps it silent.
-    pub(super) silent: fn(&Context) -> Option<&'static str>,
+    /// Whether a server that stands in answers in its place.
+    pub(super) yields: fn(&Context) -> bool,
     /// No answer of it may be kept.
     pub(super) uncached: bool,
     /// What a 401 says of how to come back.
@@ -44,11 +44,17 @@ impl Route {
             guard,
             scope: None,
             stubs_first: false,
-            silent: |_| None,
+            yields: |_| false,
             uncached: false,
             challenge: None,
             handler,
         }
+    }
+
+    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    pub(super) const fn yields_if(mut self, yields: fn(&Context) -> bool) -> Self {
+        self.yields = yields;
+        self
     }
 
     pub(super) const fn uncached(mut self) -> Self {
@@ -58,15 +64,6 @@ impl Route {
 
     pub(super) const fn challenge(mut self, challenge: &'static str) -> Self {
         self.challenge = Some(challenge);
-        self
-    }
-
-    #[cfg_attr(not(feature = "content"), expect(dead_code))]
-    pub(super) const fn silent_while(
-        mut self,
-        silent: fn(&Context) -> Option<&'static str>,
-    ) -> Self {
-        self.silent = silent;
         self
     }
 }

@@ -48,7 +48,7 @@ const CONTENT_PROPERTY: &[&str] = &[
 #[cfg(feature = "content")]
 const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
 
-/// An operation of the content store, which is silent until there is something in it.
+/// An operation of the content store.
 #[cfg(feature = "content")]
 const fn stored(
     method: &'static str,
@@ -56,7 +56,7 @@ const fn stored(
     scope: &'static str,
     rule: Rule,
 ) -> Route {
-    rest(method, paths, scope, rule).silent_while(content::empty)
+    rest(method, paths, scope, rule).yields_if(content::is_elsewhere)
 }
 
 /// Every operation that the tenant serves itself. The router, the 405s, the hint of a 501 and the

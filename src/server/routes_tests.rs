@@ -35,7 +35,7 @@ fn the_operations_of_a_path_have_one_guard_and_one_rank() {
         for other in &operations[1..] {
             assert_eq!(first.guard, other.guard, "{path}");
             assert_eq!(first.stubs_first, other.stubs_first, "{path}");
-            assert!(std::ptr::fn_addr_eq(first.silent, other.silent), "{path}");
+            assert!(std::ptr::fn_addr_eq(first.yields, other.yields), "{path}");
         }
         let mut methods: Vec<_> = operations.iter().map(|one| one.method).collect();
         methods.sort_unstable();

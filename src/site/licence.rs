@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-
 /// What identifies a licence, here and in lifecycle payloads. The first is deprecated.
 pub(super) const SUPPORT_ENTITLEMENT_NUMBER: &str = "SEN-1";
 pub(super) const ENTITLEMENT_ID: &str = "00000000-0000-4000-8000-000000000001";

@@ -44,9 +44,9 @@ pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
-pub use content::Macro;
-#[cfg(feature = "content")]
 pub(crate) use content::{Api, Author, ContentRequest, Decided};
+#[cfg(feature = "content")]
+pub use content::{ContentClash, Macro};
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use event::Event;
 pub(crate) use guard::Guard;

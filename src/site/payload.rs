@@ -48,11 +48,11 @@ impl LifecyclePayload {
             ("productType", some("confluence")),
             // Captured like this, trailing space included.
             ("description", some("Atlassian Confluence at null ")),
-            ("serviceEntitlementNumber", when(full, SUPPORT_ENTITLEMENT_NUMBER)),
             (
-                "entitlementId",
-                when(full && installed, ENTITLEMENT_ID),
+                "serviceEntitlementNumber",
+                when(full, SUPPORT_ENTITLEMENT_NUMBER),
             ),
+            ("entitlementId", when(full && installed, ENTITLEMENT_ID)),
             (
                 "entitlementNumber",
                 when(full && installed, ENTITLEMENT_NUMBER),
@@ -60,8 +60,7 @@ impl LifecyclePayload {
             ("eventType", some(event.name())),
             (
                 "installationId",
-                (moved && installed && !silent)
-                    .then(|| format!("ari:cloud:ecosystem::installation/{}", site.client_key())),
+                (moved && installed && !silent).then(|| site.installation_id(installation)),
             ),
         ];
         let there = fields

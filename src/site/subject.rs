@@ -33,7 +33,7 @@ impl Page {
         Self {
             id,
             title: title.into(),
-            space: Space::new(20_000_001, "ENG", "Engineering"),
+            space: Space::first(),
             version: 1,
             creator: None,
             last_modifier: None,
@@ -255,6 +255,35 @@ impl Space {
             name: name.into(),
             personal: false,
         }
+    }
+
+    /// The space that every site has from the start.
+    pub(super) fn first() -> Self {
+        Self::new(20_000_001, "ENG", "Engineering")
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Its key.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether it is somebody's own.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        self.personal
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Somebody's personal space.

@@ -2,9 +2,9 @@
 
 use super::handle::Tenant;
 use crate::callback::{self, WebhookDelivery};
-use crate::site::{ContentOperation, User, Webhook};
 #[cfg(feature = "content")]
-use crate::site::{Macro, Page};
+use crate::site::{ContentClash, Macro, Page, Space};
+use crate::site::{ContentOperation, User, Webhook};
 use crate::traffic::{Command, Permission};
 
 impl Tenant {
@@ -49,8 +49,13 @@ impl Tenant {
         self.context().site(|site| site.admin())
     }
 
-    /// Forbids somebody an operation on a piece of content, as `permission/check` then says.
-    /// Everything is allowed until it is forbidden.
+    /// Forbids somebody an operation on a piece of content. Everything is allowed until it is
+    /// forbidden, as far as the app's scopes go.
+    ///
+    /// It binds: an app that acts for the account, or the app itself if the account is
+    /// [its own](crate::InstalledApp::account_id), is answered 404 for what may not be read and
+    /// 403 for what may not be changed, and `permission/check` says the same. Who may not read may
+    /// do nothing else, and who may not update may not delete.
     ///
     /// ```
     /// use mockfluence::{ContentOperation, Tenant};
@@ -72,30 +77,100 @@ impl Tenant {
             .site(|site| site.allow(account_id, operation, content_id));
     }
 
-    /// Puts a page there, or in place of the one of its id, without an event. From then on the
-    /// tenant serves pages, their properties and macros, in both REST APIs.
+    /// Puts a page there, or in place of the one of its id, without an event; its space, too, if
+    /// that is new. The tenant serves pages, their properties and macros, in both REST APIs.
+    ///
+    /// # Panics
+    /// If another page has the title, in the same space: see [`try_add_page`](Self::try_add_page).
     #[cfg(feature = "content")]
+    #[track_caller]
     pub fn add_page(&self, page: Page) {
-        self.put_content(page, "page");
+        self.try_add_page(page)
+            .unwrap_or_else(|clash| panic!("add_page: {clash}"));
     }
 
-    /// The same for a blog post.
+    /// The same, for titles that are not the test's own.
+    ///
+    /// # Errors
+    /// Another page of the space has the title, or another space the id of this one.
     #[cfg(feature = "content")]
+    pub fn try_add_page(&self, page: Page) -> Result<(), ContentClash> {
+        self.add_content(page, "page")
+    }
+
+    /// Puts a blog post there, or in place of the one of its id, without an event.
+    ///
+    /// # Panics
+    /// If another space has the id of the post's: see
+    /// [`try_add_blog_post`](Self::try_add_blog_post).
+    #[cfg(feature = "content")]
+    #[track_caller]
     pub fn add_blog_post(&self, post: Page) {
-        self.put_content(post, "blogpost");
+        self.try_add_blog_post(post)
+            .unwrap_or_else(|clash| panic!("add_blog_post: {clash}"));
+    }
+
+    /// The same, for spaces that are not the test's own.
+    ///
+    /// # Errors
+    /// Another space has the id of the post's.
+    #[cfg(feature = "content")]
+    pub fn try_add_blog_post(&self, post: Page) -> Result<(), ContentClash> {
+        self.add_content(post, "blogpost")
     }
 
     #[cfg(feature = "content")]
-    fn put_content(&self, page: Page, kind: &'static str) {
-        let id = page.id();
-        let now = self.context().clock.now_millis();
-        let kind_name = kind.to_owned();
-        self.did(&Command::AddContent {
-            kind: kind_name,
-            id,
-        });
-        self.context()
+    fn add_content(&self, page: Page, kind: &'static str) -> Result<(), ContentClash> {
+        let (id, now) = (page.id(), self.context().clock.now_millis());
+        let put = self
+            .context()
             .site(|site| site.add_content(page, kind, now));
+        if put.is_ok() {
+            let kind = kind.to_owned();
+            self.did(&Command::AddContent { kind, id });
+        }
+        put
+    }
+
+    /// Adds a space, or puts it in place of the one of its key. `ENG` is there from the start;
+    /// in a space that does not exist nobody can make a page.
+    ///
+    /// ```
+    /// use mockfluence::{Space, Tenant};
+    /// let tenant = Tenant::start_blocking();
+    /// tenant.add_space(Space::new(20_000_002, "OPS", "Operations"));
+    /// let keys: Vec<_> = tenant.spaces().iter().map(|space| space.key().to_owned()).collect();
+    /// assert_eq!(keys, ["ENG", "OPS"]);
+    /// ```
+    ///
+    /// # Panics
+    /// If another space has the id: see [`try_add_space`](Self::try_add_space).
+    #[cfg(feature = "content")]
+    #[track_caller]
+    pub fn add_space(&self, space: Space) {
+        self.try_add_space(space)
+            .unwrap_or_else(|clash| panic!("add_space: {clash}"));
+    }
+
+    /// The same, for spaces that are not the test's own.
+    ///
+    /// # Errors
+    /// Another space has the id.
+    #[cfg(feature = "content")]
+    pub fn try_add_space(&self, space: Space) -> Result<(), ContentClash> {
+        let key = space.key().to_owned();
+        let put = self.context().site(|site| site.add_space(space));
+        if put.is_ok() {
+            self.did(&Command::AddSpace { key });
+        }
+        put
+    }
+
+    /// The spaces of the site, in the order of their keys.
+    #[cfg(feature = "content")]
+    #[must_use]
+    pub fn spaces(&self) -> Vec<Space> {
+        self.context().site(|site| site.spaces())
     }
 
     /// Puts a macro on a page, for an app that asks for it by id.

@@ -85,6 +85,11 @@ pub enum Command {
         /// Its id.
         id: u64,
     },
+    /// A space is added, or changed.
+    AddSpace {
+        /// Its key.
+        key: String,
+    },
     /// A macro is put on a page.
     AddMacro {
         /// The page's id.
@@ -216,6 +221,7 @@ impl Command {
             Command::Deny(_) => "deny",
             Command::Allow(_) => "allow",
             Command::AddContent { .. } => "add_content",
+            Command::AddSpace { .. } => "add_space",
             Command::AddMacro { .. } => "add_macro",
             Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",

@@ -48,6 +48,7 @@ impl Texts for Command {
             }
             Command::AddContent { kind, id: _ } => vec![kind],
             Command::AddProperty { page: _, key } => vec![key],
+            Command::AddSpace { key } => vec![key],
             Command::Fire { event } => vec![event],
             Command::Open { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
@@ -113,6 +114,7 @@ impl fmt::Display for Command {
             Command::Deny(permission) => write!(f, "deny {permission}"),
             Command::Allow(permission) => write!(f, "allow {permission}"),
             Command::AddContent { kind, id } => write!(f, "add the {kind} {id}"),
+            Command::AddSpace { key } => write!(f, "add the space {key}"),
             Command::AddMacro { page } => write!(f, "add a macro to page {page}"),
             Command::AddProperty { page, key } => {
                 write!(f, "add the property `{key}` to page {page}")

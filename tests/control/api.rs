@@ -160,7 +160,7 @@ fn a_stub_given_as_json_answers_and_is_judged() {
         server.ask("DELETE", "/tenants/acme/stubs", Value::Null).0,
         204
     );
-    assert_eq!(as_app(&server, "GET", "/api/v2/pages/7?x=1", None).0, 501);
+    assert_eq!(as_app(&server, "GET", "/api/v2/pages/7?x=1", None).0, 404);
 }
 
 #[test]

@@ -148,6 +148,28 @@ fn users_permissions_and_pages_are_what_the_app_is_told() {
     let (status, shown) = as_app(&server, "GET", "/rest/api/content/7", None);
     assert_eq!(status, 200);
     assert!(shown.contains("OPS"), "{shown}");
+    let again = json!({ "id": 8, "title": "Runbook", "spaceKey": "OPS" });
+    let (status, clash) = server.ask("POST", "/tenants/acme/pages", again);
+    assert_eq!(status, 409);
+    assert!(
+        clash["error"]
+            .as_str()
+            .unwrap()
+            .contains("page 7 has this title"),
+        "{clash}"
+    );
+    let space = json!({ "key": "DOC", "name": "Documents" });
+    assert_eq!(server.ask("POST", "/tenants/acme/spaces", space).0, 204);
+    let taken = json!({ "key": "NEW", "id": 20_000_001 });
+    assert_eq!(server.ask("POST", "/tenants/acme/spaces", taken).0, 409);
+    assert_eq!(
+        server.said(&["space", "add", "HR", "People", "--id", "5"]),
+        ""
+    );
+    assert_eq!(
+        server.said(&["space", "list"]),
+        "20000003 DOC Documents\n20000001 ENG Engineering\n5 HR People\n20000002 OPS OPS\n"
+    );
 }
 
 #[test]

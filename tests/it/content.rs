@@ -1,6 +1,6 @@
 //! The content store: versions, conflicts, trash, properties, macros, and the event of each change.
 
-use mockfluence::{DescriptorSource, InstalledApp, Macro, Page, Reply, Tenant, from_app, to_app};
+use mockfluence::{InstalledApp, Macro, Page, Reply, Tenant, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -327,25 +327,6 @@ async fn what_cannot_be_read_is_refused_and_changes_nothing(
         .unwrap();
     assert_eq!(reply.status(), status, "{}", reply.text());
     assert_eq!(tenant.page(7).unwrap().version(), 1);
-}
-
-#[tokio::test]
-async fn an_empty_store_answers_nothing_and_says_how_to_fill_it() {
-    let tenant = Tenant::start();
-    let app = tenant
-        .install(
-            DescriptorSource::from(json!({
-                "key": "app", "baseUrl": "http://app.invalid", "authentication": { "type": "jwt" },
-                "lifecycle": { "installed": "/installed" }, "scopes": ["READ"],
-            }))
-            .without_backend(),
-        )
-        .await
-        .unwrap();
-    let reply = send(&app, "GET", "/rest/api/content/7", None).await;
-    assert_eq!(reply.status(), 501);
-    let log = tenant.log().only(from_app()).to_string();
-    assert!(log.contains("tenant.add_page(Page::new(…))"), "{log}");
 }
 
 #[tokio::test]

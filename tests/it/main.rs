@@ -3,6 +3,8 @@
 // Each example brings its own copy of the app, as it must stand alone.
 #![allow(clippy::duplicate_mod)]
 
+#[cfg(feature = "content")]
+mod acting;
 mod app;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
@@ -25,6 +27,7 @@ mod fault_values;
 mod faults;
 mod hosts;
 mod install;
+mod keys;
 mod lifecycle;
 mod limits;
 mod log;
@@ -38,16 +41,22 @@ mod module_urls;
 mod module_variables;
 mod oauth;
 mod people;
+#[cfg(feature = "content")]
+mod permissions;
 mod registrations;
 mod repeat;
 #[cfg(feature = "stubs")]
 mod respond;
+#[cfg(feature = "content")]
+mod restricted;
 mod routing;
 mod runtimes;
 mod scopes;
 mod settings;
 mod shared_listener;
 mod site_values;
+#[cfg(feature = "content")]
+mod spaces;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod tampered_tokens;

@@ -100,7 +100,7 @@ async fn the_report_points_at_the_line_and_names_every_condition() {
         .and(query_param("body-format", "storage"));
     let line = line!() + 1;
     tenant.stub(stub.respond_with(page()).expect(2..));
-    assert_eq!(status(&app, &format!("{PAGE}?body-format=view")).await, 501);
+    assert_eq!(status(&app, &format!("{PAGE}?body-format=view")).await, 404);
     let refused = app
         .client()
         .get(&format!("{PAGE}?body-format=storage"))
@@ -185,7 +185,8 @@ async fn cleared_stubs_answer_and_expect_nothing() {
     tenant.mount(unmet.expect(1));
     tenant.clear_stubs();
     tenant.stub(Stub::given(path(CONVERSION)).respond_with(page()));
-    assert_eq!(status(&app, PAGE).await, 501);
+    // The tenant's own store answers again: there is no such page.
+    assert_eq!(status(&app, PAGE).await, 404);
     assert_eq!(status(&app, CONVERSION).await, 200);
     tenant.verify_stubs().await.unwrap();
 }

@@ -20,6 +20,7 @@ mod places;
 pub(super) mod qsh;
 mod remote;
 pub(super) mod settings;
+pub(super) mod spaces;
 pub(super) mod stubs;
 mod tampers;
 pub(super) mod tenants;

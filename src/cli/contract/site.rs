@@ -65,6 +65,26 @@ pub(crate) struct Property {
     pub(crate) value: Value,
 }
 
+/// A space of the site, or another name for the one of its key.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSpace {
+    pub(crate) key: String,
+    /// The next one without it.
+    #[schemars(range(max = LARGEST))]
+    pub(crate) id: Option<u64>,
+    /// The key without it.
+    pub(crate) name: Option<String>,
+    #[serde(default)]
+    pub(crate) personal: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Spaces {
+    pub(crate) spaces: Vec<Space>,
+}
+
 /// What somebody does to a piece of content.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]

@@ -14,6 +14,7 @@ pub(super) mod routes;
 mod routes_tests;
 mod settings;
 mod site;
+mod spaces;
 mod stubs;
 mod tenants;
 

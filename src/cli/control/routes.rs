@@ -10,14 +10,16 @@ use mockfluence::{Filter, Settings, User};
 
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
-use super::{apps, disturb, live, loads, log, openapi, settings, site, stubs, tenants};
+use super::{apps, disturb, live, loads, log, openapi, settings, site, spaces, stubs, tenants};
 use crate::cli::contract::apps::{App, Apps, LicenceChange, Source, TokenFor, Told, Upgraded};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
 use crate::cli::contract::log::{Awaited, Came, Query, Shown};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
-use crate::cli::contract::site::{Deliveries, Event, Macro, Page, Permission, Property, ShownPage};
+use crate::cli::contract::site::{
+    Deliveries, Event, Macro, NewSpace, Page, Permission, Property, ShownPage, Spaces,
+};
 use crate::cli::contract::tenants::{
     Clock, ClockChange, Imported, NewTenant, Rename, Renamed, Tenant, Tenants,
 };
@@ -124,7 +126,11 @@ routes! {
     /// Forbid or allow somebody an operation on content
     SetPermission: PUT "/tenants/{tenant}/permissions", Permission => 204 Nothing => site::set_permission;
     /// Put a page or a blog post there, without an event
-    AddPage: POST "/tenants/{tenant}/pages", Page => 204 Nothing => site::add_page;
+    AddPage: POST "/tenants/{tenant}/pages", Page => 204 Nothing, or 409 => site::add_page;
+    /// The spaces of the site
+    ListSpaces: GET "/tenants/{tenant}/spaces", Nothing => 200 Spaces => spaces::list;
+    /// Add a space, or change the one of its key
+    AddSpace: POST "/tenants/{tenant}/spaces", NewSpace => 204 Nothing, or 409 => spaces::add;
     /// A page as it stands
     ShowPage: GET "/tenants/{tenant}/pages/{id}", Nothing => 200 ShownPage => site::show_page;
     /// Put a macro on a page

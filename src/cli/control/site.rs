@@ -4,6 +4,7 @@ use mockfluence::{Attachment, Comment, ContentOperation, Macro, Page, Space, Use
 use serde_json::Value;
 
 use super::call::Call;
+use super::spaces::{clash, space_of};
 use crate::cli::contract::Nothing;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::site::{self as given, Deliveries, Delivery, Event, ShownPage};
@@ -182,10 +183,20 @@ pub(super) async fn set_permission(
 
 pub(super) async fn add_page(call: Call, given: given::Page) -> Result<Nothing, Problem> {
     let tenant = call.tenant()?;
-    match given.blog_post {
-        true => tenant.add_blog_post(page(given)),
-        false => tenant.add_page(page(given)),
-    }
+    let is_post = given.blog_post;
+    let page = match &given.space_key {
+        Some(key) => {
+            let known = given.space_name.clone();
+            let space = space_of(&tenant, key, given.space_id, known);
+            page(given).with_space(space)
+        }
+        None => page(given),
+    };
+    let put = match is_post {
+        true => tenant.try_add_blog_post(page),
+        false => tenant.try_add_page(page),
+    };
+    put.map_err(clash)?;
     Ok(Nothing {})
 }
 

@@ -85,8 +85,7 @@ async fn answer(mut call: Call) -> HostReply {
     {
         return reply;
     }
-    if let Some(why) = (resource.silent)(&call.context) {
-        call.note(why);
+    if (resource.yields)(&call.context) {
         return fallback::not_served(call).await;
     }
     let Some(route) = router::operation(operations, &call.method) else {

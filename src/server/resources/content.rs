@@ -6,13 +6,10 @@ use crate::server::call::Call;
 use crate::server::reply::HostReply;
 use crate::site::{Api, Author, ContentRequest, Decided, Rejection, Site};
 
-/// The store answers once a test has put something in it.
-pub(in crate::server) fn empty(context: &Context) -> Option<&'static str> {
-    let empty = !context.site(|site| site.has_content());
-    empty.then_some(context.door.words(
-        "the content store is empty: tenant.add_page(Page::new(…)) makes it answer",
-        "the content store is empty: `mockfluence page add ID TITLE` makes it answer",
-    ))
+/// A test that names a server for what the tenant does not serve, and puts nothing into the store,
+/// means that server for content, too.
+pub(in crate::server) fn is_elsewhere(context: &Context) -> bool {
+    context.has_fallback_server() && !context.site(|site| site.has_content())
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
@@ -20,17 +17,17 @@ pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostRepl
 }
 
 pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    answered(site.read_content(&target(call)))
+    answered(site.read_content(&target(call, site)))
 }
 
 pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.update_content(&target(call), &call.body, &author))
+    answered(site.update_content(&target(call, site), &call.body, &author))
 }
 
 pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.delete_content(&target(call), &author))
+    answered(site.delete_content(&target(call, site), &author))
 }
 
 pub(in crate::server) fn list_properties(
@@ -38,7 +35,7 @@ pub(in crate::server) fn list_properties(
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
     let key = call.parameter("key");
-    answered(site.list_content_properties(&target(call), key.as_deref()))
+    answered(site.list_content_properties(&target(call, site), key.as_deref()))
 }
 
 pub(in crate::server) fn create_property(
@@ -46,14 +43,14 @@ pub(in crate::server) fn create_property(
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.create_content_property(&target(call), &call.body, &author))
+    answered(site.create_content_property(&target(call, site), &call.body, &author))
 }
 
 pub(in crate::server) fn read_property(
     call: &Call,
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
-    answered(site.read_content_property(&target(call), call.place("key")))
+    answered(site.read_content_property(&target(call, site), call.place("key")))
 }
 
 pub(in crate::server) fn update_property(
@@ -62,19 +59,19 @@ pub(in crate::server) fn update_property(
 ) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     let key = call.place("key");
-    answered(site.update_content_property(&target(call), key, &call.body, &author))
+    answered(site.update_content_property(&target(call, site), key, &call.body, &author))
 }
 
 pub(in crate::server) fn delete_property(
     call: &Call,
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
-    answered(site.delete_content_property(&target(call), call.place("key")))
+    answered(site.delete_content_property(&target(call, site), call.place("key")))
 }
 
 pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let (version, id) = (call.place("version"), call.place("macro"));
-    answered(site.read_macro(&target(call), version, id))
+    answered(site.read_macro(&target(call, site), version, id))
 }
 
 fn answered(decided: Decided) -> Result<HostReply, Rejection> {
@@ -102,12 +99,13 @@ fn author(call: &Call, site: &Site) -> Author {
     }
 }
 
-fn target(call: &Call) -> ContentRequest {
+fn target(call: &Call, site: &Site) -> ContentRequest {
     let status = call.parameter("status");
     let trashed = status.is_some_and(|status| status.contains("trashed"));
     let purge = call.parameter("purge").is_some_and(|purge| purge == "true");
     ContentRequest {
         api: api(call),
+        account: call.account(site),
         id: call.place("id").to_owned(),
         in_trash: trashed || purge,
         expand: call.parameter("expand").unwrap_or_default(),

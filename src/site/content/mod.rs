@@ -1,10 +1,13 @@
-//! Pages with versions, their properties and macros (feature `content`): small, and exact where
-//! apps get it wrong, which is the version rule.
+//! Spaces, and pages with versions, their properties and macros (feature `content`): small, and
+//! exact where apps get it wrong, which is the version rule.
 
+mod clash;
 mod looked_at;
 mod page_rules;
 mod property_rules;
+mod refused;
 mod rest_json;
+mod spaces;
 mod stored;
 #[cfg(test)]
 mod version_tests;
@@ -16,10 +19,31 @@ use serde_json::Value;
 use super::subject::Page;
 use super::webhook::Webhook;
 use super::{Rejection, Site};
-pub(crate) use page_rules::{Api, ContentRequest};
+pub use clash::ContentClash;
 pub(crate) use stored::Contents;
 pub use stored::Macro;
 use stored::{ContentProperty, FIRST_ID, Stored};
+
+/// Which of the two REST APIs asks: they word things differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    V1,
+    V2,
+}
+
+/// What a request is about.
+#[derive(Clone, Debug)]
+pub(crate) struct ContentRequest {
+    pub(crate) api: Api,
+    /// Whose permissions count.
+    pub(crate) account: String,
+    /// As it stands in the path.
+    pub(crate) id: String,
+    /// `status` of the query, or `purge` of v2.
+    pub(crate) in_trash: bool,
+    pub(crate) expand: String,
+    pub(crate) body_format: Option<String>,
+}
 
 /// A reply, and the events that what led to it is.
 #[derive(Debug)]
@@ -61,9 +85,37 @@ pub(crate) struct Author {
     pub(crate) now_millis: i64,
 }
 
+/// What kind of content most is.
+const PAGE: &str = "page";
+
 impl Site {
-    /// Puts a page there, or in place of the one of its id, without an event.
-    pub(crate) fn add_content(&mut self, page: Page, kind: &'static str, now_millis: i64) {
+    /// Whether anybody has put something there yet.
+    pub(crate) fn has_content(&self) -> bool {
+        self.contents.last_id > 0
+    }
+
+    /// Puts a page there, or in place of the one of its id, without an event, and its space if
+    /// that is new.
+    ///
+    /// # Errors
+    /// What is wrong with it, in our words: a site has no two pages of one title in a space.
+    pub(crate) fn add_content(
+        &mut self,
+        page: Page,
+        kind: &'static str,
+        now_millis: i64,
+    ) -> Result<(), ContentClash> {
+        if kind == PAGE
+            && let Some(other) = self.contents.titled(&page.space.key, &page.title, page.id)
+        {
+            return Err(ContentClash::Title { other });
+        }
+        self.add_space(page.space.clone())?;
+        self.put_content(page, kind, now_millis);
+        Ok(())
+    }
+
+    fn put_content(&mut self, page: Page, kind: &'static str, now_millis: i64) {
         let page = Page {
             created_millis: Some(now_millis),
             changed_millis: Some(now_millis),
@@ -106,11 +158,6 @@ impl Site {
         stored
             .map(|stored| stored.properties.insert(key, property))
             .is_some()
-    }
-
-    /// Whether the test uses the content store: only then does the tenant answer for it.
-    pub(crate) fn has_content(&self) -> bool {
-        !self.contents.stored.is_empty() || self.contents.last_id > 0
     }
 
     /// A page that is not in the trash.

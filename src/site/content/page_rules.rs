@@ -2,30 +2,12 @@
 
 use serde_json::Value;
 
+use super::refused::{Act, bad, conflict, missing, no_place, title_taken};
 use super::rest_json::macro_v1;
-use super::{Author, ContentChange, Decided, Stored};
+use super::{Api, Author, ContentChange, ContentRequest, Decided, PAGE, Stored};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
-use crate::site::{Page, Site, Space, Webhook};
-
-/// Which of the two REST APIs asks: they word things differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Api {
-    V1,
-    V2,
-}
-
-/// What a request is about.
-#[derive(Clone, Debug)]
-pub(crate) struct ContentRequest {
-    pub(crate) api: Api,
-    /// As it stands in the path.
-    pub(crate) id: String,
-    /// `status` of the query, or `purge` of v2.
-    pub(crate) in_trash: bool,
-    pub(crate) expand: String,
-    pub(crate) body_format: Option<String>,
-}
+use crate::site::{ContentOperation, Page, Site, Space, Webhook};
 
 impl Site {
     pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
@@ -35,27 +17,34 @@ impl Site {
 
     fn show(&self, stored: &Stored, target: &ContentRequest) -> Value {
         match target.api {
-            Api::V1 => self.content_v1(stored, &target.expand),
+            Api::V1 => self.content_v1(stored, &target.expand, &target.account),
             Api::V2 => self.content_v2(stored, target.body_format.as_deref()),
         }
     }
 
-    /// The content of this id, in the state that was asked for.
+    /// The content of this id, in the state that was asked for, if the account may see it.
     pub(super) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
         let id: Option<u64> = target.id.parse().ok();
         let found = id.and_then(|id| self.contents.stored.get(&id));
-        match found {
-            Some(stored) if stored.trashed == target.in_trash => Ok(stored),
-            _ => {
-                let got = match found {
-                    Some(stored) if stored.trashed => "it is in the trash",
-                    Some(_) => "it is not in the trash",
-                    None => "no such content",
-                };
-                let cause = Cause::missing("the content is there", &target.id, got);
-                Err(missing(target.api, &target.id, cause))
+        let got = match found {
+            Some(stored) if stored.trashed != target.in_trash => match stored.trashed {
+                true => "it is in the trash".to_owned(),
+                false => "it is not in the trash".to_owned(),
+            },
+            Some(stored)
+                if self.may(
+                    &target.account,
+                    ContentOperation::Read,
+                    &stored.page.id.to_string(),
+                ) =>
+            {
+                return Ok(stored);
             }
-        }
+            Some(_) => format!("a test denied {} to read it", target.account),
+            None => "no such content".to_owned(),
+        };
+        let cause = Cause::missing("the content is there", &target.id, got);
+        Err(missing(target.api, &target.id, cause))
     }
 
     pub(crate) fn create_content(&mut self, api: Api, body: &[u8], author: &Author) -> Decided {
@@ -69,50 +58,86 @@ impl Site {
                 cause,
             ));
         }
-        let id = self.next_content_id();
-        let kind = if body["type"] == "blogpost" {
-            "blogpost"
-        } else {
-            "page"
+        let kind = match body["type"] == "blogpost" {
+            true => "blogpost",
+            false => PAGE,
         };
+        let space = self.space_named(api, &body, kind)?;
+        self.refuse_title(api, kind, &space.key, title, 0)?;
+        let id = self.next_content_id();
         let page = Page {
             body: storage(&body).unwrap_or_default(),
             creator: Some(author.account.clone()),
             last_modifier: Some(author.account.clone()),
-            ..Page::new(id, title).with_space(self.space_of(&body))
+            ..Page::new(id, title).with_space(space)
         };
-        self.add_content(page.clone(), kind, author.now_millis);
+        self.put_content(page.clone(), kind, author.now_millis);
         let target = ContentRequest {
             api,
+            account: author.account.clone(),
             id: id.to_string(),
             in_trash: false,
             expand: "body.storage".into(),
             body_format: Some("storage".into()),
         };
-        Ok(self
-            .read_content(&target)?
-            .with(event(kind, "created", page, author)))
+        let shown = self.show(&self.contents.stored[&id], &target);
+        Ok(ContentChange::shows(shown).with(event(kind, "created", page, author)))
     }
 
-    /// A space that some page is in, else one that is made up from what was sent.
-    fn space_of(&self, body: &Value) -> Space {
-        let key = body["space"]["key"].as_str();
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let id = text(&body["spaceId"])
-            .and_then(|id| id.parse().ok())
-            .or(body["spaceId"].as_u64());
-        let mut spaces = self
-            .contents
-            .stored
-            .values()
-            .map(|stored| &stored.page.space);
-        let known = spaces.find(|space| Some(space.key.as_str()) == key || Some(space.id) == id);
-        let standard = Space::new(20_000_001, "ENG", "Engineering");
-        known.cloned().unwrap_or(match (key, id) {
-            (Some(key), _) => Space::new(standard.id + 1, key, key),
-            (None, Some(id)) => Space { id, ..standard },
-            (None, None) => standard,
-        })
+    /// The space that new content is for: by its key in v1, by its id in v2.
+    fn space_named(&self, api: Api, body: &Value, kind: &str) -> Result<Space, Rejection> {
+        let contents = &self.contents;
+        let known = |name: fn(&Space) -> String| {
+            let names: Vec<String> = contents.spaces.values().map(name).collect();
+            names.join(", ")
+        };
+        let (sent, found, known) = match api {
+            Api::V1 => {
+                let key = &body["space"]["key"];
+                let found = key.as_str().and_then(|key| contents.spaces.get(key));
+                (key, found, known(|space| space.key.clone()))
+            }
+            Api::V2 => {
+                let id = &body["spaceId"];
+                (
+                    id,
+                    space_id(id)?.and_then(|id| contents.space_by_id(id)),
+                    known(|space| space.id.to_string()),
+                )
+            }
+        };
+        if sent.is_null() {
+            let name = if api == Api::V1 {
+                "space.key"
+            } else {
+                "spaceId"
+            };
+            let cause = Cause::new("new content names its space", name, body.to_string());
+            let why = "You must specify a space for new content.";
+            return Err(bad(api, why.into(), cause));
+        }
+        let Some(space) = found else {
+            let cause = Cause::new("the space exists", known, sent.to_string())
+                .with_likely("a test adds spaces with tenant.add_space(Space::new(…))");
+            return Err(no_place(api, kind, cause));
+        };
+        Ok(space.clone())
+    }
+
+    /// A title is once among the pages of a space; of blog posts there may be many.
+    fn refuse_title(
+        &self,
+        api: Api,
+        kind: &str,
+        space: &str,
+        title: &str,
+        besides: u64,
+    ) -> Result<(), Rejection> {
+        let taken = self.contents.titled(space, title, besides);
+        match taken.filter(|_| kind == PAGE) {
+            Some(other) => Err(title_taken(api, title, other)),
+            None => Ok(()),
+        }
     }
 
     /// The version must be the next one. In the trash, that and `status: current` restore.
@@ -136,6 +161,15 @@ impl Site {
         let stored = self.stored(&target)?;
         let current = stored.page.version;
         check_version(api, &body, current)?;
+        self.permit(api, &target.account, stored, Act::Update)?;
+        refuse_move(api, &body, stored)?;
+        match body["title"].as_str().filter(|_| !trashed) {
+            Some(title) => {
+                let space = &stored.page.space.key;
+                self.refuse_title(api, stored.kind, space, title, stored.page.id)?;
+            }
+            None => self.refuse_restore(api, stored)?,
+        }
         if api == Api::V2 && body["id"].as_str().is_some_and(|id| id != target.id) {
             let got = body["id"].to_string();
             let cause = Cause::new("the body is about the page of the path", &target.id, got);
@@ -164,10 +198,37 @@ impl Site {
         Ok(ContentChange::shows(shown).with(webhook))
     }
 
+    /// What was trashed cannot come back while another page has its title.
+    fn refuse_restore(&self, api: Api, stored: &Stored) -> Result<(), Rejection> {
+        let Page {
+            id, title, space, ..
+        } = &stored.page;
+        let taken = self.contents.titled(&space.key, title, *id);
+        let Some(other) = taken.filter(|_| stored.trashed && stored.kind == PAGE) else {
+            return Ok(());
+        };
+        let why = format!(
+            "Cannot restore content with id ContentId{{id={id}}}: newer Content exists in space {} \
+             with title {title}. You must either remove that new content, or update the title of \
+             the trashed content before restoring it.",
+            space.key
+        );
+        let got = format!("`{title}`, the title of page {other}");
+        let expected = "a title that no page of the space has";
+        let cause = Cause::new("a title is once in a space", expected, got);
+        Err(conflict(api, why, cause))
+    }
+
     /// What is current goes to the trash, what is asked for in the trash goes for good.
     pub(crate) fn delete_content(&mut self, target: &ContentRequest, author: &Author) -> Decided {
         let stored = self.stored(target)?.clone();
         let id = stored.page.id;
+        let act = if stored.trashed {
+            Act::Purge
+        } else {
+            Act::Trash
+        };
+        self.permit(target.api, &target.account, &stored, act)?;
         if stored.trashed {
             self.contents.stored.remove(&id);
         } else if let Some(stored) = self.contents.stored.get_mut(&id) {
@@ -205,6 +266,50 @@ pub(super) fn read(api: Api, body: &[u8]) -> Result<Value, Rejection> {
         let cause = Cause::new("the body is JSON", "a JSON object", error.to_string());
         bad(api, error.to_string(), cause)
     })
+}
+
+/// `spaceId` as a number, which v2 writes as a text.
+fn space_id(sent: &Value) -> Result<Option<u64>, Rejection> {
+    let Some(text) = sent.as_str() else {
+        return Ok(sent.as_u64());
+    };
+    text.parse().map(Some).map_err(|_| {
+        let why = format!(
+            "Provided value {{{text}}} for 'spaceId' is not the correct type. Expected type is Long"
+        );
+        let cause = Cause::new(
+            "spaceId is a number",
+            "the id of a space, not its key",
+            text,
+        );
+        bad(Api::V2, why, cause)
+    })
+}
+
+/// An update leaves the content in its space: there are other calls for moves.
+fn refuse_move(api: Api, body: &Value, stored: &Stored) -> Result<(), Rejection> {
+    let space = &stored.page.space;
+    let (own, sent) = match api {
+        Api::V1 => (
+            space.key.clone(),
+            body["space"]["key"].as_str().map(str::to_owned),
+        ),
+        Api::V2 => (
+            space.id.to_string(),
+            space_id(&body["spaceId"])?.map(|id| id.to_string()),
+        ),
+    };
+    match sent.filter(|sent| *sent != own) {
+        None => Ok(()),
+        Some(sent) => {
+            let cause = Cause::new("an update leaves content in its space", own, sent);
+            Err(bad(
+                api,
+                "You can't change an existing page's space.".into(),
+                cause,
+            ))
+        }
+    }
 }
 
 fn storage(body: &Value) -> Option<String> {
@@ -248,21 +353,4 @@ fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> 
             cause,
         ),
     })
-}
-
-pub(super) fn bad(api: Api, why: String, cause: Cause) -> Rejection {
-    match api {
-        Api::V1 => Rejection::service(400, "BadRequestException", why, cause),
-        Api::V2 => Rejection::errors(400, "INVALID_REQUEST_PARAMETER", why, cause),
-    }
-}
-
-pub(super) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
-    match api {
-        Api::V1 => {
-            let why = format!("No content found with id : {id}");
-            Rejection::service(404, "NotFoundException", why, cause)
-        }
-        Api::V2 => Rejection::errors(404, "NOT_FOUND", "Not Found".into(), cause),
-    }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::page_rules::{bad, missing, read};
+use super::page_rules::read;
+use super::refused::{Act, bad, conflict, missing};
 use super::rest_json::property_v2;
 use super::{Api, Author, ContentChange, ContentProperty, ContentRequest, Decided};
 use crate::cause::Cause;
@@ -68,6 +69,7 @@ impl Site {
             let why = format!("A property with key {key} already exists");
             return Err(conflict(api, why, cause));
         }
+        self.permit(api, &target.account, stored, Act::CreateProperty(&key))?;
         self.put_property(target, key, value, 1, "created", author)
     }
 
@@ -91,6 +93,7 @@ impl Site {
         let value = checked_value(api, &body)?;
         let Some((version, key)) = current else {
             check_key(api, name)?;
+            self.permit(api, &target.account, stored, Act::CreateProperty(name))?;
             return self.put_property(target, name.to_owned(), value, 1, "created", author);
         };
         if sent != Some(version + 1) {
@@ -105,6 +108,7 @@ impl Site {
                 format!("Version is not correctly incremented. Current version is: {version}");
             return Err(conflict(api, why, cause));
         }
+        self.permit(api, &target.account, stored, Act::UpdateProperty(&key))?;
         self.put_property(target, key, value, version + 1, "updated", author)
     }
 
@@ -114,6 +118,13 @@ impl Site {
         name: &str,
     ) -> Decided {
         let (id, key) = self.property_place(target, name)?;
+        let stored = self.stored(target)?;
+        self.permit(
+            target.api,
+            &target.account,
+            stored,
+            Act::DeleteProperty(&key),
+        )?;
         let gone = self.contents.stored.get_mut(&id);
         let gone = gone.and_then(|stored| stored.properties.remove(&key));
         let mut change = ContentChange::gone();
@@ -223,11 +234,4 @@ fn checked_value(api: Api, body: &Value) -> Result<Value, Rejection> {
         Api::V1 => Rejection::service(413, "RequestEntityTooLargeException", why, cause),
         Api::V2 => bad(api, why, cause),
     })
-}
-
-fn conflict(api: Api, why: String, cause: Cause) -> Rejection {
-    match api {
-        Api::V1 => Rejection::service(409, "ConflictException", why, cause),
-        Api::V2 => Rejection::errors(409, "CONFLICT", why, cause),
-    }
 }

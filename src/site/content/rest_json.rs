@@ -7,8 +7,9 @@ use crate::clock::Utc;
 use crate::site::{Page, Site};
 
 impl Site {
-    /// A page in the REST API v1; its body where `expand` asks for it.
-    pub(super) fn content_v1(&self, stored: &Stored, expand: &str) -> Value {
+    /// A page in the REST API v1; its body, and what the account may do with it, where `expand`
+    /// asks for them.
+    pub(super) fn content_v1(&self, stored: &Stored, expand: &str, account: &str) -> Value {
         let page = &stored.page;
         let (modifier, changed) = self.last_change(page);
         let wants = |name: &str| expand.split(',').any(|one| one.trim() == name);
@@ -32,6 +33,10 @@ impl Site {
             shown["body"] = json!({
                 "storage": { "value": page.body, "representation": "storage" }
             });
+        }
+        if wants("operations") {
+            let id = page.id.to_string();
+            shown["operations"] = self.operations_on(account, &id, stored.kind).into();
         }
         shown
     }

@@ -4,14 +4,28 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::site::subject::Page;
+use crate::site::subject::{Page, Space};
 
-/// The pages and blog posts of a site.
-#[derive(Clone, Debug, Default)]
+/// The spaces of a site, and the pages and blog posts in them.
+#[derive(Clone, Debug)]
 pub(crate) struct Contents {
+    /// By their keys.
+    pub(super) spaces: BTreeMap<String, Space>,
     pub(super) stored: BTreeMap<u64, Stored>,
     /// The last id that was given out.
     pub(super) last_id: u64,
+}
+
+/// One space is there from the start.
+impl Default for Contents {
+    fn default() -> Self {
+        let first = Space::first();
+        Self {
+            spaces: BTreeMap::from([(first.key().to_owned(), first)]),
+            stored: BTreeMap::new(),
+            last_id: 0,
+        }
+    }
 }
 
 /// Ids begin where nobody takes them for anything else.

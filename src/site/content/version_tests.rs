@@ -92,6 +92,7 @@ impl Model {
 fn target(api: Api, in_trash: bool) -> ContentRequest {
     ContentRequest {
         api,
+        account: "712020:a".into(),
         id: ID.to_string(),
         in_trash,
         expand: String::new(),
@@ -138,7 +139,7 @@ proptest! {
         let identity = Identity::new("acme".into(), 0);
         let settings = Settings::default();
         let mut site = Site::new(identity, settings, "http://x/wiki".into());
-        site.add_content(Page::new(ID, "t"), "page", 0);
+        site.add_content(Page::new(ID, "t"), "page", 0).unwrap();
         let mut model = Model { page: Some((1, false)), properties: BTreeMap::new() };
         for step in &steps {
             let expected = model.apply(step);

@@ -1,0 +1,136 @@
+//! The refusals of the content store, in the words of each API.
+
+use super::{Api, Stored};
+use crate::cause::Cause;
+use crate::settings::UnwritableContent;
+use crate::site::rejection::Rejection;
+use crate::site::{ContentOperation, Site};
+
+pub(super) fn bad(api: Api, why: String, cause: Cause) -> Rejection {
+    match api {
+        Api::V1 => Rejection::service(400, "BadRequestException", why, cause),
+        Api::V2 => Rejection::errors(400, "INVALID_REQUEST_PARAMETER", why, cause),
+    }
+}
+
+pub(super) fn conflict(api: Api, why: String, cause: Cause) -> Rejection {
+    match api {
+        Api::V1 => Rejection::service(409, "ConflictException", why, cause),
+        Api::V2 => Rejection::errors(409, "CONFLICT", why, cause),
+    }
+}
+
+pub(super) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
+    match api {
+        Api::V1 => {
+            let why = format!("No content found with id : {id}");
+            Rejection::service(404, "NotFoundException", why, cause)
+        }
+        Api::V2 => {
+            let why = format!("Cannot find a page with id [{id}]");
+            Rejection::errors(404, "NOT_FOUND", why, cause)
+        }
+    }
+}
+
+/// A missing permission. The code of v2 is assumed, by analogy with its others.
+pub(super) fn forbidden(api: Api, why: String, cause: Cause) -> Rejection {
+    match api {
+        Api::V1 => Rejection::service(403, "PermissionException", why, cause),
+        Api::V2 => Rejection::errors(403, "FORBIDDEN", why, cause),
+    }
+}
+
+/// The host says the same where a space does not exist and where the caller may not write to it.
+pub(super) fn no_place(api: Api, kind: &str, cause: Cause) -> Rejection {
+    forbidden(
+        api,
+        format!("Could not create content with type {kind}"),
+        cause,
+    )
+}
+
+pub(super) fn title_taken(api: Api, title: &str, other: u64) -> Rejection {
+    let why = "A page with this title already exists: A page already exists with the same TITLE \
+               in this space"
+        .to_owned();
+    let got = format!("`{title}`, the title of page {other}");
+    let expected = "a title that no page of the space has";
+    let cause = Cause::new("a title is once in a space", expected, got);
+    match api {
+        Api::V1 => bad(api, why, cause),
+        Api::V2 => Rejection::errors(400, "BAD_REQUEST", why, cause),
+    }
+}
+
+impl Stored {
+    /// The class that the host names where it refuses to change content.
+    fn class(&self) -> &'static str {
+        match self.kind {
+            "blogpost" => "com.atlassian.confluence.pages.BlogPost",
+            _ => "com.atlassian.confluence.pages.Page",
+        }
+    }
+}
+
+/// What somebody is about to do, for the words of its refusal.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Act<'a> {
+    Update,
+    Trash,
+    Purge,
+    CreateProperty(&'a str),
+    UpdateProperty(&'a str),
+    DeleteProperty(&'a str),
+}
+
+impl Act<'_> {
+    /// The permission that it takes.
+    fn operation(self) -> ContentOperation {
+        match self {
+            Act::Trash | Act::Purge => ContentOperation::Delete,
+            _ => ContentOperation::Update,
+        }
+    }
+
+    fn refusal(self, stored: &Stored) -> String {
+        let id = stored.page.id;
+        match self {
+            Act::Update => {
+                let class = stored.class();
+                format!("Could not update Content of type : class {class} with id {id}")
+            }
+            Act::Trash => format!("Unable to trash content with id: ContentId{{id={id}}}"),
+            Act::Purge => format!("Unable to purge content with id: ContentId{{id={id}}}"),
+            Act::CreateProperty(key) => format!("Cannot create new content property: {key}"),
+            Act::UpdateProperty(key) => format!("Cannot update content property: {key}"),
+            Act::DeleteProperty(key) => format!("Cannot delete content property: {key}"),
+        }
+    }
+}
+
+impl Site {
+    /// Refuses what the account may not do to content that it may see.
+    pub(super) fn permit(
+        &self,
+        api: Api,
+        account: &str,
+        stored: &Stored,
+        act: Act<'_>,
+    ) -> Result<(), Rejection> {
+        let id = stored.page.id.to_string();
+        let operation = act.operation();
+        if self.may(account, operation, &id) {
+            return Ok(());
+        }
+        let got = format!("a test denied {account} what `{operation}` takes");
+        let expected = format!("an account that may `{operation}` content {id}");
+        let cause = Cause::new("the account may change the content", expected, got).with_likely(
+            "scopes alone are not enough: the page is restricted for the acting account",
+        );
+        Err(match self.settings().unwritable_content {
+            UnwritableContent::NotFound => missing(api, &id, cause),
+            _ => forbidden(api, act.refusal(stored), cause),
+        })
+    }
+}
