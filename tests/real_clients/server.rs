@@ -40,7 +40,12 @@ impl Server {
     pub(crate) async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}/tenants/acme{path}", self.text("controlUrl"));
         let request = reqwest::Client::new().request(method.parse().unwrap(), url);
-        let reply = request.body(body.to_string()).send().await.unwrap();
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let reply = request.body(body).send().await.unwrap();
         let text = reply.text().await.unwrap();
         serde_json::from_str(&text).unwrap_or(Value::String(text))
     }

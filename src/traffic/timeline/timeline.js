@@ -10,7 +10,7 @@ const element = (tag, properties = {}, ...children) => {
 const timeline = { entries: [], selected: null };
 
 // An entry is an exchange, a command of the tester, or a remark of the tenant.
-const isExchange = entry => entry.id !== undefined;
+const isExchange = entry => entry.command === undefined && entry.remark === undefined;
 const wordsOf = entry => entry.command ? `test: ${entry.words}` : entry.remark;
 const textOf = entry => isExchange(entry) ? [
   `${entry.method} ${entry.target}`, entry.origin, entry.status, entry.token, entry.claims, entry.requestBody,
