@@ -89,7 +89,7 @@ fn trusting(builder: TenantBuilder, pem: &str) -> Result<TenantBuilder, Problem>
 #[cfg(not(feature = "tls"))]
 fn trusting(_: TenantBuilder, _: &str) -> Result<TenantBuilder, Problem> {
     let why = "trustCertificates: this binary was built without the feature `tls`";
-    Err(Problem::new(501, why))
+    Err(Problem::new(409, why))
 }
 
 fn checked_name(name: &str) -> Result<(), Problem> {

@@ -76,7 +76,7 @@ routes! {
     /// All tenants
     ListTenants: GET "/tenants", Nothing => 200 Tenants => tenants::list;
     /// Start a tenant, on a port of its own or behind the one of all
-    StartTenant: POST "/tenants", NewTenant => 201 Tenant, or 409 501 => tenants::start;
+    StartTenant: POST "/tenants", NewTenant => 201 Tenant, or 409 => tenants::start;
     /// One tenant
     ShowTenant: GET "/tenants/{tenant}", Nothing => 200 Tenant => tenants::show;
     /// Close its port; its apps hear nothing
@@ -116,7 +116,7 @@ routes! {
     /// A token for a request that you send in the app's place
     Token: POST "/tenants/{tenant}/apps/{app}/token", TokenFor => 200 contract::apps::Token, or 409 => apps::token;
     /// A token as the app's own page has it, for your client
-    PageToken: POST "/tenants/{tenant}/apps/{app}/page-token", PageTokenFor => 200 contract::loads::PageToken => loads::page_token;
+    PageToken: POST "/tenants/{tenant}/apps/{app}/page-token", PageTokenFor => 200 contract::loads::PageToken, or 409 => loads::page_token;
     /// Open a module of the app as the host would
     Open: POST "/tenants/{tenant}/apps/{app}/open", Opening => 200 Opened, or 409 => loads::open;
     /// Make an event happen: its webhooks go out
