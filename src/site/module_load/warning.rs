@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Something about a load that its author may not have meant.
 ///
-/// It stands in the log, and in [`LoadReply::warnings`](crate::LoadReply::warnings).
+/// It stands in the log, and in [`Reply::warnings`](crate::Reply::warnings).
 ///
 /// `Display` words it. As JSON it is an object: `kind` is the variant, `name` what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
