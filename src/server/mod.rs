@@ -16,6 +16,7 @@
 
 mod answer;
 mod call;
+mod confluence_rest;
 mod passage;
 mod reply;
 mod resources;

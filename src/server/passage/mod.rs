@@ -20,6 +20,7 @@ use serde_json::json;
 pub(crate) use self::fallback::UNMATCHED;
 use super::answer::Answer;
 use super::call::Call;
+use super::confluence_rest;
 use super::reply::HostReply;
 use super::route::Route;
 use super::router::{self, RouteMatch};
@@ -85,7 +86,9 @@ async fn answer(mut call: Call) -> HostReply {
     {
         return reply;
     }
-    if (resource.yields)(&call.context) {
+    if (resource.yields)(&call.context)
+        || confluence_rest::has_more(call.path(), &call.method, operations)
+    {
         return fallback::not_served(call).await;
     }
     let Some(route) = router::operation(operations, &call.method) else {
