@@ -49,6 +49,11 @@ impl Identity {
         URL_SAFE_NO_PAD.encode(&bytes[..24])
     }
 
+    /// The id of the site in Atlassian's cloud, which nothing changes.
+    pub(crate) fn cloud_id(&self) -> String {
+        self.uuid(4, &["cloudId"])
+    }
+
     /// The id of the `place`-th installation of an app on the site, as Forge counts them.
     pub(crate) fn installation_id(&self, app_key: &str, place: u32) -> String {
         let id = self.uuid(4, &["installation", app_key, &place.to_string()]);

@@ -5,7 +5,7 @@ use super::failure::InstallError;
 use super::fetch;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
-use crate::settings::{BrokenTranslation, InstalledSuccess, UninstallOrder};
+use crate::settings::{BrokenTranslation, InstalledSuccess, Payload, UninstallOrder};
 use crate::site::{Begun, Committed, Event, PendingInstall, Source, Status, Translations};
 use crate::traffic::{Command, CommandId, Installation, Remark, RolledBack};
 
@@ -71,10 +71,17 @@ pub(crate) async fn install(
         )));
     }
     judge(context, &descriptor)?;
+    if let Some(found) = context.site(|site| site.neighbour_of(&descriptor)) {
+        let error = InstallError::new(found.sub_code, found.message, found.detail);
+        return Err(error);
+    }
     let key = descriptor.key().to_owned();
+    let silent = context.site(|site| site.is_silent_update(&descriptor));
     let install = context.site(|site| site.begin_install(descriptor, source));
     note_secret(context, &key);
-    if let Err(error) = ask_installed(context, &key).await {
+    if silent {
+        context.log.remark(SILENT.to_owned());
+    } else if let Err(error) = ask_installed(context, &key).await {
         undo(context, &key, install).await;
         return Err(error);
     }
@@ -93,6 +100,10 @@ pub(crate) async fn install(
         },
     ))
 }
+
+/// What the log says where the host says nothing.
+const SILENT: &str = "no callback: an app on Forge is not told of an update that nobody has to \
+                      approve (setting `payload`)";
 
 /// A first install, an upgrade and what it changes, or a reinstall.
 fn say_what_it_is(
@@ -125,10 +136,16 @@ fn say_what_it_is(
     }
 }
 
+const NO_INSTALLED: &str = "connect.install.error.auth.with.no.installed.callback";
+
 /// Refuses a descriptor that breaks a rule, before any callback.
 fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
     let rules = &context.settings.rules;
-    let violations = descriptor.validate(rules);
+    let mut violations = descriptor.validate(rules);
+    if context.settings.payload == Payload::ConnectOnForge {
+        // Forge has a lifecycle of its own: Connect's callbacks are the app's to choose.
+        violations.retain(|one| one.sub_code != NO_INSTALLED);
+    }
     for violation in &violations {
         context.log.remark(violation.clone());
     }

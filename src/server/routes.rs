@@ -5,7 +5,8 @@ use super::call::Rule;
 #[cfg(feature = "content")]
 use super::resources::content;
 use super::resources::{
-    accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth, upm,
+    accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
+    tenant_info, upm,
 };
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
@@ -99,6 +100,12 @@ pub(super) const ROUTES: &[Route] = &[
         &["/wiki/plugins/servlet/oauth/consumer-info"],
         Guard::Public,
         consumer_info::show,
+    ),
+    rule(
+        "GET",
+        &["/_edge/tenant_info"],
+        Guard::Public,
+        tenant_info::show,
     ),
     // On the real host this is a server of its own, for all sites.
     rule("POST", &["/oauth2/token"], Guard::Public, oauth::grant),

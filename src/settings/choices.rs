@@ -77,6 +77,13 @@ choices! {
         /// 404, as one client reports of restricted pages.
         NotFound,
     }
+    /// What `/_edge/tenant_info` says of the site.
+    TenantInfo {
+        /// Its cloudId.
+        Served,
+        /// That there is no such site, as for one that was deactivated: 404.
+        SiteGone,
+    }
     /// Whether an upgrade gives the app a new sharedSecret.
     SecretOnUpgrade {
         /// The secret stays.

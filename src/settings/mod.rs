@@ -55,6 +55,14 @@ options! {
         user_tokens: UserTokens = UserTokens::default();
         /// What a call to content says that its account may see but not change.
         unwritable_content: UnwritableContent = UnwritableContent::default();
+        /// What `/_edge/tenant_info` says of the site.
+        tenant_info: TenantInfo = TenantInfo::default();
+        /// Whether two apps of a site may not have a macro of one key or alias, as announced in
+        /// 2021.
+        unique_macro_names: bool = true;
+        /// Whether two apps of a site may not have one base URL. The documentation asks for it;
+        /// whether today's host does is not known.
+        unique_base_url: bool = false;
         /// Whether an upgrade gives the app a new sharedSecret.
         secret_on_upgrade: SecretOnUpgrade = SecretOnUpgrade::default();
         /// Which statuses count as an accepted `installed`.

@@ -58,8 +58,10 @@ impl Site {
         if descriptor.authentication() == Authentication::None {
             return None;
         }
-        let kept =
-            begun == Begun::Upgrade && self.settings().secret_on_upgrade == SecretOnUpgrade::Kept;
+        // What nobody is told of cannot bring a secret.
+        let kept = begun == Begun::Upgrade
+            && (self.settings().secret_on_upgrade == SecretOnUpgrade::Kept
+                || self.is_silent_update(descriptor));
         let old = self
             .installation(descriptor.key())
             .and_then(|app| app.secret.clone());

@@ -13,6 +13,7 @@ mod credential;
 mod dynamic_modules;
 mod event;
 mod foreseen;
+mod forge_update;
 #[cfg(test)]
 mod gone_tests;
 mod guard;
@@ -23,6 +24,7 @@ mod lifecycle;
 #[cfg(test)]
 mod model_tests;
 mod module_load;
+mod neighbours;
 mod oauth;
 mod payload;
 mod pending;
@@ -35,6 +37,7 @@ mod rejection;
 mod scopes;
 mod state;
 mod subject;
+mod tenant_info;
 mod upm;
 mod user;
 mod webhook;

@@ -252,6 +252,7 @@ impl Site {
             cause.likely = wrapped_modules(&modules);
             return Err(Rejection::bad_modules(refused.message, cause));
         }
+        self.refuse_taken_macros(&caller.app_key, &modules)?;
         let count = modules.len();
         let app = self.present_mut(caller)?;
         let space = KeySpace {

@@ -150,6 +150,13 @@ impl Tenant {
         self.context().site(|site| site.client_key().to_owned())
     }
 
+    /// The id of the site in Atlassian's cloud, which `/_edge/tenant_info` tells. Neither a rename
+    /// nor an import changes it.
+    #[must_use]
+    pub fn cloud_id(&self) -> String {
+        self.context().site(|site| site.cloud_id())
+    }
+
     /// The port it listens on.
     #[must_use]
     pub fn port(&self) -> u16 {

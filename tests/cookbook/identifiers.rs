@@ -107,6 +107,7 @@ impl App {
                     .replace(&port, "{port}")
                     .into()
             }
+            "cloudId" => self.tenant.cloud_id().into(),
             "the app's account" => self.handle.account_id().into(),
             field => payload[field].clone(),
         }
@@ -146,7 +147,7 @@ impl App {
 #[tokio::test]
 async fn every_cell_of_the_table_is_true() {
     let rows = table();
-    assert_eq!(rows.len(), 7);
+    assert_eq!(rows.len(), 8);
     let mut wrong = Vec::new();
     for (what, cells) in &rows {
         for (event, said) in cells {

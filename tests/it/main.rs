@@ -25,6 +25,7 @@ mod examples;
 mod failure_report;
 mod fault_values;
 mod faults;
+mod forge_updates;
 mod hosts;
 mod install;
 mod keys;
@@ -39,6 +40,9 @@ mod module_reach;
 mod module_urls;
 #[cfg(feature = "content")]
 mod module_variables;
+mod neighbours;
+#[cfg(feature = "content")]
+mod not_served;
 mod oauth;
 mod people;
 #[cfg(feature = "content")]
@@ -60,6 +64,7 @@ mod spaces;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod tampered_tokens;
+mod tenant_info;
 mod token_checks;
 mod translations;
 mod upm;

@@ -10,4 +10,5 @@ pub(super) mod content;
 pub(super) mod dynamic_modules;
 pub(super) mod install_keys;
 pub(super) mod oauth;
+pub(super) mod tenant_info;
 pub(super) mod upm;
