@@ -47,6 +47,8 @@ const CONTENT_PROPERTY: &[&str] = &[
     "/wiki/api/v2/pages/{id}/properties/{key}",
 ];
 #[cfg(feature = "content")]
+const OPERATIONS: &[&str] = &["/wiki/api/v2/pages/{id}/operations"];
+#[cfg(feature = "content")]
 const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
 
 /// An operation of the content store.
@@ -156,6 +158,8 @@ pub(super) const ROUTES: &[Route] = &[
         "WRITE",
         content::delete_property,
     ),
+    #[cfg(feature = "content")]
+    stored("GET", OPERATIONS, "READ", content::operations),
     #[cfg(feature = "content")]
     stored("GET", MACRO, "READ", content::read_macro),
 ];

@@ -25,7 +25,11 @@ fn tenants_start_as_a_known_host_and_stop() {
         assert_eq!(shown("globex")[name], *value, "{name}");
         assert_ne!(shown("acme")[name], *value, "{name}");
     }
-    assert!(server.said(&["tenant", "globex"]).contains("clientKey: "));
+    let globex = server.said(&["tenant", "globex"]);
+    assert!(
+        globex.contains("clientKey: ") && globex.contains("cloudId: "),
+        "{globex}"
+    );
     server.said(&["stop", "globex"]);
     assert_eq!(server.said(&["tenants"]).lines().count(), 1);
 }

@@ -42,7 +42,7 @@ const PROPERTY: &str = r#"{"key":"new","value":1}"#;
 const CHANGED: &str = r#"{"key":"k","value":2,"version":{"number":2}}"#;
 
 /// Every operation that the tenant serves below a page.
-const CALLS: [Call; 20] = [
+const CALLS: [Call; 21] = [
     call("GET", "/rest/api/content/7", "", Read, 200),
     call("PUT", "/rest/api/content/7", UPDATE, Update, 200),
     call("DELETE", "/rest/api/content/7", "", Delete, 204),
@@ -104,6 +104,7 @@ const CALLS: [Call; 20] = [
         Update,
         204,
     ),
+    call("GET", "/api/v2/pages/7/operations", "", Read, 200),
     call(
         "GET",
         "/rest/api/content/7?expand=operations",
@@ -207,6 +208,8 @@ async fn the_check_and_the_operations_say_what_the_calls_do(
         let listed = json!({ "operation": operation, "targetType": "page" });
         let operations = page["operations"].as_array().cloned().unwrap_or_default();
         assert_eq!(operations.contains(&listed), may, "{page}");
+        let (_, of_v2) = actor.send("GET", "/api/v2/pages/7/operations", "").await;
+        assert_eq!(of_v2["operations"], page["operations"]);
         assert_eq!(status == 200, !denied.contains(&Read));
     }
 }

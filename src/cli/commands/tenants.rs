@@ -91,10 +91,11 @@ impl Ask for Tenant {
 
     fn words(tenant: &Shown) -> String {
         format!(
-            "{}\nkeys: {}\nclientKey: {}\nauthorization server: {}\nadministrator: {}",
+            "{}\nkeys: {}\nclientKey: {}\ncloudId: {}\nauthorization server: {}\nadministrator: {}",
             tenant_line(tenant),
             tenant.keys_url,
             tenant.client_key,
+            tenant.cloud_id,
             tenant.authorization_server,
             tenant.admin
         )

@@ -35,6 +35,8 @@ pub(crate) struct Tenant {
     pub(crate) base_url: String,
     pub(crate) keys_url: String,
     pub(crate) client_key: String,
+    /// What `/_edge/tenant_info` tells.
+    pub(crate) cloud_id: String,
     pub(crate) port: u16,
     /// The keys of the installed apps.
     pub(crate) apps: Vec<String>,

@@ -49,6 +49,7 @@ fn shown(tenant: &Tenant) -> shown::Tenant {
         base_url: tenant.base_url(),
         keys_url: tenant.keys_url(),
         client_key: tenant.client_key(),
+        cloud_id: tenant.cloud_id(),
         port: tenant.port(),
         apps: apps.iter().map(|app| app.key().to_owned()).collect(),
         authorization_server: tenant.authorization_server(),

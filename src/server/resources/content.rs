@@ -20,6 +20,10 @@ pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<HostReply,
     answered(site.read_content(&target(call, site)))
 }
 
+pub(in crate::server) fn operations(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    answered(site.read_operations(&target(call, site)))
+}
+
 pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     answered(site.update_content(&target(call, site), &call.body, &author))

@@ -1,6 +1,6 @@
 //! Reading, making, changing, trashing and purging pages, in both REST APIs.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::refused::{Act, bad, conflict, missing, no_place, title_taken};
 use super::rest_json::macro_v1;
@@ -13,6 +13,14 @@ impl Site {
     pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
         Ok(ContentChange::shows(self.show(stored, target)))
+    }
+
+    /// What the account may do with a page, as v2 lists it.
+    pub(crate) fn read_operations(&self, target: &ContentRequest) -> Decided {
+        let stored = self.stored(target)?;
+        let id = stored.page.id.to_string();
+        let operations = self.operations_on(&target.account, &id, stored.kind);
+        Ok(ContentChange::shows(json!({ "operations": operations })))
     }
 
     fn show(&self, stored: &Stored, target: &ContentRequest) -> Value {
