@@ -107,10 +107,10 @@ impl Descriptor {
         self.string("name")
     }
 
-    /// The app's version; the host ignores it.
+    /// The app's version as the host shows it: `1.0` where none is named.
     #[must_use]
-    pub fn version(&self) -> Option<&str> {
-        self.string("version")
+    pub fn version(&self) -> &str {
+        self.string("version").unwrap_or("1.0")
     }
 
     /// `none` in any case, and otherwise `jwt`, which is also what a missing type means.

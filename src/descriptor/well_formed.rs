@@ -4,36 +4,11 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::malformed::Malformed;
 use super::violation;
 
 /// Marks that only a template engine understands, as they stand at the place where the JSON breaks.
 const TEMPLATE_MARKS: [&str; 9] = ["{{", "{%", "{#", "<%", "<#", "${", "#{", "[[", "@"];
-
-/// What is wrong with a text that is no descriptor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Malformed {
-    /// Nothing but white space.
-    Empty,
-    /// A page for people: a login form, an error page, a 404.
-    HtmlPage,
-    /// A template that nobody rendered: `{{..}}`, `{% .. %}`, `<% .. %>`, `${..}`, `@..`.
-    UnrenderedTemplate,
-    /// A comma before a closing bracket.
-    TrailingComma,
-    /// `//`, `/* */` or `#`.
-    Comment,
-    /// A byte order mark before the first brace.
-    ByteOrderMark,
-    /// Something after the closing brace.
-    TextAfterEnd,
-    /// More than 127 brackets open at once.
-    TooDeep,
-    /// Good JSON, but not an object.
-    NotAnObject,
-    /// Any other syntax error.
-    Syntax,
-}
 
 /// Why a text could not be read as a descriptor, or as the body of a dynamic registration.
 ///
@@ -54,7 +29,10 @@ pub struct DescriptorError {
     kind: Malformed,
     line: usize,
     column: usize,
+    /// The reader's own words, which are for us and never the host's.
     detail: String,
+    /// Whether the text ended too early.
+    cut: bool,
 }
 
 impl DescriptorError {
@@ -67,17 +45,22 @@ impl DescriptorError {
         }
     }
 
-    /// The host's text for this refusal; the part in brackets is our parser's.
+    /// The host's text for this refusal; the part in brackets is its parser's, and assumed here.
     #[must_use]
     pub fn message(&self) -> String {
-        match self.kind {
-            Malformed::NotAnObject => violation::schema_report([("", self.detail.as_str())]),
-            _ => format!(
-                "Invalid Atlassian Connect descriptor: JSON is not well-formed ({}). \
-                 Please contact the app vendor for details.",
-                self.detail
-            ),
-        }
+        let what = match self.kind {
+            Malformed::NotAnObject => {
+                return violation::schema_report([("", self.detail.as_str())]);
+            }
+            Malformed::TooDeep => "Nested too deep",
+            _ if self.cut => "Unexpected end of input",
+            _ => "Unexpected character",
+        };
+        format!(
+            "Invalid Atlassian Connect descriptor: JSON is not well-formed ({what} at line {}, \
+             column {}). Please contact the app vendor for details.",
+            self.line, self.column
+        )
     }
 
     /// What is wrong.
@@ -105,6 +88,7 @@ impl DescriptorError {
             line,
             column,
             detail,
+            cut: false,
         }
     }
 
@@ -113,7 +97,11 @@ impl DescriptorError {
         let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         let column = text[line_start..offset].chars().count() + 1;
         let kind = diagnose(text, offset, error);
-        DescriptorError::new(kind, (error.line().max(1), column), &error.to_string())
+        let place = (error.line().max(1), column);
+        DescriptorError {
+            cut: error.is_eof(),
+            ..DescriptorError::new(kind, place, &error.to_string())
+        }
     }
 
     pub(crate) fn too_deep() -> Self {
@@ -194,41 +182,6 @@ fn diagnose(text: &str, offset: usize, error: &serde_json::Error) -> Malformed {
 
 fn at(text: &str, offset: usize, mark: &str) -> bool {
     text[offset..].starts_with(mark)
-}
-
-impl Malformed {
-    fn explained(self) -> (&'static str, &'static str) {
-        match self {
-            Malformed::Empty => (
-                "it is empty",
-                "answer the descriptor's request with the descriptor",
-            ),
-            Malformed::HtmlPage => (
-                "it is an HTML page",
-                "look at what the address really answers: a login page, a 404 or an error page",
-            ),
-            Malformed::UnrenderedTemplate => (
-                "it is an unrendered template",
-                "give the address your app serves it at, or the rendered file",
-            ),
-            Malformed::TrailingComma => (
-                "it has a trailing comma",
-                "remove the comma before the closing bracket",
-            ),
-            Malformed::Comment => ("it has a comment", "remove the comment, JSON has none"),
-            Malformed::ByteOrderMark => (
-                "it starts with a byte order mark",
-                "save it as UTF-8 without one",
-            ),
-            Malformed::TextAfterEnd => (
-                "text follows the closing brace",
-                "remove what follows the closing brace",
-            ),
-            Malformed::TooDeep => ("it is nested too deep", "keep the nesting below 128 levels"),
-            Malformed::NotAnObject => ("it is not a JSON object", "start it with a brace"),
-            Malformed::Syntax => ("it is not well-formed JSON", "correct it at this place"),
-        }
-    }
 }
 
 impl fmt::Display for DescriptorError {

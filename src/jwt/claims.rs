@@ -6,6 +6,8 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::long::Long;
+
 /// The claims of a Connect token; absent ones are left out when it is written.
 ///
 /// ```
@@ -138,9 +140,9 @@ impl<'de> Visitor<'de> for Reading {
                 "iss" => read(&mut map, &mut claims.iss, "iss")?,
                 "aud" => read(&mut map, &mut claims.aud, "aud")?,
                 "context" => read(&mut map, &mut claims.context, "context")?,
-                "exp" => read(&mut map, &mut claims.exp, "exp")?,
-                "iat" => read(&mut map, &mut claims.iat, "iat")?,
-                "nbf" => read(&mut map, &mut claims.nbf, "nbf")?,
+                "exp" => read_time(&mut map, &mut claims.exp, "exp")?,
+                "iat" => read_time(&mut map, &mut claims.iat, "iat")?,
+                "nbf" => read_time(&mut map, &mut claims.nbf, "nbf")?,
                 _ => drop(claims.other.insert(name, map.next_value()?)),
             }
         }
@@ -161,6 +163,31 @@ fn read<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     Ok(())
 }
 
+/// Seconds, as the host reads them: any number will do.
+fn read_time<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    claim: &mut Option<i64>,
+    name: &'static str,
+) -> Result<(), A::Error> {
+    let mut time = claim.map(Long);
+    read(map, &mut time, name)?;
+    *claim = time.map(|Long(seconds)| seconds);
+    Ok(())
+}
+
+/// The claim that is not of its type, in claims that are an object of JSON; none where another thing is wrong.
+pub(super) fn of_wrong_type(claims: &[u8]) -> Option<String> {
+    let claims: Map<String, Value> = serde_json::from_slice(claims).ok()?;
+    let wrong = |(name, value): &(&String, &Value)| match name.as_str() {
+        _ if value.is_null() => false,
+        "exp" | "iat" | "nbf" => !value.is_number(),
+        "sub" | "qsh" | "iss" => !value.is_string(),
+        _ => false,
+    };
+    let mut claims = claims.iter();
+    claims.find(wrong).map(|(name, _)| name.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +206,36 @@ mod tests {
         object.insert("validAfter".into(), (-10).into());
         assert_eq!(claims.timeless(), expected.to_string());
         assert_eq!(Claims::default().timeless(), "{}");
+    }
+
+    #[test]
+    fn a_time_is_any_number_and_comes_back_as_seconds() {
+        let claims = r#"{"exp":1795660696.55,"iat":1.7956606e9,"nbf":null}"#;
+        let claims: Claims = serde_json::from_str(claims).unwrap();
+        assert_eq!(
+            (claims.exp, claims.iat),
+            (Some(1_795_660_696), Some(1_795_660_600))
+        );
+        assert_eq!(claims.nbf, None);
+        let value: Value = serde_json::to_value(&claims).unwrap();
+        assert_eq!(serde_json::from_value::<Claims>(value).unwrap(), claims);
+    }
+
+    #[test]
+    fn a_claim_of_another_type_is_named() {
+        for (claims, wrong) in [
+            (r#"{"exp":"soon"}"#, Some("exp")),
+            (r#"{"iss":"a","qsh":1}"#, Some("qsh")),
+            (r#"{"iss":null,"exp":1.5}"#, None),
+            ("[]", None),
+            ("{", None),
+        ] {
+            assert_eq!(
+                of_wrong_type(claims.as_bytes()).as_deref(),
+                wrong,
+                "{claims}"
+            );
+        }
     }
 
     #[test]

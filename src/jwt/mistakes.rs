@@ -2,7 +2,7 @@
 //!
 //! The variants are only ever used to explain: a request that matches one stays refused.
 
-use super::qsh::{CanonicalRequest, hash};
+use super::qsh::{CanonicalRequest, hash, percent_decoded};
 
 /// What the app seems to have hashed, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ fn variants(method: &str, path: &str, query: &str) -> Vec<(String, &'static str)
             "parameters were sorted by their raw, not their encoded names",
         ),
         (
-            request(&decoded(path), query),
+            request(&percent_decoded(path), query),
             "the decoded path was hashed; the host hashes it raw",
         ),
         (
@@ -70,6 +70,14 @@ fn variants(method: &str, path: &str, query: &str) -> Vec<(String, &'static str)
             "a leading double slash was folded into one; it counts as it is",
         ),
         (
+            request(
+                path,
+                &query.replace("%EF%BF%BD", "%EF%BF%BD%EF%BF%BD%EF%BF%BD"),
+            ),
+            "a surrogate was encoded alone (`%ED%A0%80`) and hashed as three replacement \
+             characters, as JavaScript and Python decode it; the host's Java makes one of it",
+        ),
+        (
             request(path, &query.replace("%20", "+")),
             "a space was hashed as `+`; it counts as `%20`",
         ),
@@ -78,14 +86,10 @@ fn variants(method: &str, path: &str, query: &str) -> Vec<(String, &'static str)
             "the final slash was kept; one does not count",
         ),
     ];
-    for other in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
-        if other != method {
-            all.push((
-                format!("{other}&{path}&{query}"),
-                "another method was hashed than was sent",
-            ));
-        }
-    }
+    let others = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+    let others = others.into_iter().filter(|other| *other != method);
+    let why = "another method was hashed than was sent";
+    all.extend(others.map(|other| (format!("{other}&{path}&{query}"), why)));
     all
 }
 
@@ -99,14 +103,8 @@ fn null_values(query: &str) -> String {
 
 fn by_raw_name(query: &str) -> String {
     let mut parts: Vec<&str> = query.split('&').collect();
-    parts.sort_by_cached_key(|part| decoded(part.split('=').next().unwrap_or_default()));
+    parts.sort_by_cached_key(|part| percent_decoded(part.split('=').next().unwrap_or_default()));
     parts.join("&")
-}
-
-fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text)
-        .decode_utf8_lossy()
-        .into_owned()
 }
 
 fn one_slash(path: &str) -> String {

@@ -9,12 +9,15 @@ mod decode;
 mod forge;
 mod install_key;
 mod judge;
+mod long;
 mod mistakes;
 mod other_tenant;
+mod part;
 mod qsh;
 mod refusal;
 mod tamper;
 mod token;
+mod utf8;
 
 pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};

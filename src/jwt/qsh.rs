@@ -1,5 +1,6 @@
 //! The canonical request and its hash: one rule for requests to the host, one for those to the app.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -7,6 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
+use super::utf8;
 use crate::identity::hex;
 
 /// RFC 3986 unreserved characters stay, everything else is encoded.
@@ -85,7 +87,7 @@ impl CanonicalRequest {
         let (path, query) = split(target);
         let path = below(path, base_path.strip_suffix('/').unwrap_or(base_path));
         let path = match host_path {
-            HostPath::Decoded => percent_decode_str(path).decode_utf8_lossy().into_owned(),
+            HostPath::Decoded => percent_decoded(path),
             HostPath::Raw => path.to_owned(),
         };
         // The URI class drops one final slash, the canonicalizer another.
@@ -181,7 +183,7 @@ fn decoded_parameters(query: &str) -> impl Iterator<Item = (String, String)> {
         .filter(|(name, _)| !name.is_empty() && name != "jwt")
 }
 
-/// `None` for an escape that is none; malformed UTF-8 becomes U+FFFD.
+/// `None` for an escape that is none; malformed UTF-8 becomes U+FFFD, as often as in Java.
 fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let bad_escape = bytes
@@ -197,7 +199,13 @@ fn decode(text: &str) -> Option<String> {
         return None;
     }
     let spaced = text.replace('+', " ");
-    Some(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+    Some(percent_decoded(&spaced))
+}
+
+/// As Java decodes; in ordinary requests nothing is malformed, so nothing is copied twice.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let bytes: Cow<'_, [u8]> = percent_decode_str(text).into();
+    utf8::lossy(&bytes)
 }
 
 #[cfg(test)]
@@ -223,6 +231,10 @@ mod tests {
     #[case::name_order("GET", "/a?%C3%A9=1&z=2", "GET&/a&%C3%A9=1&z=2")]
     #[case::jwt_dropped("GET", "/a?%6Awt=t&JWT=1&jwt[]=2", "GET&/a&JWT=1&jwt%5B%5D=2")]
     #[case::tomcat_drops("GET", "/a?=v&b=%zz&c=1", "GET&/a&c=1")]
+    #[case::surrogate("GET", "/a?x=%ED%A0%80", "GET&/a&x=%EF%BF%BD")]
+    #[case::half_a_surrogate("GET", "/a?%ED%A0=1", "GET&/a&%EF%BF%BD=1")]
+    #[case::truncated("GET", "/a?x=%E2%82b%F0%9F", "GET&/a&x=%EF%BF%BDb%EF%BF%BD")]
+    #[case::overlong("GET", "/a?x=%C0%80", "GET&/a&x=%EF%BF%BD%EF%BF%BD")]
     #[case::encoded_set("GET", "/a?x=-._~*'()!", "GET&/a&x=-._~%2A%27%28%29%21")]
     fn from_app(#[case] method: &str, #[case] target: &str, #[case] canonical: &str) {
         assert_eq!(
@@ -235,6 +247,7 @@ mod tests {
     #[case::decoded("/a%20b", "", HostPath::Decoded, "POST&/a b&")]
     #[case::decoded_slash("/a%2Fb", "", HostPath::Decoded, "POST&/a/b&")]
     #[case::raw("/a%20b", "", HostPath::Raw, "POST&/a%20b&")]
+    #[case::surrogate("/%ED%A0%80", "", HostPath::Decoded, "POST&/\u{fffd}&")]
     #[case::two_slashes("/rest//", "", HostPath::Decoded, "POST&/rest&")]
     #[case::base_path(
         "/base/installed?v=1",

@@ -32,8 +32,13 @@ impl Refusal {
 
     /// No JWT: 400 in the shape of the host's parse exception.
     pub(super) fn unreadable(why: &str) -> Self {
+        Self::unreadable_because(why, why)
+    }
+
+    /// The same, with more to say in the log than the host says.
+    pub(super) fn unreadable_because(why: &str, got: &str) -> Self {
         let message = format!("java.text.ParseException: {why} (caused by {why})");
-        Self::new(400, message, "the token is a JWT").because("header.claims.signature", why)
+        Self::new(400, message, "the token is a JWT").because("header.claims.signature", got)
     }
 
     pub(super) fn unsupported_algorithm(name: &str) -> Self {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claims::Claims;
 use super::install_key::InstallKey;
+use super::part::{Unread, read};
 use super::qsh::CanonicalRequest;
 use super::refusal::Refusal;
 use crate::clock::Utc;
@@ -78,11 +79,11 @@ pub(crate) fn parse(token: &str) -> Result<Token<'_>, Refusal> {
             "Invalid serialized JWS object: it has not three parts",
         ));
     };
-    let header: ReadHeader = json_part(header, "header")?;
+    let header = read::<ReadHeader>(header, "header").map_err(Unread::of_part)?;
     if header.alg.eq_ignore_ascii_case("none") {
         return Err(unreadable("the algorithm `none` is no JWS algorithm"));
     }
-    let claims: Claims = json_part(claims, "claims")?;
+    let claims = read::<Claims>(claims, "claims").map_err(|unread| unread.of_claims())?;
     if !matches!(header.alg.as_str(), "HS256" | "RS256") {
         return Err(Refusal::unsupported_algorithm(&header.alg));
     }
@@ -97,14 +98,6 @@ pub(crate) fn parse(token: &str) -> Result<Token<'_>, Refusal> {
         message,
         signature,
     })
-}
-
-fn json_part<T: for<'a> Deserialize<'a>>(part: &str, name: &str) -> Result<T, Refusal> {
-    let bytes = URL_SAFE_NO_PAD
-        .decode(part)
-        .map_err(|_| Refusal::unreadable(&format!("the {name} is not base64url")))?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Refusal::unreadable(&format!("the {name} cannot be read: {error}")))
 }
 
 impl Token<'_> {
@@ -205,8 +198,8 @@ pub(crate) fn read_claims(token: &str) -> Option<(String, Option<String>, Claims
         kid: Option<String>,
     }
     let mut parts = token.split('.');
-    let header: Parts = json_part(parts.next()?, "header").ok()?;
-    let claims = json_part(parts.next()?, "claims").ok()?;
+    let header: Parts = read(parts.next()?, "header").ok()?;
+    let claims = read(parts.next()?, "claims").ok()?;
     Some((header.alg, header.kid, claims))
 }
 

@@ -9,6 +9,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 
 use super::reply::HostReply;
+use super::spelling::Spelling;
 use crate::context::Context;
 use crate::site::{Caller, Principal, Rejection, SignedRequest, Site};
 
@@ -29,6 +30,8 @@ pub(super) struct Call {
     pub(super) method: Method,
     /// Path and query as they came, below the tenant's own prefix.
     pub(super) target: String,
+    /// The path as it is looked up, and whether an app may write it so.
+    pub(super) spelling: Spelling,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     /// What stands in the places that the route's path names, decoded.
@@ -38,10 +41,15 @@ pub(super) struct Call {
 }
 
 impl Call {
+    /// The path as it is looked up: spellings that the host takes for one are one.
     pub(super) fn path(&self) -> &str {
-        self.target
-            .split_once('?')
-            .map_or(self.target.as_str(), |(path, _)| path)
+        &self.spelling.path
+    }
+
+    /// The path as it was sent.
+    pub(super) fn sent_path(&self) -> &str {
+        let path = self.target.split_once('?').map(|(path, _)| path);
+        path.unwrap_or(&self.target)
     }
 
     /// What stands in this place of the path.
@@ -85,6 +93,7 @@ impl Call {
             headers: &self.headers,
             form: self.form(),
             scope,
+            improper: self.spelling.improper.as_deref(),
         }
     }
 

@@ -4,9 +4,10 @@
 //!
 //! 1. `transport::accept` takes the connection, and hyper reads the head of a request;
 //! 2. `transport::served` finds the tenant that it is for;
-//! 3. `passage::record` reads the body, whole, and puts the request into the log;
+//! 3. `passage::record` reads the body, whole, and puts the request into the log, and
+//!    `passage::edge` stops what does not get through to the product;
 //! 4. `passage::serve` lets holds and faults have it, and makes the one [`call::Call`] of it;
-//! 5. `router::find` looks its path up in the table of [`routes`];
+//! 5. `router::find` looks its path up, as `spelling` folds it, in the table of [`routes`];
 //! 6. `passage::authenticate` takes the site, and the route's guard judges who calls;
 //! 7. the route's rule in `resources` turns HTTP into a step of the site, in the same hold;
 //! 8. `passage::record` puts the reply into the log, after the fault if there is one;
@@ -15,8 +16,13 @@
 //! To serve one thing more: a rule in `site`, a file of its name in `resources`, a row in `routes`.
 
 mod answer;
+#[cfg(test)]
+mod broken_json_tests;
 mod call;
 mod confluence_rest;
+#[cfg(test)]
+mod every_resource_tests;
+mod nearest;
 mod passage;
 mod reply;
 mod resources;
@@ -25,6 +31,10 @@ mod router;
 mod routes;
 #[cfg(test)]
 mod routes_tests;
+mod sent_to;
+mod spelling;
+#[cfg(test)]
+mod test_tenant;
 mod transport;
 
 #[cfg(feature = "stubs")]

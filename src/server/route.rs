@@ -17,6 +17,8 @@ pub(super) struct Route {
     pub(super) stubs_first: bool,
     /// Whether a server that stands in answers in its place.
     pub(super) yields: fn(&Context) -> bool,
+    /// Whether it stands on a host of its own, which is the same for all sites.
+    pub(super) of_another_host: bool,
     /// No answer of it may be kept.
     pub(super) uncached: bool,
     /// What a 401 says of how to come back.
@@ -45,6 +47,7 @@ impl Route {
             scope: None,
             stubs_first: false,
             yields: |_| false,
+            of_another_host: false,
             uncached: false,
             challenge: None,
             handler,
@@ -54,6 +57,11 @@ impl Route {
     #[cfg_attr(not(feature = "content"), expect(dead_code))]
     pub(super) const fn yields_if(mut self, yields: fn(&Context) -> bool) -> Self {
         self.yields = yields;
+        self
+    }
+
+    pub(super) const fn of_another_host(mut self) -> Self {
+        self.of_another_host = true;
         self
     }
 

@@ -1,4 +1,4 @@
-//! From a path to the operations of the table, and from a lost path to the nearest of them.
+//! From a path to the operations of the table.
 
 use std::sync::LazyLock;
 
@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use super::route::Route;
 use super::routes::ROUTES;
+use super::spelling::Spelling;
 
 /// What the table has at a path.
 pub(super) struct RouteMatch {
@@ -43,6 +44,7 @@ pub(super) fn by_path() -> Vec<(&'static str, Vec<&'static Route>)> {
     all
 }
 
+/// By the path as it is looked up.
 pub(super) fn find(path: &str) -> Option<RouteMatch> {
     let found = PATHS.at(path).ok()?;
     let places = found.params.iter();
@@ -77,36 +79,16 @@ pub(super) fn allowed(operations: &[&Route]) -> HeaderValue {
     HeaderValue::from_str(&methods).expect("methods are ASCII")
 }
 
-/// What a request to a path that is not served is told.
-pub(super) fn hint(path: &str) -> String {
-    let doubled = path.strip_prefix("/wiki/wiki");
-    if let Some(rest) = doubled.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-        return format!(
-            "`/wiki` is there twice: the base URL already ends in it, so ask for `{rest}` below it"
-        );
-    }
-    if path.starts_with("/rest/") {
-        return format!("Confluence answers below its context path: `/wiki{path}`");
-    }
-    // Of several as near, the one listed first.
-    let nearest = ROUTES
-        .iter()
-        .flat_map(|route| route.paths)
-        .rev()
-        .max_by_key(|route| common_segments(route, path))
-        .filter(|route| common_segments(route, path) > 1);
-    match nearest {
-        Some(route) => format!("the nearest route is `{route}`"),
-        None => "it serves Connect's resources, the token endpoint, the install keys, UPM, users \
-                 and content; the README lists each path"
-            .to_owned(),
-    }
+/// Whether a path is none of the site, but of a host that stands beside all sites.
+pub(super) fn is_of_another_host(path: &str) -> bool {
+    let found = find(&Spelling::of(path).path);
+    found.is_some_and(|found| found.operations.iter().all(|one| one.of_another_host))
 }
 
-fn common_segments(route: &str, path: &str) -> usize {
-    route
-        .split('/')
-        .zip(path.split('/'))
-        .take_while(|(one, other)| one == other)
-        .count()
+/// Whether a path that the table takes for a plugin's is another resource of UPM: the name of a plugin ends in `-key`
+/// there.
+pub(super) fn is_other_upm(path: &str) -> bool {
+    let name = path.strip_prefix("/wiki/rest/plugins/1.0/");
+    let name = name.filter(|name| !name.is_empty() && !name.contains('/'));
+    name.is_some_and(|name| name != "settings" && !name.ends_with("-key"))
 }

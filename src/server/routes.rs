@@ -84,7 +84,7 @@ pub(super) const ROUTES: &[Route] = &[
     rule("PUT", PROPERTY, Guard::AppData, app_properties::write).uncached(),
     rule("DELETE", PROPERTY, Guard::AppData, app_properties::remove).uncached(),
     // A key id may contain slashes.
-    rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show),
+    rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show).of_another_host(),
     rule("GET", PLUGINS, Guard::Administrator, upm::list),
     rule("POST", PLUGINS, Guard::Administrator, upm::install),
     rule(
@@ -110,7 +110,7 @@ pub(super) const ROUTES: &[Route] = &[
         tenant_info::show,
     ),
     // On the real host this is a server of its own, for all sites.
-    rule("POST", &["/oauth2/token"], Guard::Public, oauth::grant),
+    rule("POST", &["/oauth2/token"], Guard::Public, oauth::grant).of_another_host(),
     rest("GET", &["/wiki/rest/api/user"], "READ", accounts::user),
     rest(
         "GET",

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::router::{by_path, find, hint};
+use super::nearest::hint;
+use super::router::{by_path, find};
 use super::routes::ROUTES;
 use crate::site::{Guard, needed_scope};
 

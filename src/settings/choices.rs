@@ -158,7 +158,33 @@ choices! {
         /// They are gone.
         Purged,
     }
-    /// What becomes of a call without a credential to a path that a stub or the fallback answers.
+    /// What becomes of a GET or HEAD that has a body.
+    GetWithBody {
+        /// 403 and a page of the network before the product, as on Cloud since early 2025.
+        Refused,
+        /// It is served, and the body not looked at.
+        Served,
+    }
+    /// What a base URL that the site had before a rename answers.
+    FormerAddress {
+        /// A redirect to the present one, as documented for apps: 301 to GET and HEAD, 308 to the others.
+        Redirects,
+        /// 301 to all: many clients make a GET of a POST.
+        MovedPermanently,
+        /// 302 to all.
+        Found,
+        /// 307 to all.
+        TemporaryRedirect,
+        /// 308 to all.
+        PermanentRedirect,
+        /// 401, as the administration guide of today says of REST calls.
+        Unauthorized,
+        /// 404: nothing is there any more.
+        Gone,
+        /// The same as the present one. No host does so; it helps where the new address leads nowhere.
+        Served,
+    }
+    /// What becomes of a call without a credential to a path that the tenant does not serve itself.
     AnonymousStubs {
         /// 403 in Confluence's form, as for all of its REST.
         Refused,

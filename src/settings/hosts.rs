@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    Audience, DuringInstalled, InstalledSuccess, LifecycleQuery, NoCredential, Payload,
-    SecretOnUpgrade, Settings, TokenRefusal, UninstallOrder, WhileDisabled,
+    Audience, DuringInstalled, InstalledSuccess, LifecycleQuery, ModuleKeyList, NoCredential,
+    Payload, SecretOnUpgrade, Settings, TokenRefusal, UninstallOrder, WhileDisabled,
 };
 use crate::descriptor::DynamicTypes;
 use crate::jwt::HostPath;
@@ -63,6 +63,7 @@ hosts! {
     ShortTokens = "tokens of three minutes": Settings::default().lifecycle_token_lifetime(Duration::from_secs(180));
     StrictSuccess = "201 is no success": Settings::default().installed_success(InstalledSuccess::Documented);
     FourTypes = "four dynamic types": Settings::default().dynamic_types(DynamicTypes::Strict);
+    RepeatedModuleKeys = "module keys repeated only": Settings::default().module_key_list(ModuleKeyList::RepeatedOnly);
     TenModules = "ten dynamic modules": Settings::default().dynamic_module_limit(10);
     ServedWhileDisabled = "calls served while disabled": Settings::default().while_disabled(WhileDisabled::Served);
     SilentRefusals = "refusals without a text": Settings::default().token_refusal(TokenRefusal::Silent);

@@ -106,7 +106,11 @@ options! {
         /// How many modules one installation may register dynamically, over all types. 100; it was
         /// 10 in 2019.
         dynamic_module_limit: usize = 100;
-        /// What becomes of a call without a credential to a stubbed path.
+        /// What becomes of a GET or HEAD that has a body.
+        get_with_body: GetWithBody = GetWithBody::default();
+        /// What a base URL that the site had before a rename answers.
+        former_address: FormerAddress = FormerAddress::default();
+        /// What becomes of a call without a credential to a stubbed path, or one that nothing serves.
         anonymous_stubs: AnonymousStubs = AnonymousStubs::default();
         /// Whether apps may be installed from a descriptor's URL over UPM's REST: development mode.
         developer_mode: bool = true;

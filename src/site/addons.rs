@@ -27,7 +27,7 @@ impl Site {
             ));
         }
         let app = self.present(caller)?;
-        let version = app.descriptor.version().unwrap_or("1.0");
+        let version = app.descriptor.version();
         if app.status == Status::Disabled {
             return Ok(json!({ "key": key, "version": version, "state": "DISABLED" }));
         }

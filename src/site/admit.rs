@@ -8,6 +8,7 @@ use super::guard::{Guard, cannot_access};
 use super::oauth::Bearer;
 use super::rejection::Rejection;
 use super::state::{Caller, Issuer, Site};
+use crate::cause::Cause;
 use crate::jwt::{self, CanonicalRequest, Refusal};
 use crate::settings::TokenRefusal;
 
@@ -25,6 +26,8 @@ pub(crate) struct SignedRequest<'a> {
     pub(crate) form: Option<&'a str>,
     /// The scope that the operation needs.
     pub(crate) scope: Option<&'static str>,
+    /// What keeps the path from being one that an app may send.
+    pub(crate) improper: Option<&'a Cause>,
 }
 
 /// Who makes a call.
@@ -130,7 +133,7 @@ impl Site {
         };
         let acting = Some(acting);
         let caller = Caller { app_key, acting };
-        let scope = self.check_scope(&caller, request.scope);
+        let scope = self.check_request(&caller, request);
         Some((Some(presented), scope.map(|()| Principal::App(caller))))
     }
 
@@ -150,9 +153,18 @@ impl Site {
         let refusal = guard.refuses_disabled(self.settings());
         let admitted = match refusal.filter(|_| disabled) {
             Some(rejection) => Err(rejection),
-            None => self.check_scope(&caller, request.scope),
+            None => self.check_request(&caller, request),
         };
         (Some(presented), admitted.map(|()| Principal::App(caller)))
+    }
+
+    /// What the host's filter for apps asks of a call, once it is known whose it is: a path in normal form, and the
+    /// scope.
+    fn check_request(&self, caller: &Caller, request: &SignedRequest<'_>) -> Result<(), Rejection> {
+        if let Some(cause) = request.improper {
+            return Err(Rejection::improper_path(cause.clone()));
+        }
+        self.check_scope(caller, request.scope)
     }
 
     /// A refused token in the host source's words, or in none (setting `token_refusal`).

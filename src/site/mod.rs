@@ -3,6 +3,7 @@
 mod access_tokens;
 mod accounts;
 mod addons;
+mod address;
 mod admit;
 mod app_properties;
 mod base_url;
@@ -43,6 +44,7 @@ mod user;
 mod webhook;
 
 pub(crate) use crate::cause::Cause;
+pub(crate) use address::Address;
 pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};

@@ -2,12 +2,13 @@
 
 use super::Site;
 use super::access_tokens::{AccessToken, Acting};
+use super::address::Address;
 use super::installation::{Installation, Status};
 use super::state::Issuer;
 use crate::cause::Cause;
 use crate::descriptor::implies;
 use crate::jwt;
-use crate::settings::{UserTokens, WhileDisabled};
+use crate::settings::{FormerAddress, UserTokens, WhileDisabled};
 
 /// What the grant is called.
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -186,13 +187,19 @@ impl Site {
 
     fn check_tenant(&self, claims: &jwt::Claims, own_server: &str) -> Result<(), GrantError> {
         let tnt = claims.other.get("tnt").and_then(|tnt| tnt.as_str());
-        if tnt.map(|tnt| tnt.trim_end_matches('/')) != Some(self.base_url()) {
+        let tnt = tnt.map(|tnt| tnt.trim_end_matches('/'));
+        let stale = tnt.is_some_and(|tnt| self.addresses().former(&Address::of(tnt)).is_some());
+        let served = stale && self.settings().former_address == FormerAddress::Served;
+        if tnt != Some(self.base_url()) && !served {
             let got = tnt.unwrap_or("none");
-            return Err(invalid(
-                "tnt is the base URL of `installed`",
-                self.base_url(),
-                got,
-            ));
+            let check = "tnt is the base URL of `installed`";
+            let mut error = invalid(check, self.base_url(), got);
+            error.cause.likely = stale.then(|| {
+                "the app has a stale base URL: the site was renamed, and `installed` brought the \
+                 new one (setting `former_address`)"
+                    .to_owned()
+            });
+            return Err(error);
         }
         let named: Vec<&str> = match &claims.aud {
             Some(serde_json::Value::String(one)) => vec![one],
@@ -203,7 +210,8 @@ impl Site {
         };
         let meant = |aud: &&str| {
             let aud = aud.trim_end_matches('/');
-            aud == own_server || SERVERS.contains(&aud)
+            let own = [own_server, self.base_url().trim_end_matches("/wiki")];
+            own.contains(&aud) || SERVERS.contains(&aud)
         };
         match named.iter().any(meant) {
             true => Ok(()),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Site;
-use super::rejection::Rejection;
+use super::rejection::{Rejection, UNREADABLE_BODY};
 use crate::cause::Cause;
 
 /// What somebody does to a piece of content, as `permission/check` names it.
@@ -95,7 +95,7 @@ impl Site {
                 expected,
                 error.to_string(),
             );
-            Rejection::service(400, "BadRequestException", error.to_string(), cause)
+            Rejection::service(400, "BadRequestException", UNREADABLE_BODY, cause)
         })?;
         let who = check.subject.identifier;
         let known = check.subject.kind != "user" || self.user(&who).is_some();

@@ -64,12 +64,24 @@ impl ErrorBody {
     }
 }
 
+/// To a body that cannot be read. Assumed: the host has its reader's words there, and so no others are known.
+pub(super) const UNREADABLE_BODY: &str = "The request body could not be parsed";
+
 impl Rejection {
     /// A refused dynamic modules call: 400 and `{"message"}`.
     pub(crate) fn bad_modules(message: impl Into<String>, cause: Cause) -> Self {
         Self {
             status: 400,
             body: ErrorBody::Message(message.into()),
+            cause: Box::new(cause),
+        }
+    }
+
+    /// A path that the host's filter for apps does not take, in the words of 2016.
+    pub(super) fn improper_path(cause: Cause) -> Self {
+        Self {
+            status: 400,
+            body: ErrorBody::MessageAndStatus("The request URI is improperly formed".into()),
             cause: Box::new(cause),
         }
     }

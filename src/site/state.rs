@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::access_tokens::{AccessTokens, Acting};
+use super::address::Addresses;
 use super::dynamic_modules::KeySpace;
 use super::install_tasks::InstallTasks;
 use super::installation::{Installation, Status};
@@ -19,7 +20,7 @@ use crate::settings::{DuringInstalled, Settings, WhileDisabled};
 pub(crate) struct Site {
     identity: Identity,
     settings: Settings,
-    base_url: String,
+    addresses: Addresses,
     client_key: String,
     pub(super) imports: u32,
     pub(super) apps: BTreeMap<String, Installation>,
@@ -75,7 +76,7 @@ impl Site {
         let mut site = Self {
             identity,
             settings,
-            base_url,
+            addresses: Addresses::new(base_url),
             client_key,
             imports: 0,
             apps: BTreeMap::new(),
@@ -104,7 +105,7 @@ impl Site {
     }
 
     pub(crate) fn base_url(&self) -> &str {
-        &self.base_url
+        self.addresses.present()
     }
 
     pub(crate) fn client_key(&self) -> &str {
@@ -136,7 +137,12 @@ impl Site {
     }
 
     pub(super) fn set_base_url(&mut self, base_url: String) {
-        self.base_url = base_url;
+        self.addresses.change(base_url);
+    }
+
+    /// Where it is found, and was.
+    pub(crate) fn addresses(&self) -> &Addresses {
+        &self.addresses
     }
 
     /// The site is imported elsewhere: every app goes without a word, the clientKey changes.
@@ -286,9 +292,18 @@ impl Site {
 
 /// The published schema shows `{"modules": […]}`; its own example, and the host, do not.
 fn wrapped_modules(modules: &Modules) -> Option<String> {
-    modules.types().any(|kind| kind == "modules").then(|| {
-        "the body is the value of `modules` itself, as in {\"webItems\": [...]}; the wrapper \
-         comes from a mistake in the published OpenAPI schema"
-            .to_owned()
-    })
+    let has = |wanted: &str| modules.types().any(|kind| kind == wanted);
+    if !has("modules") {
+        return None;
+    }
+    let why = match has("key") || has("baseUrl") {
+        true => "the whole descriptor was sent",
+        false => {
+            "the wrapper comes from a mistake in the published OpenAPI schema; jira.js puts it \
+             around whatever it is given"
+        }
+    };
+    Some(format!(
+        "the body is the value of `modules` itself, as in {{\"webItems\": [...]}}; {why}"
+    ))
 }

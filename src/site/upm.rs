@@ -76,7 +76,7 @@ fn plugin(app: &Installation) -> Value {
     json!({
         "key": key,
         "name": name,
-        "version": app.descriptor.version().unwrap_or("1.0"),
+        "version": app.descriptor.version(),
         "enabled": app.status == Status::Enabled,
         "userInstalled": true,
         "optional": true,

@@ -9,10 +9,11 @@ use super::handle::Tenant;
 use super::reply::Reply;
 use crate::callback::{self, Outgoing, SendError, SendLimits};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
+use crate::site::Address;
 
 /// Calls the tenant over HTTP as the app would, each request signed with the app's present secret.
 ///
-/// Paths are below the base URL, with or without its `/wiki`.
+/// Paths are below the base URL that the site has at the time, with or without its `/wiki`.
 ///
 /// ```
 /// # use mockfluence::{DYNAMIC_MODULES, DescriptorSource, Tenant};
@@ -266,7 +267,10 @@ impl AppRequest {
                 .as_ref()
                 .map(|token| ("authorization", format!("JWT {token}"))),
         );
-        target.path.insert_str(0, &context.mount);
+        // Where the site is today, by its name; the socket stays the same.
+        let present = context.site(|site| Address::of(site.base_url()));
+        target.path.insert_str(0, &present.prefix);
+        target.authority = present.authority;
         let method = Method::from_bytes(self.method.as_bytes())
             .map_err(|_| bad(format!("`{}` is no method", self.method)))?;
         let outgoing = Outgoing {

@@ -250,7 +250,8 @@ impl Tenant {
 
     /// Gives the site another base URL, as a site rename does: every installed app gets
     /// `installed` with it, nothing else changes. It should still lead to the tenant, e.g.
-    /// `http://localhost:<port>/wiki`. Gives what became of each callback.
+    /// `http://localhost:<port>/wiki`; the former one redirects to it from now on (setting
+    /// `former_address`). Gives what became of each callback.
     ///
     /// # Panics
     /// If the URL is not absolute or does not end in `/wiki`.

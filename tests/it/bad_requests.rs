@@ -145,7 +145,10 @@ async fn http_1_0_is_served() {
 async fn an_unknown_path_is_a_501_that_shows_the_way(#[case] path: &str, #[case] hint: &str) {
     let (tenant, _app) = installed(Settings::default()).await;
     let url = format!("http://127.0.0.1:{}{path}", tenant.port());
-    let reply = reqwest::get(url).await.unwrap();
+    let user = reqwest::Client::new()
+        .get(url)
+        .basic_auth("admin", Some("x"));
+    let reply = user.send().await.unwrap();
     assert_eq!(reply.status(), 501);
     let body = reply.text().await.unwrap();
     assert!(body.contains(hint) && body.contains(path), "{body}");

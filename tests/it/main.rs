@@ -21,11 +21,15 @@ mod callback_faults;
 mod calling_back;
 #[cfg(feature = "content")]
 mod content;
+#[cfg(feature = "stubs")]
+mod edge;
 mod examples;
 mod failure_report;
 mod fault_values;
 mod faults;
 mod forge_updates;
+#[cfg(feature = "stubs")]
+mod former_address;
 mod hosts;
 mod install;
 mod keys;
@@ -69,3 +73,5 @@ mod token_checks;
 mod translations;
 mod upm;
 mod webhooks;
+#[cfg(feature = "stubs")]
+mod who_may_ask;

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::{EncodingKey, Header, encode};
-use mockfluence::settings::UserTokens;
+use mockfluence::settings::{FormerAddress, UserTokens};
 use mockfluence::{InstalledApp, Settings, Tenant, User, from_app};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -361,4 +361,36 @@ async fn a_body_that_is_no_form_and_a_foreign_bearer_are_refused() {
         403
     );
     assert_eq!(tenant.log().only(from_app().status(403)).len(), 1);
+}
+
+/// `tnt` as the app knew it before a rename: refused with the cause, unless the former address is served.
+#[rstest]
+#[case::refused(FormerAddress::Redirects, 400)]
+#[case::gone(FormerAddress::Gone, 400)]
+#[case::served(FormerAddress::Served, 200)]
+#[tokio::test]
+async fn an_assertion_for_a_former_address(#[case] rule: FormerAddress, #[case] status: u16) {
+    let settings = Settings::default().former_address(rule);
+    let tenant = Tenant::builder().settings(settings).start();
+    tenant.add_user(User::new(ALICE).name("Alice"));
+    let app = App::without_backend().scopes(&["READ", "ACT_AS_USER"]);
+    let app = app.on(&tenant).await;
+    let stale = assertion(&claims(&tenant), &app.shared_secret().unwrap());
+    let present = tenant.base_url().replace("127.0.0.1", "localhost");
+    let _ = tenant.rename_site(present).await;
+    let form = |assertion: &str| {
+        [
+            ("grant_type", GRANT.to_owned()),
+            ("assertion", assertion.to_owned()),
+        ]
+    };
+    let sent = form(&stale);
+    let sent = sent.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(ask(&tenant, &sent).await.0, status);
+    let named = tenant.log().to_string().contains("stale base URL");
+    assert_eq!(named, status == 400);
+    let fresh = assertion(&claims(&tenant), &app.shared_secret().unwrap());
+    let sent = form(&fresh);
+    let sent = sent.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(ask(&tenant, &sent).await.0, 200);
 }

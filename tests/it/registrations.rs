@@ -5,6 +5,7 @@ mod methods;
 mod refused;
 mod registering;
 mod removing;
+mod slips;
 
 use mockfluence::{
     AppRequest, DYNAMIC_MODULES, InstalledApp, Note, Reply, Settings, Tenant, from_app,

@@ -82,12 +82,13 @@ async fn permissions_do_not_give_what_the_scopes_withhold() {
     tenant.add_page(Page::new(7, "Runbook"));
     let app = App::without_backend().scopes(&["READ"]).on(&tenant).await;
     let client = app.client();
-    let status = async |method: &str| {
-        let request = client.request(method, "/rest/api/content/7").body(UPDATE);
+    let status = async |method: &str, body: &'static str| {
+        let request = client.request(method, "/rest/api/content/7").body(body);
         request.send().await.unwrap().status()
     };
-    assert_eq!(status("PUT").await, 403);
+    assert_eq!(status("PUT", UPDATE).await, 403);
     tenant.deny(&app.account_id(), Read, ID);
     // The scope is looked at before there is a page to look for.
-    assert_eq!((status("GET").await, status("PUT").await), (404, 403));
+    let (read, written) = (status("GET", "").await, status("PUT", UPDATE).await);
+    assert_eq!((read, written), (404, 403));
 }

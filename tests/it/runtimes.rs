@@ -73,7 +73,7 @@ fn in_a_plain_test() {
 fn with_a_blocking_client() {
     let tenant = Tenant::start_blocking();
     let reply = reqwest::blocking::get(format!("{}/x", tenant.base_url())).unwrap();
-    assert_eq!(reply.status(), 501);
+    assert_eq!(reply.status(), 403);
 }
 
 /// An executor that knows nothing of tokio.
@@ -122,7 +122,7 @@ async fn a_blocking_client_on_the_tenants_thread_is_told_so_instead_of_hanging()
     let reply = reqwest::get(format!("{}/x", tenant.base_url()))
         .await
         .unwrap();
-    assert_eq!(reply.status(), 501);
+    assert_eq!(reply.status(), 403);
 }
 
 fn panic_text(action: impl FnOnce()) -> String {
@@ -182,7 +182,7 @@ fn the_port_closes_with_the_last_handle() {
         reqwest::blocking::get(format!("{}/x", clone.base_url()))
             .unwrap()
             .status(),
-        501
+        403
     );
     drop(clone);
     assert!(closes(port));

@@ -6,6 +6,7 @@ use mockfluence::settings::Limits;
 use mockfluence::{Settings, Status, Tenant, from_app, to_app};
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::scripted_app::ScriptedApp;
 
 const ROOT: &str = "/wiki/rest/plugins/1.0/";
@@ -267,4 +268,64 @@ async fn consumer_info_has_the_client_key_and_public_key_of_the_payload() {
         xml.contains(&format!("<publicKey>{public_key}</publicKey>")),
         "{xml}"
     );
+}
+
+/// A client compares the whole value.
+#[tokio::test]
+async fn each_content_type_of_upms_own_names_its_charset() {
+    let tenant = Tenant::start();
+    let app = ScriptedApp::start().await;
+    let manager = Manager::of(&tenant);
+    let content_type = |reply: &reqwest::Response| {
+        let value = reply.headers()["content-type"].to_str().unwrap();
+        value.to_owned()
+    };
+    let of = |kind: &str| format!("application/vnd.atl.plugins{kind}+json;charset=UTF-8");
+    let begun = manager.install(&app.descriptor_url()).await;
+    assert_eq!(content_type(&begun), of(".install.installing"));
+    let task = begun.headers()["location"].to_str().unwrap().to_owned();
+    manager.get(&task).await;
+    for (path, kind) in [
+        (ROOT.to_owned(), ".installed"),
+        (format!("{ROOT}settings"), ""),
+        (format!("{ROOT}scripted-app-key"), ".plugin"),
+    ] {
+        assert_eq!(content_type(&manager.get(&path).await), of(kind), "{path}");
+    }
+    let path = format!("{ROOT}scripted-app-key");
+    let off = manager.request("PUT", &path).body(r#"{"enabled":false}"#);
+    assert_eq!(content_type(&off.send().await.unwrap()), of(".plugin"));
+    let broken = manager.install("http://127.0.0.1:1/x").await;
+    let task = broken.headers()["location"].to_str().unwrap().to_owned();
+    assert_eq!(content_type(&manager.get(&task).await), of(".pending-task"));
+}
+
+#[tokio::test]
+async fn an_app_without_a_version_has_the_same_one_everywhere() {
+    let tenant = Tenant::start();
+    let source = |version: Option<&str>| {
+        let mut app = App::without_backend();
+        if let Some(version) = version {
+            app = app.with("version", json!(version));
+        }
+        app.source()
+    };
+    let app = tenant.install(source(None)).await.unwrap();
+    for version in ["1.0", "2.1.0-beta"] {
+        let manager = Manager::of(&tenant);
+        let plugin: Value = manager
+            .get(&format!("{ROOT}app-key"))
+            .await
+            .json()
+            .await
+            .unwrap();
+        let information = app.client().get("/rest/atlassian-connect/1/addons/app");
+        let information = information.send().await.unwrap().json();
+        let listed: Value = manager.get(ROOT).await.json().await.unwrap();
+        assert_eq!(app.descriptor().unwrap().version(), version);
+        assert_eq!(plugin["version"], version);
+        assert_eq!(information["version"], version);
+        assert_eq!(listed["plugins"][0]["version"], version);
+        app.upgrade_to(source(Some("2.1.0-beta"))).await.unwrap();
+    }
 }

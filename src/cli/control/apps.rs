@@ -29,7 +29,7 @@ fn shown(app: &InstalledApp) -> App {
     App {
         key: app.key().to_owned(),
         name: descriptor.and_then(|one| one.name().map(str::to_owned)),
-        version: descriptor.and_then(|one| one.version().map(str::to_owned)),
+        version: descriptor.map(|one| one.version().to_owned()),
         base_url: descriptor.map(|one| one.base_url().to_owned()),
         status: app.status(),
         shared_secret: app.shared_secret(),

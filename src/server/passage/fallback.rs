@@ -5,57 +5,86 @@ use http::StatusCode;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use serde_json::json;
 
-use super::authenticate::{admit, observe};
+use super::authenticate::admit;
 use crate::callback::{Outgoing, SendError, SendLimits, Target, send};
 use crate::server::call::Call;
+use crate::server::nearest::hint;
 use crate::server::reply::HostReply;
-use crate::server::router::hint;
 use crate::site::{Guard, needed_scope};
 use crate::traffic::Note;
 
 /// Marks the answer of a stub server to what no stub is for.
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
-/// The answer of the server that stands in, else 501.
-pub(super) async fn not_served(call: Call) -> HostReply {
-    match call.context.fallback().await {
-        Some(url) => {
-            if let Some(reply) = forward(&call, &url).await {
-                return reply;
-            }
-        }
-        None => observe(&call),
-    }
-    let (method, path) = (&call.method, call.path());
-    let hint = hint(path);
+/// The answer of the server that stands in, else 501; either to a caller that may ask at all.
+pub(super) async fn not_served(mut call: Call) -> HostReply {
+    let fallback = call.context.fallback().await;
+    // The scope is checked where something answers.
+    let scope = fallback
+        .as_ref()
+        .and_then(|_| needed_scope(call.method.as_str(), call.path()));
+    let reply = match (admit(&mut call, Guard::PassedOn, scope), fallback) {
+        // Whether a stub is there for it, only the other server knows.
+        (Err(rejection), Some(_)) => return HostReply::from(rejection),
+        (Err(rejection), None) => HostReply::from(rejection),
+        (Ok(()), Some(url)) => match passed_on(&call, &url).await {
+            Some(reply) => return reply,
+            None => unserved(&call),
+        },
+        (Ok(()), None) => unserved(&call),
+    };
+    let (hint, stub) = (hint(call.sent_path()), stub_hint(&call));
+    reply.note(Note::NotServed { hint, stub })
+}
+
+/// The line that would stub the request, in the words of the door by which the tenant was started.
+fn stub_hint(call: &Call) -> String {
     let tenant = call.context.site(|site| site.name().to_owned());
-    let stub = call.context.door.stub(&tenant, method.as_str(), path);
+    let (method, path) = (call.method.as_str(), call.sent_path());
+    call.context.door.stub(&tenant, method, path)
+}
+
+fn unserved(call: &Call) -> HostReply {
+    let (method, path) = (&call.method, call.sent_path());
+    let hint = hint(path);
+    let stub = stub_hint(call);
     let message = format!("mockfluence does not serve {method} {path}: {hint}. {stub}");
     let body = json!({ "message": message, "statusCode": 501 });
-    HostReply::json(501, body.to_string()).note(Note::NotServed { hint, stub })
+    HostReply::json(501, body.to_string())
 }
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
 pub(super) async fn stubbed(call: &Call) -> Option<HostReply> {
     let url = call.context.stub_server().await?;
-    forward(call, &url).await
-}
-
-/// Passes the request on, once its sender is known to be allowed; `None` where the other server
-/// has no stub for it.
-async fn forward(call: &Call, url: &str) -> Option<HostReply> {
     let mut call = call.clone();
     let scope = needed_scope(call.method.as_str(), call.path());
-    if let Err(rejection) = admit(&mut call, Guard::PassedOn, scope) {
-        return Some(HostReply::from(rejection));
+    match admit(&mut call, Guard::PassedOn, scope) {
+        Ok(()) => passed_on(&call, &url).await,
+        Err(rejection) => Some(HostReply::from(rejection)),
     }
+}
+
+/// As the request was sent, and where nobody is for that, as the host would look it up.
+async fn passed_on(call: &Call, url: &str) -> Option<HostReply> {
+    let sent = forward(call, url).await;
+    if sent.is_some() || call.path() == call.sent_path() {
+        return sent;
+    }
+    let query = &call.target[call.sent_path().len()..];
+    let mut folded = call.clone();
+    folded.target = format!("{}{query}", call.path());
+    forward(&folded, url).await
+}
+
+/// Passes the request on; `None` where the other server has no stub for it.
+async fn forward(call: &Call, url: &str) -> Option<HostReply> {
     let limits = SendLimits {
         connect: call.context.settings.connect_deadline,
         whole: call.context.settings.callback_deadline,
         told: call.context.settings.callback_deadline,
         body_bytes: usize::MAX,
     };
-    let sent = match outgoing(call, url) {
+    let sent = match outgoing(call.clone(), url) {
         Ok(outgoing) => send(outgoing, limits).await,
         Err(error) => Err(error),
     };

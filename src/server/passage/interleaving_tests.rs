@@ -6,59 +6,16 @@ use bytes::Bytes;
 use http::Request;
 use http_body_util::Full;
 use rstest::rstest;
-use serde_json::json;
 
 use super::{Answer, serve};
 use crate::context::Context;
-use crate::descriptor::Descriptor;
-use crate::identity::Identity;
-use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 use crate::server::DYNAMIC_MODULES;
-use crate::settings::Settings;
-use crate::site::{Site, Source, Translations};
+use crate::server::test_tenant::{APP, signed, tenant};
+use crate::site::Site;
 
-const APP: &str = "app";
 const PROPERTY: &str = "/wiki/rest/atlassian-connect/1/addons/app/properties/k";
 const ADDON: &str = "/wiki/rest/atlassian-connect/1/addons/app";
 const CURRENT: &str = "/wiki/rest/api/user/current";
-
-fn tenant() -> Arc<Context> {
-    let settings = Settings::default();
-    let base_url = "http://tenant/wiki".to_owned();
-    let mut site = Site::new(Identity::new("acme".into(), 0), settings.clone(), base_url);
-    let descriptor = json!({
-        "key": APP, "baseUrl": "http://app", "authentication": { "type": "jwt" },
-        "scopes": ["READ"], "lifecycle": { "installed": "/installed" },
-    });
-    let source = Source {
-        url: None,
-        reachable: false,
-    };
-    let install = site.begin_install(Descriptor::from_value(descriptor).unwrap(), source);
-    site.commit(install, Some(Translations::new())).unwrap();
-    let origin = "http://tenant".to_owned();
-    Arc::new(Context::new(site, settings, origin.clone(), origin, 0))
-}
-
-/// The request as the app signs it.
-fn signed(context: &Context, method: &str, path: &str, body: &'static str) -> Request<Full<Bytes>> {
-    let secret = context.site(|site| site.installation(APP).unwrap().secret.clone().unwrap());
-    let now = context.clock.now_millis() / 1000;
-    let claims = Claims {
-        iss: Some(APP.into()),
-        iat: Some(now),
-        exp: Some(now + 180),
-        qsh: Some(CanonicalRequest::from_app(method, path, "/wiki").qsh()),
-        ..Claims::default()
-    };
-    let token = sign_hs256(&secret, &claims);
-    Request::builder()
-        .method(method)
-        .uri(path)
-        .header("authorization", format!("JWT {token}"))
-        .body(Full::new(Bytes::from_static(body.as_bytes())))
-        .unwrap()
-}
 
 async fn status(context: &Arc<Context>, request: Request<Full<Bytes>>) -> u16 {
     match serve(context.clone(), request).await {

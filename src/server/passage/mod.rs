@@ -1,6 +1,7 @@
 //! The way of every request through the tenant: recorded, disturbed, routed, judged, answered.
 
 mod authenticate;
+mod edge;
 mod fallback;
 #[cfg(test)]
 mod interleaving_tests;
@@ -24,10 +25,11 @@ use super::confluence_rest;
 use super::reply::HostReply;
 use super::route::Route;
 use super::router::{self, RouteMatch};
+use super::spelling::Spelling;
 use crate::callback;
 use crate::context::Context;
 use crate::fault::Asked;
-use crate::site::{Cause, ErrorBody, Principal, Rejection, Webhook};
+use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
 use crate::traffic::Direction;
 
 /// Serves one request to the tenant, whose target is below the tenant's own prefix.
@@ -39,6 +41,9 @@ where
     let (parts, body) = request.into_parts();
     let body = record::read(&context, body).await;
     let exchange = record::begin(&context, &parts, body.as_deref().unwrap_or_default()).await;
+    if let Some(reply) = edge::stop(&context, &parts, body.as_deref().ok()) {
+        return record::finish(&context, exchange, None, reply);
+    }
     let body = match body {
         Ok(body) => body,
         Err(unread) => {
@@ -60,6 +65,7 @@ where
         context: context.clone(),
         exchange,
         target: target.map_or("/", |target| target.as_str()).to_owned(),
+        spelling: Spelling::of(path),
         method: parts.method,
         headers: parts.headers,
         body,
@@ -75,6 +81,9 @@ where
 
 /// The reply to a call: of a stub, of the route, or that there is none.
 async fn answer(mut call: Call) -> HostReply {
+    if router::is_other_upm(call.path()) {
+        return fallback::not_served(call).await;
+    }
     let Some(RouteMatch { operations, places }) = router::find(call.path()) else {
         return fallback::not_served(call).await;
     };
@@ -92,7 +101,7 @@ async fn answer(mut call: Call) -> HostReply {
         return fallback::not_served(call).await;
     }
     let Some(route) = router::operation(operations, &call.method) else {
-        return wrong_method(&call, operations);
+        return wrong_method(call, operations);
     };
     match places {
         Ok(places) => call.places = places,
@@ -115,9 +124,15 @@ fn dressed(mut reply: HostReply, route: &Route) -> HostReply {
     }
 }
 
-/// The form is Confluence's, the words beside the code are assumed.
-fn wrong_method(call: &Call, operations: &[&Route]) -> HostReply {
-    authenticate::observe(call);
+/// To a caller that may ask here at all: filters judge it before anybody looks at the method. The form is
+/// Confluence's, the words beside the code are assumed.
+fn wrong_method(mut call: Call, operations: &[&Route]) -> HostReply {
+    let public = operations.iter().any(|one| one.guard == Guard::Public);
+    if public {
+        authenticate::observe(&call);
+    } else if let Err(rejection) = authenticate::admit(&mut call, Guard::PassedOn, None) {
+        return HostReply::from(rejection);
+    }
     let method = &call.method;
     let title = format!(
         "org.springframework.web.HttpRequestMethodNotSupportedException: Request method \

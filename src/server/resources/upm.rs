@@ -13,12 +13,13 @@ use crate::server::call::{Call, Running};
 use crate::server::reply::HostReply;
 use crate::site::{Cause, ErrorBody, Polled, Rejection, Site, Source};
 
-/// JSON under one of UPM's own content types, `application/vnd.atl.plugins<kind>+json`.
+/// JSON under one of UPM's own content types, `application/vnd.atl.plugins<kind>+json`. A client compares the
+/// whole value, charset and all.
 macro_rules! upm_json {
     ($status:literal, $kind:literal, $body:expr) => {
         HostReply::new(
             $status,
-            concat!("application/vnd.atl.plugins", $kind, "+json"),
+            concat!("application/vnd.atl.plugins", $kind, "+json;charset=UTF-8"),
             $body.to_string(),
         )
     };

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use http::Request;
-use http::header::HOST;
 
 use crate::context::Context;
 use crate::server::reply::HostReply;
+use crate::server::sent_to::{SentTo, host};
+use crate::site::Address;
 
 /// Whom a listener serves.
 #[derive(Clone, Debug)]
@@ -55,10 +56,20 @@ impl Served {
             Served::One(context) => context.clone(),
             Served::Many(directory) => directory.find(request)?,
         };
-        match context.mount.as_str() {
-            "" => strip(request, context.public_prefix()),
-            mount => strip(request, mount),
-        }
+        let path = request.uri().path();
+        let standing = match context.mount.as_str() {
+            "" => context.public_prefix(),
+            mount => mount,
+        };
+        let prefix = match leads(standing, path) {
+            true => standing.to_owned(),
+            // As nearly always, there is none.
+            false if leads("/wiki", path) => String::new(),
+            false => context.site(|site| site.addresses().prefix_of(path)),
+        };
+        let address = Address::asked(host(request), &prefix);
+        strip(request, &prefix);
+        request.extensions_mut().insert(SentTo(address));
         Ok(context)
     }
 }
@@ -152,10 +163,17 @@ impl Directory {
             TenantRouting::ByHostName => host_name(request).to_ascii_lowercase(),
         };
         let tenants = self.tenants();
-        tenants
-            .get(&name)
-            .cloned()
-            .ok_or_else(|| self.nobody(&name, &tenants))
+        if let Some(tenant) = tenants.get(&name) {
+            return Ok(tenant.clone());
+        }
+        let none = self.nobody(&name, &tenants);
+        let all: Vec<Arc<Context>> = tenants.values().cloned().collect();
+        drop(tenants);
+        // A site that was renamed is found by its new address, too.
+        let (host, path) = (host(request), request.uri().path());
+        let renamed =
+            |tenant: &Arc<Context>| tenant.site(|site| site.addresses().are_asked(host, path));
+        all.into_iter().find(renamed).ok_or(none)
     }
 
     fn nobody(&self, name: &str, tenants: &BTreeMap<String, Arc<Context>>) -> NoTenant {
@@ -183,9 +201,16 @@ impl Directory {
 }
 
 fn host_name<B>(request: &Request<B>) -> &str {
-    let host = request.headers().get(HOST);
-    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = host(request);
     host.split(['.', ':']).next().unwrap_or_default()
+}
+
+/// Whether a path begins with this prefix, and has more.
+fn leads(prefix: &str, path: &str) -> bool {
+    !prefix.is_empty()
+        && path
+            .strip_prefix(prefix)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A proxy may pass the public path on or strip it; the routes know it without.

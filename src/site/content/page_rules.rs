@@ -6,7 +6,7 @@ use super::refused::{Act, bad, conflict, missing, no_place, title_taken};
 use super::rest_json::macro_v1;
 use super::{Api, Author, ContentChange, ContentRequest, Decided, PAGE, Stored};
 use crate::cause::Cause;
-use crate::site::rejection::Rejection;
+use crate::site::rejection::{Rejection, UNREADABLE_BODY};
 use crate::site::{ContentOperation, Page, Site, Space, Webhook};
 
 impl Site {
@@ -272,7 +272,7 @@ fn event(kind: &str, what: &str, page: Page, author: &Author) -> Webhook {
 pub(super) fn read(api: Api, body: &[u8]) -> Result<Value, Rejection> {
     serde_json::from_slice(body).map_err(|error| {
         let cause = Cause::new("the body is JSON", "a JSON object", error.to_string());
-        bad(api, error.to_string(), cause)
+        bad(api, UNREADABLE_BODY.into(), cause)
     })
 }
 

@@ -72,3 +72,43 @@ async fn an_expired_token_is_told_when() {
     );
     assert!(notes[2].starts_with("got: expired "), "{notes:?}");
 }
+
+/// What a client puts there that does not round: the host's library takes any number.
+#[rstest]
+#[case::decimal(60.25, 200)]
+#[case::just_below(0.999, 200)]
+#[case::within_leeway(-20.5, 200)]
+#[case::beyond_leeway(-32.5, 401)]
+#[tokio::test]
+async fn a_time_may_have_decimals(#[case] ahead: f64, #[case] status: u16) {
+    let (_tenant, app) = installed(Settings::default()).await;
+    #[expect(clippy::cast_precision_loss, reason = "seconds are far from 2^52")]
+    let now = now() as f64;
+    let times = json!({ "iat": now + 0.5, "exp": now + ahead, "nbf": now - 60.75 });
+    let token = hs256(&claims_but(&times), &app.shared_secret().unwrap());
+    let reply = send_token(&app, token).await;
+    assert_eq!(reply.status(), status, "{}", reply.text());
+}
+
+#[rstest]
+#[case::exponent(json!({ "exp": 4.1e9 }), 200)]
+#[case::milliseconds(json!({ "exp": 4_100_000_000_000_u64 }), 200)]
+#[case::longest(json!({ "exp": i64::MAX }), 200)]
+#[case::past_a_long(json!({ "exp": 1e300 }), 200)]
+#[case::text(json!({ "exp": "4100000000" }), 400)]
+#[case::decimal_text(json!({ "iat": "1.5" }), 400)]
+#[case::truth(json!({ "nbf": true }), 400)]
+#[case::list(json!({ "exp": [1] }), 400)]
+#[tokio::test]
+async fn a_time_is_any_number_and_nothing_else(#[case] times: Value, #[case] status: u16) {
+    let (_tenant, app) = installed(Settings::default()).await;
+    let token = hs256(&claims_but(&times), &app.shared_secret().unwrap());
+    let reply = send_token(&app, token).await;
+    assert_eq!(reply.status(), status, "{}", reply.text());
+    if status == 400 {
+        let claim = times.as_object().unwrap().keys().next().unwrap();
+        let why = format!("Unexpected type of JSON object member with key \"{claim}\"");
+        let message = format!("java.text.ParseException: {why} (caused by {why})");
+        assert_message(&reply, 400, &message);
+    }
+}
