@@ -8,7 +8,7 @@ mod incident_board;
 use incident_board::{IncidentBoard, Version};
 use mockfluence::{DYNAMIC_MODULES, RequestLog, Tenant, from_app};
 
-pub async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
+pub(crate) async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
     let tenant = Tenant::start();
     let board = IncidentBoard::start(tenant.keys_url()).await;
     let app = tenant.install(board.descriptor_url()).await?;

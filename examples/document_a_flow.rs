@@ -9,12 +9,12 @@ mod incident_board;
 use incident_board::{IncidentBoard, Version};
 use mockfluence::{DYNAMIC_MODULES, RequestLog, Tenant, from_app};
 
-pub const DOCUMENT: &str = concat!(
+pub(crate) const DOCUMENT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/examples/conflicting_upgrade.md"
 );
 
-pub async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
+pub(crate) async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
     let tenant = Tenant::start();
     let board = IncidentBoard::start(tenant.keys_url()).await;
     let app = tenant.install(board.descriptor_url()).await?;
@@ -27,7 +27,7 @@ pub async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
 }
 
 /// What the document should say.
-pub fn document(log: &RequestLog) -> String {
+pub(crate) fn document(log: &RequestLog) -> String {
     log.markdown("A conflicting upgrade")
 }
 

@@ -10,7 +10,7 @@ use incident_board::{IncidentBoard, Version};
 use mockfluence::settings::SecretOnUpgrade;
 use mockfluence::{RequestLog, Settings, Status, Tenant};
 
-pub async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
+pub(crate) async fn flow() -> Result<RequestLog, Box<dyn std::error::Error>> {
     let rotating = Settings::default().secret_on_upgrade(SecretOnUpgrade::Rotated);
     let tenant = Tenant::builder().settings(rotating).start();
     let board = IncidentBoard::start(tenant.keys_url()).await;

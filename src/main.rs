@@ -2,6 +2,7 @@
 
 // Whoever reads the output may leave at any time: `cli::output` is the one that writes it.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
+#![deny(clippy::unwrap_used)]
 
 mod cli;
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-pub const APP_KEY: &str = "incident-board";
+pub(crate) const APP_KEY: &str = "incident-board";
 
 /// A version of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Version {
+pub(crate) enum Version {
     /// One page.
     #[default]
     One,
@@ -14,7 +14,7 @@ pub enum Version {
     Conflicting,
 }
 
-pub fn descriptor(base_url: &str, version: Version) -> Value {
+pub(crate) fn descriptor(base_url: &str, version: Version) -> Value {
     let page = json!({
         "key": "board", "name": { "value": "Incident board" }, "url": "/board",
         "location": "system.header/left"
@@ -44,7 +44,7 @@ pub fn descriptor(base_url: &str, version: Version) -> Value {
 }
 
 /// A web item for each incident, as the body of a registration.
-pub fn web_items(incidents: &[String]) -> Value {
+pub(crate) fn web_items(incidents: &[String]) -> Value {
     let items: Vec<Value> = incidents
         .iter()
         .map(|key| {

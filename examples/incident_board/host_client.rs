@@ -7,18 +7,18 @@ use super::tokens;
 
 const MODULES: &str = "/rest/atlassian-connect/1/app/module/dynamic";
 
-pub struct HostClient<'a> {
+pub(crate) struct HostClient<'a> {
     http: &'a reqwest::Client,
     tenant: &'a Installed,
 }
 
 impl<'a> HostClient<'a> {
-    pub fn new(http: &'a reqwest::Client, tenant: &'a Installed) -> Self {
+    pub(crate) fn new(http: &'a reqwest::Client, tenant: &'a Installed) -> Self {
         Self { http, tenant }
     }
 
     /// POSTs modules; gives the status, 0 if no reply came.
-    pub async fn register(&self, modules: &Value) -> u16 {
+    pub(crate) async fn register(&self, modules: &Value) -> u16 {
         let token = tokens::sign("POST", MODULES, &self.tenant.shared_secret);
         let url = format!("{}{MODULES}", self.tenant.base_url);
         let request = self

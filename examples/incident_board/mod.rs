@@ -21,12 +21,12 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::Value;
 
-pub use descriptor::Version;
+pub(crate) use descriptor::Version;
 use host_client::HostClient;
 
 /// The app on a free loopback port.
 #[derive(Clone)]
-pub struct IncidentBoard {
+pub(crate) struct IncidentBoard {
     state: Arc<Board>,
 }
 
@@ -55,7 +55,7 @@ struct Installed {
 
 impl IncidentBoard {
     /// Starts the app; `keys_url` is where it asks for install keys.
-    pub async fn start(keys_url: String) -> Self {
+    pub(crate) async fn start(keys_url: String) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a free port");
@@ -73,12 +73,12 @@ impl IncidentBoard {
     }
 
     /// Where a tenant installs the app from.
-    pub fn descriptor_url(&self) -> String {
+    pub(crate) fn descriptor_url(&self) -> String {
         format!("{}/atlassian-connect.json", self.state.base_url)
     }
 
     /// The secret the app stored for a tenant.
-    pub fn stored_secret(&self, client_key: &str) -> Option<String> {
+    pub(crate) fn stored_secret(&self, client_key: &str) -> Option<String> {
         let memory = self.state.memory.lock().expect("no panic while it is held");
         memory
             .tenants
@@ -87,7 +87,7 @@ impl IncidentBoard {
     }
 
     /// The statuses that the app's registrations were answered with.
-    pub fn registrations(&self) -> Vec<u16> {
+    pub(crate) fn registrations(&self) -> Vec<u16> {
         self.state
             .memory
             .lock()
@@ -97,7 +97,7 @@ impl IncidentBoard {
     }
 
     /// Opens an incident; the app registers its web item with every tenant. Gives the statuses.
-    pub async fn open_incident(&self, key: &str) -> Vec<u16> {
+    pub(crate) async fn open_incident(&self, key: &str) -> Vec<u16> {
         let tenants: Vec<_> = {
             let mut memory = self.state.memory.lock().expect("no panic while it is held");
             memory.incidents.push(key.to_owned());
@@ -111,7 +111,7 @@ impl IncidentBoard {
     }
 
     /// Remembers an incident that is registered when a tenant enables the app.
-    pub fn add_incident(&self, key: &str) {
+    pub(crate) fn add_incident(&self, key: &str) {
         self.state
             .memory
             .lock()
@@ -121,7 +121,7 @@ impl IncidentBoard {
     }
 
     /// Serves another version of the descriptor from now on.
-    pub fn release(&self, version: Version) {
+    pub(crate) fn release(&self, version: Version) {
         self.state
             .memory
             .lock()
@@ -131,7 +131,7 @@ impl IncidentBoard {
 
     /// Answers every `installed` with this status, after storing the secret: the bug of an app
     /// that fails too late.
-    pub fn fail_installed(&self, status: Option<u16>) {
+    pub(crate) fn fail_installed(&self, status: Option<u16>) {
         self.state
             .memory
             .lock()
@@ -182,7 +182,7 @@ async fn installed(State(board): App, request: Request) -> StatusCode {
 }
 
 async fn enabled(State(board): App, request: Request) -> StatusCode {
-    let Some(tenant) = board.signed_by_tenant(request).await else {
+    let Some(tenant) = board.signed_by_tenant(request) else {
         return StatusCode::UNAUTHORIZED;
     };
     let incidents = board
@@ -199,7 +199,7 @@ async fn enabled(State(board): App, request: Request) -> StatusCode {
 }
 
 async fn disabled(State(board): App, request: Request) -> StatusCode {
-    match board.signed_by_tenant(request).await {
+    match board.signed_by_tenant(request) {
         Some(_) => StatusCode::NO_CONTENT,
         None => StatusCode::UNAUTHORIZED,
     }
@@ -242,7 +242,7 @@ impl Board {
     }
 
     /// The tenant behind an `enabled` or `disabled`, if its HS256 token is good.
-    async fn signed_by_tenant(&self, request: Request) -> Option<Installed> {
+    fn signed_by_tenant(&self, request: Request) -> Option<Installed> {
         let token = tokens::bearer(request.headers())?;
         let client_key = tokens::unverified_issuer(&token)?;
         let tenant = self

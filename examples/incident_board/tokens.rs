@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::descriptor::APP_KEY;
 
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Claims {
+pub(crate) struct Claims {
     pub iss: String,
     pub iat: u64,
     pub exp: u64,
@@ -16,7 +16,7 @@ pub struct Claims {
 }
 
 /// The token of `Authorization: JWT <token>`.
-pub fn bearer(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
     headers
         .get("authorization")?
         .to_str()
@@ -26,18 +26,18 @@ pub fn bearer(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The `kid` of a token whose signature is not checked yet.
-pub fn key_id(token: &str) -> Option<String> {
+pub(crate) fn key_id(token: &str) -> Option<String> {
     jsonwebtoken::decode_header(token).ok()?.kid
 }
 
 /// The issuer of a token whose signature is not checked yet.
-pub fn unverified_issuer(token: &str) -> Option<String> {
+pub(crate) fn unverified_issuer(token: &str) -> Option<String> {
     let claims = jsonwebtoken::dangerous::insecure_decode::<Claims>(token).ok()?;
     Some(claims.claims.iss)
 }
 
 /// An install token: RS256, for this app.
-pub fn verify_install(token: &str, public_key: &str, base_url: &str) -> Option<Claims> {
+pub(crate) fn verify_install(token: &str, public_key: &str, base_url: &str) -> Option<Claims> {
     let mut validation = Validation::new(Algorithm::RS256);
     validation.set_audience(&[base_url]);
     validation.leeway = 0;
@@ -46,7 +46,7 @@ pub fn verify_install(token: &str, public_key: &str, base_url: &str) -> Option<C
 }
 
 /// Any other token of the tenant: HS256 with the shared secret.
-pub fn verify_shared(token: &str, secret: &str) -> Option<Claims> {
+pub(crate) fn verify_shared(token: &str, secret: &str) -> Option<Claims> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.leeway = 0;
     let key = DecodingKey::from_secret(secret.as_bytes());
@@ -54,7 +54,7 @@ pub fn verify_shared(token: &str, secret: &str) -> Option<Claims> {
 }
 
 /// A token for a call to the tenant; the path is without `/wiki`.
-pub fn sign(method: &str, path: &str, secret: &str) -> String {
+pub(crate) fn sign(method: &str, path: &str, secret: &str) -> String {
     let iat = jsonwebtoken::get_current_timestamp();
     let iss = APP_KEY.to_owned();
     let claims = Claims {
@@ -68,7 +68,7 @@ pub fn sign(method: &str, path: &str, secret: &str) -> String {
 }
 
 /// The qsh of a request whose parameters are encoded already, as the host sends them.
-pub fn hash(method: &str, path: &str, query: Option<&str>) -> String {
+pub(crate) fn hash(method: &str, path: &str, query: Option<&str>) -> String {
     let parameters = query.unwrap_or_default().split('&');
     let mut parameters: Vec<&str> = parameters.filter(|one| !one.starts_with("jwt=")).collect();
     parameters.sort_unstable();

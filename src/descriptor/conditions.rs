@@ -20,7 +20,7 @@ pub(crate) fn judge(
         ModuleKind::Page | ModuleKind::Item | ModuleKind::Panel
     ) {
         walk(module, place, &mut |condition, place| {
-            found.extend(judge_one(condition, known.kind, place, rules))
+            found.extend(judge_one(condition, known.kind, place, rules));
         });
     }
     found
@@ -95,8 +95,7 @@ fn without_feature_key(
     }
     let params = condition
         .get("params")
-        .map(Value::to_string)
-        .unwrap_or("{}".to_owned());
+        .map_or("{}".to_owned(), Value::to_string);
     let message = format!(
         "Installation failed. The app includes a web fragment condition ({name}) with invalid parameters ({params})."
     );

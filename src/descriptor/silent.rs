@@ -21,7 +21,7 @@ pub(crate) fn judge(
     match known.kind {
         ModuleKind::Webhook => found.extend(unknown_event(module, place, rules)),
         ModuleKind::Item if known.body.leaves_out("url") => {
-            found.extend(missing_url(module, place, rules))
+            found.extend(missing_url(module, place, rules));
         }
         _ => {}
     }

@@ -83,7 +83,9 @@ fn a_rename_is_signed_with_the_secret_that_stays() {
     let told = site.rename("http://other/wiki".into());
     assert_eq!(told.len(), 1);
     assert_eq!(signature(&site), Signature::Secret(known.clone()));
-    told.into_iter().for_each(|rename| site.end_rename(rename));
+    for rename in told {
+        site.end_rename(rename);
+    }
     assert_eq!(secret(&site), known);
 }
 
@@ -102,6 +104,8 @@ fn only_the_installed_of_a_rename_leaves_the_installation_id_out() {
     site.commit(install, Some(Translations::new())).unwrap();
     let told = site.rename("http://other/wiki".into());
     assert!(!has_id(&site));
-    told.into_iter().for_each(|rename| site.end_rename(rename));
+    for rename in told {
+        site.end_rename(rename);
+    }
     assert!(has_id(&site));
 }

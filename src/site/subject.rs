@@ -107,7 +107,11 @@ impl Page {
         let title = utf8_percent_encode(&self.title, NON_ALPHANUMERIC).to_string();
         let folder = if kind == "page" { "pages" } else { "blog" };
         let place = format!("spaces/{}/{folder}/{}/{title}", self.space.key, self.id);
-        let mut shown = about.content(self.id, &self.creator, &self.last_modifier);
+        let mut shown = about.content(
+            self.id,
+            self.creator.as_deref(),
+            self.last_modifier.as_deref(),
+        );
         if let Some(created) = self.created_millis {
             shown["creationDate"] = created.into();
             shown["modificationDate"] = self.changed_millis.unwrap_or(created).into();
@@ -170,7 +174,7 @@ impl Comment {
         let space = &self.page.space;
         let page = self.page.id;
         let place = format!("spaces/{}/pages/{page}/x?focusedCommentId={id}", space.key);
-        let mut shown = about.content(id, &self.creator, &None);
+        let mut shown = about.content(id, self.creator.as_deref(), None);
         shown["contentType"] = "comment".into();
         shown["version"] = 1.into();
         shown["spaceKey"] = space.key.as_str().into();
@@ -226,7 +230,11 @@ impl Attachment {
 
     pub(super) fn event_json(&self, about: &About<'_>, page: &Page) -> Value {
         let place = format!("pages/viewpageattachments.action?pageId={}", page.id);
-        let mut shown = about.content(self.id, &page.creator, &page.last_modifier);
+        let mut shown = about.content(
+            self.id,
+            page.creator.as_deref(),
+            page.last_modifier.as_deref(),
+        );
         shown["fileName"] = self.file_name.as_str().into();
         shown["fileSize"] = self.file_size.into();
         shown["version"] = self.version.into();
@@ -315,8 +323,8 @@ pub(super) struct About<'a> {
 
 impl About<'_> {
     /// What all content has.
-    fn content(&self, id: u64, creator: &Option<String>, modifier: &Option<String>) -> Value {
-        let creator = creator.as_deref().unwrap_or(self.actor);
+    fn content(&self, id: u64, creator: Option<&str>, modifier: Option<&str>) -> Value {
+        let creator = creator.unwrap_or(self.actor);
         let shown_id = match self.ids {
             WebhookIds::Text => Value::from(id.to_string()),
             _ => Value::from(id),
@@ -325,7 +333,7 @@ impl About<'_> {
             "id": shown_id,
             "idAsString": id.to_string(),
             "creatorAccountId": creator,
-            "lastModifierAccountId": modifier.as_deref().unwrap_or(creator),
+            "lastModifierAccountId": modifier.unwrap_or(creator),
             "creationDate": self.now_millis,
             "modificationDate": self.now_millis,
         })

@@ -90,11 +90,11 @@ pub(super) fn host(
 fn hosted(host: RuntimeChoice, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
     match host {
         RuntimeChoice::Ambient(runtime) => {
-            let _entered = runtime.enter();
+            let entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
             let (listening, serve) = listen(served, listener, watched)?;
             runtime.spawn(serve);
-            drop(_entered);
+            drop(entered);
             Ok(Hosted {
                 runtime,
                 ambient: true,

@@ -40,7 +40,11 @@ async fn webhooks() {
                 .with("updateTrigger", "edit_page"),
         )
         .await;
-    assert!(deliveries.iter().all(|one| one.is_delivered()));
+    assert!(
+        deliveries
+            .iter()
+            .all(mockfluence::WebhookDelivery::is_delivered)
+    );
     // What an app registers dynamically hears of it too.
     let another = json!({ "webhooks": [{ "event": "page_updated", "url": "/another" }] });
     app.client()

@@ -17,7 +17,7 @@ fn sub_codes(descriptor: &Descriptor) -> Vec<String> {
     let found = descriptor.validate(&Rules::default());
     found
         .into_iter()
-        .filter(|found| found.is_refusal())
+        .filter(mockfluence::descriptor::Violation::is_refusal)
         .map(|found| found.sub_code)
         .collect()
 }

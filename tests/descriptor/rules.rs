@@ -65,11 +65,7 @@ fn a_setting_adds_a_refusal(#[case] name: &str, #[case] change: fn(Rules) -> Rul
     };
     let before = refusals(&Rules::default());
     let rules = change(Rules::default());
-    let added = if name.ends_with("required-properties-only") {
-        0
-    } else {
-        1
-    };
+    let added = usize::from(!name.ends_with("required-properties-only"));
     assert!(refusals(&rules) >= before + added, "{name}");
 }
 

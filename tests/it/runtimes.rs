@@ -160,7 +160,7 @@ fn a_runtime_that_is_gone_is_named() {
     let text = panic_text(|| {
         drop(foreign_block_on(
             tenant.install(App::without_backend().source()),
-        ))
+        ));
     });
     assert!(text.contains("that hosts tenant `acme` is gone"), "{text}");
 }

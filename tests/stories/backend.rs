@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::host_client::HostClient;
 use super::tokens;
 
-pub const APP_KEY: &str = super::descriptor::APP_KEY;
+pub(crate) const APP_KEY: &str = super::descriptor::APP_KEY;
 
 /// A bad habit; the careful backend has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Habit {
+pub(crate) enum Habit {
     /// 1: says that a module is there for users as soon as the host has answered.
     AnnouncesAtOnce,
     /// 2: gives names an i18n key without shipping the translation.
@@ -50,7 +50,7 @@ pub enum Habit {
 
 /// The backend on a free loopback port.
 #[derive(Clone)]
-pub struct Backend {
+pub(crate) struct Backend {
     pub(super) inner: Arc<Inner>,
 }
 
@@ -78,7 +78,7 @@ pub(super) struct Memory {
 
 /// What the backend keeps of a tenant.
 #[derive(Clone, Debug, Default)]
-pub struct Stored {
+pub(crate) struct Stored {
     pub shared_secret: String,
     pub base_url: String,
     pub client_key: String,
@@ -88,11 +88,11 @@ pub struct Stored {
 }
 
 impl Backend {
-    pub async fn careful(keys_url: String) -> Self {
+    pub(crate) async fn careful(keys_url: String) -> Self {
         Self::start(keys_url, BTreeSet::new()).await
     }
 
-    pub async fn careless(keys_url: String, habit: Habit) -> Self {
+    pub(crate) async fn careless(keys_url: String, habit: Habit) -> Self {
         Self::start(keys_url, BTreeSet::from([habit])).await
     }
 
@@ -116,25 +116,25 @@ impl Backend {
         Self { inner }
     }
 
-    pub fn descriptor_url(&self) -> String {
+    pub(crate) fn descriptor_url(&self) -> String {
         format!("{}/atlassian-connect.json", self.inner.base_url)
     }
 
     /// What the backend keeps of the tenant it knows by this name.
-    pub fn stored(&self, name: &str) -> Option<Stored> {
+    pub(crate) fn stored(&self, name: &str) -> Option<Stored> {
         self.inner.memory().tenants.get(name).cloned()
     }
 
-    pub fn announced(&self, notice: &str) -> Option<String> {
+    pub(crate) fn announced(&self, notice: &str) -> Option<String> {
         self.inner.memory().announced.get(notice).cloned()
     }
 
-    pub fn believes_failed(&self) -> Vec<String> {
+    pub(crate) fn believes_failed(&self) -> Vec<String> {
         self.inner.memory().failed.clone()
     }
 
     /// Wants this notice on every tenant, and registers it where it can.
-    pub async fn post_notice(&self, notice: &str) {
+    pub(crate) async fn post_notice(&self, notice: &str) {
         self.want(notice);
         for tenant in self.inner.tenants() {
             self.inner.bring_up(&tenant, &[notice.to_owned()]).await;
@@ -142,33 +142,33 @@ impl Backend {
     }
 
     /// Wants this notice from the next time the app is enabled.
-    pub fn want(&self, notice: &str) {
+    pub(crate) fn want(&self, notice: &str) {
         self.inner.memory().notices.push(notice.to_owned());
     }
 
     /// Notes something about the tenant known by this name.
-    pub fn note(&self, name: &str, text: &str) {
+    pub(crate) fn note(&self, name: &str, text: &str) {
         if let Some(tenant) = self.inner.memory().tenants.get_mut(name) {
             tenant.notes.push(text.to_owned());
         }
     }
 
     /// Releases a version in which this notice is static.
-    pub fn release_static(&self, notice: &str) {
+    pub(crate) fn release_static(&self, notice: &str) {
         self.inner.memory().static_notice = Some(notice.to_owned());
     }
 
     /// Whether the release has what the bad habit breaks.
-    pub fn release_broken(&self, broken: bool) {
+    pub(crate) fn release_broken(&self, broken: bool) {
         self.inner.memory().broken = broken;
     }
 
-    pub fn database_down(&self, down: bool) {
+    pub(crate) fn database_down(&self, down: bool) {
         self.inner.memory().database_down = down;
     }
 
     /// Moves to Forge: from now on Forge modules show the notices.
-    pub async fn move_to_forge(&self) {
+    pub(crate) async fn move_to_forge(&self) {
         for tenant in self.inner.tenants() {
             if !self.inner.has(Habit::LeavesConnectModules) {
                 self.inner.host(&tenant).delete_all().await;
@@ -298,7 +298,7 @@ impl Inner {
     }
 
     /// The name of the tenant behind an `enabled` or `disabled` with a good token.
-    pub(super) async fn signed_by_tenant(&self, request: Request) -> Option<String> {
+    pub(super) fn signed_by_tenant(&self, request: Request) -> Option<String> {
         let token = tokens::bearer(request.headers())?;
         let client_key = tokens::unverified_issuer(&token)?;
         let known = |(_, tenant): &(&String, &Stored)| tenant.client_key == client_key;

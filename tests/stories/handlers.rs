@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::backend::{APP_KEY, Habit, Inner};
 
-pub fn routes(inner: Arc<Inner>) -> Router {
+pub(crate) fn routes(inner: Arc<Inner>) -> Router {
     Router::new()
         .route("/atlassian-connect.json", get(descriptor))
         .route("/installed", post(installed))
@@ -66,7 +66,7 @@ async fn installed(State(app): App, request: Request) -> StatusCode {
 }
 
 async fn enabled(State(app): App, request: Request) -> StatusCode {
-    let Some(name) = app.signed_by_tenant(request).await else {
+    let Some(name) = app.signed_by_tenant(request) else {
         return StatusCode::UNAUTHORIZED;
     };
     let (tenant, notices) = {
@@ -91,7 +91,7 @@ async fn disabled(State(app): App, request: Request) -> StatusCode {
         app.store(&body);
         return StatusCode::NO_CONTENT;
     }
-    match app.signed_by_tenant(request).await {
+    match app.signed_by_tenant(request) {
         Some(_) => StatusCode::NO_CONTENT,
         None => StatusCode::UNAUTHORIZED,
     }

@@ -7,13 +7,13 @@ use super::tokens;
 
 const MODULES: &str = "/rest/atlassian-connect/1/app/module/dynamic";
 
-pub struct HostClient<'a> {
+pub(crate) struct HostClient<'a> {
     http: &'a reqwest::Client,
     tenant: &'a Stored,
 }
 
 impl<'a> HostClient<'a> {
-    pub fn new(http: &'a reqwest::Client, tenant: &'a Stored) -> Self {
+    pub(crate) fn new(http: &'a reqwest::Client, tenant: &'a Stored) -> Self {
         Self { http, tenant }
     }
 
@@ -26,13 +26,13 @@ impl<'a> HostClient<'a> {
     }
 
     /// POSTs modules; gives the status, none if no reply came.
-    pub async fn register(&self, modules: &Value) -> Option<u16> {
+    pub(crate) async fn register(&self, modules: &Value) -> Option<u16> {
         let reply = self.request("POST").json(modules).send().await.ok()?;
         Some(reply.status().as_u16())
     }
 
     /// The keys that the host lists.
-    pub async fn registered(&self) -> Option<Vec<String>> {
+    pub(crate) async fn registered(&self) -> Option<Vec<String>> {
         let reply = self.request("GET").send().await.ok()?;
         let modules: Value = reply.error_for_status().ok()?.json().await.ok()?;
         let lists = modules.as_object()?.values();
@@ -43,7 +43,7 @@ impl<'a> HostClient<'a> {
         )
     }
 
-    pub async fn delete_all(&self) {
+    pub(crate) async fn delete_all(&self) {
         let _ = self.request("DELETE").send().await;
     }
 }

@@ -11,7 +11,7 @@ mod tokens;
 
 /// What the token code shared with the example expects here.
 mod descriptor {
-    pub const APP_KEY: &str = "notice-board";
+    pub(crate) const APP_KEY: &str = "notice-board";
 }
 
 mod s01_macro_browser_shows_it_later;

@@ -7,13 +7,13 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook");
 /// Compares the page's first Rust block with the lines between `// story` and `// end` of the
 /// test, and its first text block with the log. With `UPDATE_PAGES=1` it writes them instead.
 #[track_caller]
-pub fn holds(name: &str, source: &str, log: &RequestLog) {
+pub(crate) fn holds(name: &str, source: &str, log: &RequestLog) {
     held(&format!("stories/{name}"), source, "story", Some(log));
 }
 
 /// The same for a page that may have no log, its lines between `// <mark>` and `// end`.
 #[track_caller]
-pub fn held(name: &str, source: &str, mark: &str, log: Option<&RequestLog>) {
+pub(crate) fn held(name: &str, source: &str, mark: &str, log: Option<&RequestLog>) {
     let path = format!("{FOLDER}/{name}.md");
     let page = std::fs::read_to_string(&path).expect("the page");
     let mut current = with_block(&page, "```rust,ignore\n", &marked(source, mark));

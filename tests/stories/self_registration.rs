@@ -11,7 +11,7 @@ const PATIENCE: usize = 3;
 
 impl Backend {
     /// Installs itself on the host; what came of it in the words of the backend's own log.
-    pub async fn register_itself(&self, host: &str) -> Result<String, String> {
+    pub(crate) async fn register_itself(&self, host: &str) -> Result<String, String> {
         let plugins = format!("{host}/rest/plugins/1.0");
         let settings: Value = self.fetch(&format!("{plugins}/settings")).await?;
         let listings = settings["settings"].as_array().into_iter().flatten();

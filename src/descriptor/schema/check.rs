@@ -103,7 +103,7 @@ impl<'a> Judge<'a> {
         }
         match text.pattern {
             Some(pattern) if !pattern.matches(found) => {
-                self.refuse(place, mismatch(pattern, found), remedy(pattern, found))
+                self.refuse(place, mismatch(pattern, found), remedy(pattern, found));
             }
             _ => {}
         }

@@ -190,7 +190,7 @@ impl Site {
         stored.page.last_modifier = Some(author.account.clone());
         stored.page.changed_millis = Some(author.now_millis);
         if let Some(title) = body["title"].as_str().filter(|_| !trashed) {
-            stored.page.title = title.to_owned();
+            title.clone_into(&mut stored.page.title);
         }
         if let Some(storage) = storage(&body).filter(|_| !trashed) {
             stored.page.body = storage;

@@ -43,18 +43,21 @@ impl Pair {
 
     pub(super) fn run(&mut self, command: &Command) {
         match command {
-            Command::Put(key, version, call, answer) => self.put(key, version, call, *answer),
+            Command::Put(key, version, call, answer) => {
+                self.put(key, version, call.as_ref(), *answer);
+            }
             Command::Call(key, call) => self.call(key, call),
             Command::Enable(key, on) => self.enable(key, *on),
             Command::Uninstall(key) => self.uninstall(key),
-            Command::Rotate(key, call, taken) => self.rotate(key, call, *taken),
+            Command::Rotate(key, call, taken) => self.rotate(key, call.as_ref(), *taken),
             Command::Rename(number) => {
                 self.base_url = format!("http://tenant-{number}/wiki");
                 let told = self.site.rename(self.base_url.clone());
                 let keys: Vec<&str> = told.iter().map(PendingRename::app_key).collect();
                 assert_eq!(keys, self.model.installed());
-                told.into_iter()
-                    .for_each(|rename| self.site.end_rename(rename));
+                for rename in told {
+                    self.site.end_rename(rename);
+                }
             }
             Command::Import => {
                 let gone = self.model.installed();
@@ -65,7 +68,7 @@ impl Pair {
         }
     }
 
-    fn put(&mut self, key: &'static str, version: &Version, call: &Option<Call>, answer: Answer) {
+    fn put(&mut self, key: &'static str, version: &Version, call: Option<&Call>, answer: Answer) {
         let before = self.model.apps.get(key).cloned();
         let place = before.as_ref().map(|app| app.place);
         let source = Source {
@@ -154,7 +157,7 @@ impl Pair {
         }
     }
 
-    fn rotate(&mut self, key: &'static str, call: &Option<Call>, taken: bool) {
+    fn rotate(&mut self, key: &'static str, call: Option<&Call>, taken: bool) {
         let before = self.model.apps.get(key).cloned();
         let Some(before) = before.filter(|app| app.place != Place::Uninstalled) else {
             return;
