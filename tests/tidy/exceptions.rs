@@ -21,7 +21,6 @@ pub(crate) const LONG_FILES: &[&str] = &[
     "src/jwt/qsh.rs",
     "src/site/content/page_rules.rs",
     "src/site/model_tests/pair.rs",
-    "src/site/module_load.rs",
     "src/site/oauth.rs",
     "src/site/state.rs",
     "src/site/subject.rs",
