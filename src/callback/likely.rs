@@ -27,6 +27,13 @@ impl InstallError {
         let refused = exchange
             .status()
             .is_some_and(|status| matches!(status, 400..=403));
+        if !refused {
+            return None;
+        }
+        let mut notes = exchange.notes().iter();
+        if notes.any(|note| matches!(note, Note::Fault { .. })) {
+            return Some("the app did what it should: the token was spoilt by a fault".into());
+        }
         let Some(Credential::Jwt {
             signer: Signer::InstallKey,
             audience,
@@ -35,14 +42,7 @@ impl InstallError {
         else {
             return None;
         };
-        if !refused {
-            return None;
-        }
         let asked = log.only(from_app().path("/keys/*"));
-        let mut notes = exchange.notes().iter();
-        if notes.any(|note| matches!(note, Note::Fault { .. })) {
-            return Some("the app did what it should: the token was spoilt by a fault".into());
-        }
         Some(match asked.is_empty() {
             true => format!(
                 "the app did not ask the tenant for the install key: it asks the real key \

@@ -38,7 +38,7 @@ impl Tenant {
         let words = fault.to_string();
         let injected = self.context().faults(|faults| faults.inject(fault));
         self.did(&Command::Inject {
-            id: injected.number(),
+            number: injected.number(),
             fault: words,
         });
         Ok(injected)
@@ -46,7 +46,9 @@ impl Tenant {
 
     /// Takes a fault back; false if it is gone already.
     pub fn remove_fault(&self, id: FaultId) -> bool {
-        self.did(&Command::RemoveFault { id: id.number() });
+        self.did(&Command::RemoveFault {
+            number: id.number(),
+        });
         self.context().faults(|faults| faults.remove(id))
     }
 

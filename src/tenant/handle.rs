@@ -237,13 +237,19 @@ impl Tenant {
         let app = named.map(|descriptor| descriptor.key().to_owned());
         let command = Command::install(app, source.source().url, upgraded.as_deref());
         self.run_as(command, |command| async move {
-            let given = given.map_err(|error| {
-                InstallError::new(error.sub_code(), error.message(), error.to_string())
-            })?;
             let before = context.log.log().len();
-            callback::install(&context, source.source(), given, upgraded, Some(command))
-                .await
-                .map_err(|error| error.with_log(context.log.log().after(before), context.door))
+            let installed = match given {
+                Ok(given) => {
+                    let source = source.source();
+                    callback::install(&context, source, given, upgraded, Some(command)).await
+                }
+                Err(error) => {
+                    let (code, message) = (error.sub_code(), error.message());
+                    Err(InstallError::new(code, message, error.to_string()))
+                }
+            };
+            context.log.settle(command);
+            installed.map_err(|error| error.with_log(context.log.log().after(before), context.door))
         })
         .await
     }

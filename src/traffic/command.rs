@@ -120,14 +120,14 @@ pub enum Command {
     /// Something goes wrong from now on.
     Inject {
         /// The number of the fault.
-        id: u32,
+        number: u32,
         /// What, and on which exchanges.
         fault: String,
     },
     /// A fault is taken back.
     RemoveFault {
         /// The number of the fault.
-        id: u32,
+        number: u32,
     },
     /// All faults are taken back.
     ClearFaults,
@@ -201,6 +201,14 @@ impl Command {
                 changes: None,
             },
         }
+    }
+
+    /// Whether it is only known once a descriptor is read what it does.
+    pub(super) fn is_to_be_learnt(&self) -> bool {
+        matches!(
+            self,
+            Command::Install(_) | Command::Upgrade { changes: None, .. }
+        )
     }
 
     /// The command by its name, for a trace.

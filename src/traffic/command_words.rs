@@ -53,7 +53,7 @@ impl Texts for Command {
             Command::Open { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
             }
-            Command::Inject { id: _, fault } => vec![fault],
+            Command::Inject { number: _, fault } => vec![fault],
             Command::Stub { conditions } => conditions.iter_mut().collect(),
             Command::Hold { exchanges } | Command::Release { exchanges } => vec![exchanges],
             Command::ImportSite
@@ -124,8 +124,8 @@ impl fmt::Display for Command {
                 let who = account.as_deref().unwrap_or("nobody");
                 write!(f, "open {what} of `{app}` as {who}")
             }
-            Command::Inject { id, fault } => write!(f, "inject fault {id}: {fault}"),
-            Command::RemoveFault { id } => write!(f, "take fault {id} back"),
+            Command::Inject { number, fault } => write!(f, "inject fault {number}: {fault}"),
+            Command::RemoveFault { number } => write!(f, "take fault {number} back"),
             Command::ClearFaults => f.write_str("take all faults back"),
             Command::Stub { conditions } if conditions.is_empty() => f.write_str("mount a mock"),
             Command::Stub { conditions } => write!(f, "stub {}", conditions.join(", ")),

@@ -18,6 +18,8 @@ pub enum Entry {
         after: u32,
         /// What it was.
         command: Arc<Command>,
+        /// Whether it is still to turn out what it is: an install whose descriptor is not read.
+        pending: bool,
     },
     /// What happened without a request: a rollback, for instance.
     Remark {

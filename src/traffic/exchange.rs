@@ -149,6 +149,12 @@ impl Exchange {
         self.credential.as_deref()
     }
 
+    /// Whether the request's body is the fields of a form.
+    pub(super) fn is_form(&self) -> bool {
+        let content_type = self.request_headers.get("content-type");
+        content_type.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+    }
+
     /// The token's claims as JSON, without its times.
     #[must_use]
     pub fn claims(&self) -> Option<&str> {

@@ -22,33 +22,37 @@ impl RequestLog {
             "creator": { "name": "mockfluence", "version": env!("CARGO_PKG_VERSION") },
             "pages": [],
             "entries": entries,
-            "_connect": { "commands": commands(self), "remarks": remarks(self) },
+            "_connect": { "commands": told(self, command), "remarks": told(self, remark) },
         }})
     }
 }
 
-fn commands(log: &RequestLog) -> Vec<Value> {
-    let commands = log.entries().iter().filter_map(|entry| match entry {
-        Entry::Command { after, command } => {
-            let mut value = json!(OneCommand::new(command, str::to_owned));
-            value["after"] = json!(after);
-            Some(value)
-        }
-        _ => None,
-    });
-    commands.collect()
+/// What happened beside the exchanges, each after the exchange of that id.
+fn told(log: &RequestLog, pick: fn(&Entry) -> Option<(u32, Value)>) -> Vec<Value> {
+    let told = log.entries().iter().filter_map(pick);
+    told.map(|(after, mut value)| {
+        value["after"] = after.into();
+        value
+    })
+    .collect()
 }
 
-fn remarks(log: &RequestLog) -> Vec<Value> {
-    let remarks = log.entries().iter().filter_map(|entry| match entry {
-        Entry::Remark { after, remark } => {
-            let mut value = json!(OneRemark::new(remark, str::to_owned));
-            value["after"] = json!(after);
-            Some(value)
+fn command(entry: &Entry) -> Option<(u32, Value)> {
+    match entry {
+        Entry::Command { after, command, .. } => {
+            Some((*after, json!(OneCommand::new(command, str::to_owned))))
         }
         _ => None,
-    });
-    remarks.collect()
+    }
+}
+
+fn remark(entry: &Entry) -> Option<(u32, Value)> {
+    match entry {
+        Entry::Remark { after, remark } => {
+            Some((*after, json!(OneRemark::new(remark, str::to_owned))))
+        }
+        _ => None,
+    }
 }
 
 /// Origins are the real ones, as tools want URLs; secrets and tokens are still placeholders.

@@ -20,7 +20,9 @@ impl Serialize for RequestLog {
             Entry::Exchange(exchange) => {
                 Line::Exchange(Box::new(OneExchange::new(exchange, shown)))
             }
-            Entry::Command { command, .. } => Line::Command(OneCommand::new(command, shown)),
+            Entry::Command {
+                command, pending, ..
+            } => Line::Command(OneCommand::new(command, shown).pending(*pending)),
             Entry::Remark { remark, .. } => Line::Remark(OneRemark::new(remark, shown)),
         }))
     }
@@ -40,13 +42,25 @@ pub(super) struct OneCommand {
     #[serde(flatten)]
     command: Command,
     words: String,
+    /// As long as it is to turn out what it is, as of an exchange that is not answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
 }
 
 impl OneCommand {
     pub(super) fn new(command: &Command, shown: impl Fn(&str) -> String) -> Self {
         let command = command.map(shown);
         let words = command.to_string();
-        Self { command, words }
+        Self {
+            command,
+            words,
+            outcome: None,
+        }
+    }
+
+    pub(super) fn pending(mut self, pending: bool) -> Self {
+        self.outcome = pending.then_some(Outcome::Pending);
+        self
     }
 }
 

@@ -3,22 +3,13 @@
 use std::borrow::Cow;
 
 use super::exchange::{Direction, Exchange};
-
-/// The parameters of Cloud's iframe URLs, but for the token.
-const STANDARD: [&str; 6] = [
-    "xdm_e",
-    "xdm_c",
-    "cp",
-    "xdm_deprecated_addon_key_do_not_use",
-    "lic",
-    "cv",
-];
+use crate::site::LOAD_PARAMETERS;
 
 /// A path with query, or a form, of a callback: if the host's parameters are all there, `…` stands
 /// for them.
 pub(super) fn folded<'a>(exchange: &Exchange, text: &'a str) -> Cow<'a, str> {
     let is_load = exchange.direction() == Direction::ToApp
-        && STANDARD
+        && LOAD_PARAMETERS
             .iter()
             .all(|name| text.contains(&format!("{name}=")));
     if !is_load {
@@ -30,7 +21,7 @@ pub(super) fn folded<'a>(exchange: &Exchange, text: &'a str) -> Cow<'a, str> {
     };
     let is_standard = |part: &&str| {
         let name = part.split('=').next().unwrap_or_default();
-        STANDARD.contains(&name)
+        LOAD_PARAMETERS.contains(&name)
     };
     let mut parts: Vec<&str> = query.split('&').collect();
     let first = parts.iter().position(is_standard).unwrap_or(parts.len());

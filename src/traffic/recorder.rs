@@ -190,19 +190,33 @@ impl Recorder {
         let words = command.to_string();
         let place = inner.entries.len();
         let after = inner.count;
-        let command = Arc::new(command);
-        inner.entries.push(Entry::Command { after, command });
+        inner.entries.push(Entry::Command {
+            after,
+            pending: command.is_to_be_learnt(),
+            command: Arc::new(command),
+        });
         drop(inner);
         tracing::debug!(target: "mockfluence", words, "commanded");
         CommandId(place)
     }
 
-    /// Says more of a command.
+    /// Says what a command turned out to be.
     pub(crate) fn learn(&self, CommandId(place): CommandId, command: &Command) {
         let mut inner = self.inner();
         let known = command.map(|text| inner.names.without_secrets(text));
-        if let Some(Entry::Command { command, .. }) = inner.entries.get_mut(place) {
+        if let Some(Entry::Command {
+            command, pending, ..
+        }) = inner.entries.get_mut(place)
+        {
             *command = Arc::new(known);
+            *pending = false;
+        }
+    }
+
+    /// The command is over, and nothing more is learnt of it.
+    pub(crate) fn settle(&self, CommandId(place): CommandId) {
+        if let Some(Entry::Command { pending, .. }) = self.inner().entries.get_mut(place) {
+            *pending = false;
         }
     }
 

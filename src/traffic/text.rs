@@ -47,12 +47,15 @@ impl RequestLog {
         let mut lines = Lines::default();
         lines.push(Role::Plain, self.headline(exchange));
         // Names first: a placeholder must not be cut in two.
-        let request = body::summary(&self.redact(exchange.request_body()));
+        let request = self.redact(exchange.request_body());
+        let request = match exchange.is_form() {
+            true => body::summary(&folded(exchange, &request)),
+            false => body::summary(&request),
+        };
         let reply = match is_reply_telling(exchange) {
             true => body::summary(&self.redact(exchange.reply_body())),
             false => String::new(),
         };
-        let request = folded(exchange, &request).into_owned();
         for (mark, line) in [('>', request), ('<', reply)] {
             if !line.is_empty() {
                 let line = self::plain(&line);

@@ -146,7 +146,7 @@ async fn a_command_stands_in_every_form_of_the_log() {
     let told = &log.har()["log"]["_connect"]["commands"][1];
     assert_eq!(told["words"], "disable `my-app`");
     assert_eq!(told["after"], 1);
-    let Entry::Command { after, command } = &log.entries()[2] else {
+    let Entry::Command { after, command, .. } = &log.entries()[2] else {
         panic!("{:?}", log.entries()[2])
     };
     let app = "my-app".to_owned();
@@ -171,4 +171,18 @@ async fn an_install_from_a_url_says_at_its_beginning_what_it_turned_out_to_be() 
         ]
     );
     assert!(log.to_string().starts_with("test -> tenant  install"));
+}
+
+#[tokio::test]
+async fn an_install_is_pending_as_long_as_nobody_knows_what_it_is() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/x.json", listener.local_addr().unwrap());
+    let tenant = Tenant::start();
+    let install = tokio::spawn(tenant.install(url));
+    let (connection, _) = listener.accept().await.unwrap();
+    let outcome = || serde_json::to_value(tenant.log()).unwrap()[0]["outcome"].clone();
+    assert_eq!(outcome(), "pending");
+    drop(connection);
+    install.await.unwrap().unwrap_err();
+    assert_eq!(outcome(), Value::Null);
 }

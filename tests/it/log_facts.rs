@@ -71,15 +71,25 @@ async fn what_is_not_there_yet_is_no_trouble() {
 #[tokio::test]
 async fn a_load_shows_the_modules_own_parameters_and_the_details_show_all() {
     let tenant = Tenant::start();
-    let modules = json!({ "modules": { "generalPages": [{
-        "key": "board", "url": "/board?space={space.key}", "name": { "value": "Board" }
-    }] } });
+    let modules = json!({ "modules": {
+        "generalPages": [{
+            "key": "board", "url": "/board?space={space.key}", "name": { "value": "Board" }
+        }],
+        "staticContentMacros": [{
+            "key": "chart", "url": "/chart?space={space.key}", "renderingMethod": "POST",
+            "name": { "value": "Chart" }
+        }]
+    } });
     let app = tenant
         .install(descriptor("my-app", "1.0", modules))
         .await
         .unwrap();
     let load = app.open("board").variable("space.key", "ENG");
     load.send().await.unwrap_err();
+    let load = app.open("chart").variable("space.key", "ENG");
+    load.send().await.unwrap_err();
+    let posted = tenant.log().only(to_app().post("/chart")).to_string();
+    assert!(posted.ends_with("\n    > space=ENG&…\n"), "{posted}");
     let log = tenant.log().only(to_app().get("/board"));
     let folded = "GET /board?space=ENG&…&jwt={token}";
     assert!(log.to_string().contains(folded), "{log}");

@@ -28,6 +28,16 @@ pub(crate) struct PreparedLoad {
     pub(crate) warnings: Vec<LoadWarning>,
 }
 
+/// The parameters of every load, in the captured order.
+pub(crate) const LOAD_PARAMETERS: [&str; 6] = [
+    "xdm_e",
+    "xdm_c",
+    "cp",
+    "xdm_deprecated_addon_key_do_not_use",
+    "lic",
+    "cv",
+];
+
 impl Site {
     /// The request of a load. The host opens modules of enabled apps only.
     pub(crate) fn load(&self, load: &ModuleLoad) -> Result<PreparedLoad, LoadError> {
@@ -206,20 +216,16 @@ impl Site {
     /// The parameters of Cloud, in the captured order.
     fn standard(&self, app: &Installation, channel: &str) -> String {
         let origin = self.base_url().trim_end_matches("/wiki");
-        let parameters = [
-            ("xdm_e", origin.to_owned()),
-            ("xdm_c", format!("channel-{channel}")),
-            ("cp", "/wiki".to_owned()),
-            (
-                "xdm_deprecated_addon_key_do_not_use",
-                app.descriptor.key().to_owned(),
-            ),
-            ("lic", app.licence.in_urls().to_owned()),
-            ("cv", self.identity().connect_version()),
+        let values = [
+            origin.to_owned(),
+            format!("channel-{channel}"),
+            "/wiki".to_owned(),
+            app.descriptor.key().to_owned(),
+            app.licence.in_urls().to_owned(),
+            self.identity().connect_version(),
         ];
-        let parts = parameters
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encode(value)));
+        let parameters = LOAD_PARAMETERS.iter().zip(&values);
+        let parts = parameters.map(|(name, value)| format!("{name}={}", encode(value)));
         parts.collect::<Vec<_>>().join("&")
     }
 }
