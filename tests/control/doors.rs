@@ -212,6 +212,7 @@ fn the_log_is_filtered_and_cut() {
     let server = with_app();
     let log = |arguments: &[&str]| server.said(&[&["log"], arguments].concat());
     assert!(log(&["--only", "to-app POST /enabled"]).starts_with("tenant -> app  POST /enabled"));
+    assert_eq!(log(&["--only", "from-app /never"]), "");
     let one = json_of(&log(&["--format", "json", "--after", "1", "--count", "1"]));
     assert_eq!(one["entries"].as_array().unwrap().len(), 1);
 }

@@ -165,6 +165,7 @@ fn every_refusal_of_the_api_is_plain() {
     for (verb, body) in [
         ("open", json!({ "module": "none" })),
         ("open", json!({})),
+        ("page-token", json!({ "tamper": "in-query" })),
         ("open", json!({ "module": "x", "tamper": "nothing" })),
         ("token", json!({ "method": "GET", "path": "x" })),
         (

@@ -76,7 +76,7 @@ fn asked(filter: Option<Filter>) -> Query {
         return Query::default();
     };
     let written = serde_json::to_value(&filter).and_then(serde_json::from_value);
-    written.unwrap_or_default()
+    written.expect("a filter's fields are fields of the query")
 }
 
 /// How often a followed log is looked at.
@@ -90,7 +90,10 @@ struct Printer {
 impl Printer {
     fn print(&self, query: &Query) -> Result<(), Failure> {
         let text = self.remote.text::<routes::Log>(&self.path, query)?;
-        Ok(output::print_line(text.trim_end())?)
+        match text.trim_end() {
+            "" => Ok(()),
+            text => Ok(output::print_line(text)?),
+        }
     }
 
     /// Prints what is new until it is interrupted, the server is gone, or nobody reads.

@@ -79,7 +79,15 @@ async fn answer(
     };
     match (route.run)(call, content).await {
         Ok(answer) => answer.into_response(),
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            debug_assert!(
+                route.may_refuse_with(problem.status),
+                "the row {} has no {}",
+                route.name,
+                problem.status
+            );
+            problem.into_response()
+        }
     }
 }
 

@@ -4,11 +4,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::route::Route;
+use super::route::{ALWAYS, Route};
 use crate::cli::contract::problem::Problem;
-
-/// What every operation may answer beside what it is for.
-const ALWAYS: &[u16] = &[400, 401, 404, 405, 413];
 
 pub(super) fn document(routes: &[Route]) -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {

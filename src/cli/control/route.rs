@@ -27,6 +27,16 @@ pub(in crate::cli) struct Route {
     pub(super) run: fn(Call, Content) -> Running,
 }
 
+/// What every operation may answer beside what it is for.
+pub(super) const ALWAYS: &[u16] = &[400, 401, 404, 405, 413];
+
+impl Route {
+    /// Whether the description knows of it.
+    pub(super) fn may_refuse_with(&self, status: u16) -> bool {
+        ALWAYS.contains(&status) || self.refusals.contains(&status)
+    }
+}
+
 pub(super) fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
