@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::clock::Clock;
 use crate::door::Door;
@@ -45,8 +45,10 @@ pub(crate) struct Context {
     faults: Mutex<Faults>,
     install_key_rotations: AtomicUsize,
     deliveries: Mutex<Deliveries>,
-    /// Who answers what the tenant does not serve: a base URL.
-    fallback: Mutex<Option<Fallback>>,
+    /// Who answers what neither the tenant serves nor a stub: a base URL.
+    pub(crate) fallback: Option<String>,
+    /// The stubs of the test, from the first one on.
+    stubs: OnceLock<Arc<dyn StubServer>>,
     /// What happens to the site between two holds of it, for tests of what must not come apart.
     #[cfg(test)]
     between: Mutex<Option<Between>>,
@@ -55,16 +57,6 @@ pub(crate) struct Context {
 /// After how many more holds of the site something is done to it.
 #[cfg(test)]
 type Between = (usize, fn(&mut Site));
-
-/// A server that answers in the tenant's place.
-#[derive(Clone, Debug)]
-enum Fallback {
-    /// Whatever it says.
-    Server(String),
-    /// The stubs of the test: it says where there is none.
-    #[cfg_attr(not(feature = "stubs"), expect(dead_code))]
-    Stubs(Arc<dyn StubServer>),
-}
 
 /// The stubs of a test, wherever they are kept.
 pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
@@ -116,7 +108,8 @@ impl Context {
             faults: Mutex::new(Faults::new(seed)),
             install_key_rotations: AtomicUsize::new(0),
             deliveries: Mutex::default(),
-            fallback: Mutex::default(),
+            fallback: None,
+            stubs: OnceLock::new(),
             #[cfg(test)]
             between: Mutex::default(),
         }
@@ -166,41 +159,17 @@ impl Context {
         with(&mut deliveries.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The base URL of the server that answers what the tenant does not serve.
-    pub(crate) async fn fallback(&self) -> Option<String> {
-        match self.fallback_now()? {
-            Fallback::Server(url) => Some(url),
-            Fallback::Stubs(stubs) => Some(stubs.url().await),
-        }
-    }
-
-    /// Whether it is a server of its own, and not the stubs of the test.
-    #[cfg(feature = "content")]
-    pub(crate) fn has_fallback_server(&self) -> bool {
-        matches!(self.fallback_now(), Some(Fallback::Server(_)))
-    }
-
-    /// The same, only if it is the stubs of the test.
+    /// Where the stubs of the test answer, if it has any.
     pub(crate) async fn stub_server(&self) -> Option<String> {
-        match self.fallback_now()? {
-            Fallback::Server(_) => None,
-            Fallback::Stubs(stubs) => Some(stubs.url().await),
+        match self.stubs.get() {
+            Some(stubs) => Some(stubs.url().await),
+            None => None,
         }
-    }
-
-    fn fallback_now(&self) -> Option<Fallback> {
-        let fallback = self.fallback.lock();
-        fallback.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn set_fallback(&self, url: String) {
-        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) = Some(Fallback::Server(url));
     }
 
     #[cfg(feature = "stubs")]
     pub(crate) fn set_stubs(&self, stubs: Arc<dyn StubServer>) {
-        *self.fallback.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Fallback::Stubs(stubs));
+        self.stubs.get_or_init(|| stubs);
     }
 
     /// The key the tenant signs with.

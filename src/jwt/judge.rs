@@ -9,9 +9,9 @@ use super::token::parse;
 /// Why the host would refuse a token. `Display` gives the check, what it expected, what came, and
 /// the likely reason.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refused(Refusal);
+pub struct VerifyError(Refusal);
 
-impl Refused {
+impl VerifyError {
     /// The status of the host's answer.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -25,19 +25,19 @@ impl Refused {
     }
 }
 
-impl std::fmt::Display for Refused {
+impl std::fmt::Display for VerifyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.cause.fmt(f)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for VerifyError {}
 
 /// Verifies an app's token as the host does: algorithm, signature, times, and, where a request is
 /// given, its qsh.
 ///
 /// # Errors
-/// [`Refused`] by the first check that fails.
+/// [`VerifyError`] by the first check that fails.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -49,16 +49,16 @@ pub fn verify(
     secret: &str,
     request: Option<&CanonicalRequest>,
     at: SystemTime,
-) -> Result<(), Refused> {
+) -> Result<(), VerifyError> {
     let now = at
         .duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| {
             i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
         });
-    let token = parse(token).map_err(Refused)?;
+    let token = parse(token).map_err(VerifyError)?;
     match request {
         Some(request) => token.verify(secret, now, || request.clone()),
         None => token.verify_but_for_request(secret, now),
     }
-    .map_err(Refused)
+    .map_err(VerifyError)
 }

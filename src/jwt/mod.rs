@@ -23,7 +23,7 @@ pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};
 pub(crate) use forge::{Draft, Forged, ForgedBy};
 pub(crate) use install_key::InstallKey;
-pub use judge::{Refused, verify};
+pub use judge::{VerifyError, verify};
 pub use other_tenant::OtherTenant;
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;

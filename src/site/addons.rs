@@ -9,10 +9,10 @@ use super::{Caller, Site};
 use crate::cause::Cause;
 
 impl Site {
-    pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) {
-        if let Some(app) = self.apps.get_mut(app_key) {
-            app.licence = licence;
-        }
+    /// False if there is no such app, nor ever was one since the last site import.
+    pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) -> bool {
+        let app = self.apps.get_mut(app_key);
+        app.map(|app| app.licence = licence).is_some()
     }
 
     /// What `GET addons/{appKey}` answers to the app of that key.

@@ -93,7 +93,8 @@ impl TenantBuilder {
     }
 
     /// Who answers what the tenant does not serve itself: the base URL of a server. Requests come
-    /// to it after authentication, with their whole path, and are in the log.
+    /// to it after authentication, with their whole path, and are in the log. A stub of the test
+    /// outranks it.
     pub fn fallback(mut self, url: impl Into<String>) -> Self {
         self.fallback = Some(url.into());
         self

@@ -101,9 +101,7 @@ impl Tenant {
         {
             context.trusted = builder.trusted.into();
         }
-        if let Some(url) = builder.fallback {
-            context.set_fallback(url);
-        }
+        context.fallback = builder.fallback;
         let context = Arc::new(context);
         let told = Arc::downgrade(&context);
         context.clock.on_move(move |clock_move| {

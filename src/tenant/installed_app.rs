@@ -8,7 +8,7 @@ use super::source::{DescriptorSource, Given};
 use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
-use crate::site::{Licence, Status};
+use crate::site::Status;
 use crate::traffic::Command;
 
 /// An app on a tenant.
@@ -49,55 +49,6 @@ impl InstalledApp {
     #[must_use]
     pub fn descriptor(&self) -> Option<Descriptor> {
         self.look(|app| app.descriptor.clone())
-    }
-
-    /// The keys of the dynamic modules, in the order of the resource's GET.
-    #[must_use]
-    pub fn dynamic_module_keys(&self) -> Vec<String> {
-        self.look(|app| app.dynamic.keys()).unwrap_or_default()
-    }
-
-    /// The keys of the dynamic modules that users see by now. All of them, unless the setting
-    /// `module_effective_after` has them wait on the tenant's clock.
-    #[must_use]
-    pub fn effective_module_keys(&self) -> Vec<String> {
-        let context = self.tenant.context();
-        let now = context.clock.now_millis();
-        let lag = i64::try_from(context.settings.module_effective_after.as_millis());
-        let lag = lag.unwrap_or(i64::MAX);
-        self.look(|app| app.dynamic.effective_keys(now, lag))
-            .unwrap_or_default()
-    }
-
-    /// The dynamic modules as the resource's GET gives them.
-    #[must_use]
-    pub fn dynamic_modules(&self) -> serde_json::Value {
-        let json = self.look(|app| app.dynamic.modules().to_json());
-        let json = json.unwrap_or_else(|| "{}".to_owned());
-        serde_json::from_str(&json).expect("modules were JSON when they came")
-    }
-
-    /// The name a user sees of a dynamic module: its i18n key resolved by the app's translation
-    /// files when it was registered, else its `value`.
-    #[must_use]
-    pub fn dynamic_module_name(&self, key: &str) -> Option<String> {
-        self.look(|app| app.dynamic.name(key).map(str::to_owned))
-            .flatten()
-    }
-
-    /// The app's licence.
-    #[must_use]
-    pub fn licence(&self) -> Licence {
-        self.look(|app| app.licence).unwrap_or_default()
-    }
-
-    /// Gives the app another licence. Apps hear nothing of it; they ask, or read `lic`.
-    pub fn set_licence(&self, licence: Licence) {
-        let app = self.key.clone();
-        self.tenant.did(&Command::SetLicence { app, licence });
-        self.tenant
-            .context()
-            .site(|site| site.set_licence(&self.key, licence));
     }
 
     /// An HTTP client that signs as the app.
@@ -242,7 +193,7 @@ impl InstalledApp {
         tenant.run_as(command, |_| what(context, key)).await
     }
 
-    fn look<T>(&self, at: impl FnOnce(&crate::site::Installation) -> T) -> Option<T> {
+    pub(super) fn look<T>(&self, at: impl FnOnce(&crate::site::Installation) -> T) -> Option<T> {
         self.tenant
             .context()
             .site(|site| site.installation(&self.key).map(at))

@@ -2,6 +2,7 @@
 
 mod address;
 mod app_client;
+mod app_state;
 mod builder;
 mod disturb;
 mod failure_report;

@@ -2,8 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use mockfluence::{AppRequest, DYNAMIC_MODULES, InstalledApp, Tenant, from_app};
+use mockfluence::{AppRequest, DYNAMIC_MODULES, InstalledApp, Licence, Tenant, from_app};
 use rstest::rstest;
+use serde_json::json;
 
 use crate::app::App;
 use crate::scripted_app::ScriptedApp;
@@ -83,4 +84,15 @@ async fn an_app_is_there_while_it_is_installed_and_known_for_ever() {
     assert!(tenant.app("app").is_none());
     assert!(tenant.known_app("app").is_some());
     assert!(tenant.known_app("other").is_none());
+}
+
+#[tokio::test]
+async fn a_licence_for_an_app_that_went_with_an_import_panics() {
+    let (tenant, app) = installed().await;
+    tenant.import_site().await;
+    let licensed = catch_unwind(AssertUnwindSafe(|| app.set_licence(Licence::Active)));
+    let panic = licensed.unwrap_err();
+    let said = panic.downcast_ref::<String>().unwrap();
+    assert!(said.contains("`app` went with a site import"), "{said}");
+    assert_eq!(app.dynamic_modules(), json!({}));
 }

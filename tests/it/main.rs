@@ -25,6 +25,8 @@ mod content;
 mod edge;
 mod examples;
 mod failure_report;
+#[cfg(feature = "stubs")]
+mod fallback;
 mod fault_values;
 mod faults;
 mod forge_updates;

@@ -7,8 +7,7 @@ use serde_json::json;
 use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, ResponseTemplate};
 
-use crate::app::{App, installed};
-use crate::scripted_app::ScriptedApp;
+use crate::app::installed;
 
 const PAGE: &str = "/wiki/api/v2/pages/1";
 /// A POST that needs no scope beyond READ.
@@ -189,44 +188,6 @@ async fn cleared_stubs_answer_and_expect_nothing() {
     assert_eq!(status(&app, PAGE).await, 404);
     assert_eq!(status(&app, CONVERSION).await, 200);
     tenant.verify_stubs().await.unwrap();
-}
-
-#[tokio::test]
-async fn any_server_can_be_the_fallback() {
-    let other = ScriptedApp::start().await;
-    other.reply(PAGE, 418, "short and stout");
-    let tenant = Tenant::builder().fallback(other.base_url()).start();
-    let app = App::without_backend().on(&tenant).await;
-    let reply = app
-        .client()
-        .get(&format!("{PAGE}?a=b%20c"))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        (reply.status(), reply.text().as_str()),
-        (418, "short and stout")
-    );
-    assert_eq!(other.last(PAGE).query.as_deref(), Some("a=b%20c"));
-    assert!(
-        other
-            .last(PAGE)
-            .header("authorization")
-            .unwrap()
-            .starts_with("JWT ")
-    );
-}
-
-#[tokio::test]
-async fn a_fallback_that_is_down_is_named() {
-    let closed = crate::raw::closed_port().await;
-    let tenant = Tenant::builder()
-        .fallback(format!("http://{closed}"))
-        .start();
-    let app = App::without_backend().on(&tenant).await;
-    let reply = app.client().get(PAGE).send().await.unwrap();
-    assert_eq!(reply.status(), 502);
-    assert!(reply.text().contains("gave no reply"), "{}", reply.text());
 }
 
 #[tokio::test]

@@ -16,22 +16,31 @@ use crate::traffic::Note;
 /// Marks the answer of a stub server to what no stub is for.
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
-/// The answer of the server that stands in, else 501; either to a caller that may ask at all.
+/// The answer of a stub, else that of the server that stands in, else 501; either to a caller that
+/// may ask at all.
 pub(super) async fn not_served(mut call: Call) -> HostReply {
-    let fallback = call.context.fallback().await;
+    let others = [
+        call.context.stub_server().await,
+        call.context.fallback.clone(),
+    ];
+    let others: Vec<String> = others.into_iter().flatten().collect();
     // The scope is checked where something answers.
-    let scope = fallback
-        .as_ref()
-        .and_then(|_| needed_scope(call.method.as_str(), call.path()));
-    let reply = match (admit(&mut call, Guard::PassedOn, scope), fallback) {
+    let scope = match others[..] {
+        [] => None,
+        _ => needed_scope(call.method.as_str(), call.path()),
+    };
+    let reply = match admit(&mut call, Guard::PassedOn, scope) {
         // Whether a stub is there for it, only the other server knows.
-        (Err(rejection), Some(_)) => return HostReply::from(rejection),
-        (Err(rejection), None) => HostReply::from(rejection),
-        (Ok(()), Some(url)) => match passed_on(&call, &url).await {
-            Some(reply) => return reply,
-            None => unserved(&call),
-        },
-        (Ok(()), None) => unserved(&call),
+        Err(rejection) if !others.is_empty() => return HostReply::from(rejection),
+        Err(rejection) => HostReply::from(rejection),
+        Ok(()) => {
+            for url in &others {
+                if let Some(reply) = passed_on(&call, url).await {
+                    return reply;
+                }
+            }
+            unserved(&call)
+        }
     };
     let (hint, stub) = (hint(call.sent_path()), stub_hint(&call));
     reply.note(Note::NotServed { hint, stub })

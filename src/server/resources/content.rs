@@ -9,7 +9,7 @@ use crate::site::{Api, Author, ContentRequest, Decided, Rejection, Site};
 /// A test that names a server for what the tenant does not serve, and puts nothing into the store,
 /// means that server for content, too.
 pub(in crate::server) fn is_elsewhere(context: &Context) -> bool {
-    context.has_fallback_server() && !context.site(|site| site.has_content())
+    context.fallback.is_some() && !context.site(|site| site.has_content())
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
