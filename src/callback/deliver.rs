@@ -7,7 +7,7 @@ use super::sign::{SignedToken, sign};
 use super::target::{SendError, Target};
 use super::transmit::transmit;
 use crate::context::Context;
-use crate::fault::{Asked, DeliveryFault, Picked};
+use crate::fault::{DeliveryFault, FaultTarget, Picked};
 use crate::site::{Callback, TokenAt, with_parameters};
 use crate::traffic::{Credential, Direction, Headers, Note, Opening, Outcome};
 
@@ -33,7 +33,7 @@ pub(crate) struct Delivered {
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered {
     let path = plain_path(callback);
     let earlier = has_had_token(context, callback);
-    let asked = Asked::ToApp { callback, earlier };
+    let asked = FaultTarget::ToApp { callback, earlier };
     let picked = context.faults(|faults| faults.pick(asked, callback.method, &path));
     if picked.delivery() == Some(DeliveryFault::Reorder) {
         context.deliveries(|memory| memory.postponed.push((callback.clone(), picked)));

@@ -14,6 +14,6 @@ mod value;
 pub(crate) use constructors::rate_limit_headers;
 pub(crate) use kind::{DeliveryFault, ReplyFault, SlowBody, StatusFault};
 pub use misuse::FaultError;
-pub(crate) use picked::{Asked, Picked};
+pub(crate) use picked::{FaultTarget, Picked};
 pub(crate) use plan::Faults;
 pub use value::{Fault, FaultId};

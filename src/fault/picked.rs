@@ -7,7 +7,7 @@ use crate::traffic::{Direction, Note};
 
 /// An exchange that faults may apply to, as it is before the reply.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Asked<'a> {
+pub(crate) enum FaultTarget<'a> {
     /// A request of the app.
     FromApp,
     /// A request to the app; `earlier` says whether it has had a token on this path before.
@@ -17,18 +17,18 @@ pub(crate) enum Asked<'a> {
     },
 }
 
-impl Asked<'_> {
+impl FaultTarget<'_> {
     pub(super) fn direction(self) -> Direction {
         match self {
-            Asked::FromApp => Direction::FromApp,
-            Asked::ToApp { .. } => Direction::ToApp,
+            FaultTarget::FromApp => Direction::FromApp,
+            FaultTarget::ToApp { .. } => Direction::ToApp,
         }
     }
 
     pub(super) fn misfit(self, kind: &Kind) -> Option<String> {
         match self {
-            Asked::FromApp => None,
-            Asked::ToApp { callback, earlier } => kind.misfit(callback, earlier),
+            FaultTarget::FromApp => None,
+            FaultTarget::ToApp { callback, earlier } => kind.misfit(callback, earlier),
         }
     }
 }

@@ -3,7 +3,7 @@
 use ring::digest::{SHA256, digest};
 
 use super::kind::{Delay, Kind};
-use super::picked::{Asked, Picked};
+use super::picked::{FaultTarget, Picked};
 use super::value::{Fault, FaultId};
 
 /// The faults of a tenant.
@@ -64,7 +64,7 @@ impl Faults {
             .collect()
     }
 
-    pub(crate) fn pick(&mut self, asked: Asked<'_>, method: &str, path: &str) -> Picked {
+    pub(crate) fn pick(&mut self, asked: FaultTarget<'_>, method: &str, path: &str) -> Picked {
         let mut picked = Picked::default();
         let (seed, direction) = (self.seed, asked.direction());
         for injected in &mut self.injected {
@@ -128,7 +128,7 @@ mod tests {
     fn applied(fault: Fault, exchanges: usize) -> Vec<bool> {
         let mut faults = Faults::new(1);
         faults.inject(fault);
-        let pick = |faults: &mut Faults| faults.pick(Asked::FromApp, "GET", "/x");
+        let pick = |faults: &mut Faults| faults.pick(FaultTarget::FromApp, "GET", "/x");
         (0..exchanges)
             .map(|_| pick(&mut faults) != Picked::default())
             .collect()
@@ -159,7 +159,10 @@ mod tests {
             Duration::from_millis(9),
         ));
         for _ in 0..100 {
-            let delay = faults.pick(Asked::FromApp, "POST", "/x").delay.unwrap();
+            let delay = faults
+                .pick(FaultTarget::FromApp, "POST", "/x")
+                .delay
+                .unwrap();
             assert!((5..=9).contains(&delay));
         }
     }
@@ -170,11 +173,11 @@ mod tests {
         faults.inject(Fault::status(500).times(1));
         faults.inject(Fault::status(501).times(1));
         faults.inject(Fault::delay(Duration::from_millis(1)).times(1));
-        let first = faults.pick(Asked::FromApp, "GET", "/x");
+        let first = faults.pick(FaultTarget::FromApp, "GET", "/x");
         let words: Vec<_> = first.notes().map(|note| note.to_string()).collect();
         assert_eq!(words, ["fault: delay of 1 ms", "fault: status 500"]);
         assert_eq!(faults.left().len(), 1);
-        let second = faults.pick(Asked::FromApp, "GET", "/x");
+        let second = faults.pick(FaultTarget::FromApp, "GET", "/x");
         let words: Vec<_> = second.notes().map(|note| note.to_string()).collect();
         assert_eq!(words, ["fault: status 501"]);
         assert!(faults.left().is_empty());

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::kind::{Kind, ReplyFault, SlowBody};
-use super::{Asked, Fault, Faults};
+use super::{Fault, FaultTarget, Faults};
 
 fn number() -> impl Strategy<Value = Value> {
     prop_oneof![
@@ -79,7 +79,7 @@ proptest! {
         let mut faults = Faults::new(1);
         faults.inject(fault);
         for _ in 0..3 {
-            let picked = faults.pick(Asked::FromApp, "GET", "/x");
+            let picked = faults.pick(FaultTarget::FromApp, "GET", "/x");
             prop_assert!(picked.delay.is_none_or(|millis| millis <= 3_600_000));
         }
     }

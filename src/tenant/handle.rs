@@ -12,7 +12,7 @@ use super::builder::TenantBuilder;
 use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
-use super::source::{DescriptorSource, Given};
+use super::source::{DescriptorInput, DescriptorSource};
 use super::wait::{WAIT, WaitTimeout, wait_for};
 use crate::callback::{self, CallbackDelivery, InstallError};
 use crate::clock::Clock;
@@ -227,9 +227,9 @@ impl Tenant {
     ) -> Result<(String, callback::Upgrade), InstallError> {
         let context = self.context().clone();
         let given = match source.given.clone() {
-            Given::Url(_) => Ok(None),
-            Given::Value(descriptor) => Ok(Some(*descriptor)),
-            Given::Text(text) => Descriptor::parse(&text).map(Some),
+            DescriptorInput::Url(_) => Ok(None),
+            DescriptorInput::Value(descriptor) => Ok(Some(*descriptor)),
+            DescriptorInput::Text(text) => Descriptor::parse(&text).map(Some),
         };
         let named = given.as_ref().ok().and_then(Option::as_ref);
         let app = named.map(|descriptor| descriptor.key().to_owned());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::app_client::AppClient;
 use super::handle::Tenant;
-use super::source::{DescriptorSource, Given};
+use super::source::{DescriptorInput, DescriptorSource};
 use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
 use crate::context::Context;
 use crate::descriptor::Descriptor;
@@ -97,7 +97,7 @@ impl InstalledApp {
         if self.status() == Status::Uninstalled {
             return Err(self.gone());
         }
-        if !matches!(source.given, Given::Url(_)) {
+        if !matches!(source.given, DescriptorInput::Url(_)) {
             source.reachable &= reachable;
         }
         let (_, upgrade) = self.tenant.put(source, Some(self.key)).await?;

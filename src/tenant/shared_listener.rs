@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::address::{TenantAddress, local_origin};
 use super::host::{Hosted, RuntimeChoice, bind, host};
-use crate::context::Context;
 use crate::door::Door;
+use crate::context::Context;
 use crate::server::{Directory, Served, TenantRouting};
 
 /// One port for many tenants, where a port and a descriptor for each would be too many.
@@ -76,7 +76,7 @@ impl SharedListener {
         Self::at_door(address.into(), port, by, Door::Rust)
     }
 
-    /// The same for whoever came by this door.
+    /// The same, with errors in the words of this door.
     pub(crate) fn at_door(
         address: IpAddr,
         port: u16,

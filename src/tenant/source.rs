@@ -17,12 +17,12 @@ use crate::site::Source;
 /// ```
 #[derive(Clone, Debug)]
 pub struct DescriptorSource {
-    pub(super) given: Given,
+    pub(super) given: DescriptorInput,
     pub(super) reachable: bool,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Given {
+pub(super) enum DescriptorInput {
     Url(String),
     Text(String),
     Value(Box<Descriptor>),
@@ -33,7 +33,7 @@ impl DescriptorSource {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self {
-            given: Given::Text(text.into()),
+            given: DescriptorInput::Text(text.into()),
             reachable: true,
         }
     }
@@ -47,7 +47,7 @@ impl DescriptorSource {
 
     pub(super) fn source(&self) -> Source {
         let url = match &self.given {
-            Given::Url(url) => Some(url.clone()),
+            DescriptorInput::Url(url) => Some(url.clone()),
             _ => None,
         };
         Source {
@@ -60,7 +60,7 @@ impl DescriptorSource {
 impl From<&str> for DescriptorSource {
     fn from(url: &str) -> Self {
         Self {
-            given: Given::Url(url.to_owned()),
+            given: DescriptorInput::Url(url.to_owned()),
             reachable: true,
         }
     }
@@ -69,7 +69,7 @@ impl From<&str> for DescriptorSource {
 impl From<String> for DescriptorSource {
     fn from(url: String) -> Self {
         Self {
-            given: Given::Url(url),
+            given: DescriptorInput::Url(url),
             reachable: true,
         }
     }
@@ -90,7 +90,7 @@ impl From<serde_json::Value> for DescriptorSource {
 impl From<Descriptor> for DescriptorSource {
     fn from(descriptor: Descriptor) -> Self {
         Self {
-            given: Given::Value(Box::new(descriptor)),
+            given: DescriptorInput::Value(Box::new(descriptor)),
             reachable: true,
         }
     }

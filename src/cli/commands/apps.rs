@@ -12,7 +12,7 @@ use super::places::{At, NamedApp, OnApp, OnTenant};
 use super::remote::Remote;
 use super::validate;
 use crate::cli::contract::apps::{
-    App as Shown, Apps as All, Callback, LicenceChange, Source, Told, Upgraded,
+    App as LogReply, Apps as All, Callback, CallbackReport, LicenceChange, Source, Upgraded,
 };
 use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes;
@@ -35,7 +35,7 @@ fn source(from: Option<String>, without_backend: bool) -> Result<Source, Failure
     Ok(source)
 }
 
-fn app_line(app: &Shown) -> String {
+fn app_line(app: &LogReply) -> String {
     let version = app.version.as_deref().unwrap_or_default();
     format!("{} {version}: {}", app.key, status(app.status))
 }
@@ -54,12 +54,12 @@ pub(super) fn callback_lines(callbacks: &[Callback]) -> String {
     callbacks.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn told(told: &Told) -> String {
-    let mut lines = callback_lines(&told.callbacks);
+fn worded(report: &CallbackReport) -> String {
+    let mut lines = callback_lines(&report.callbacks);
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines + &status(told.status)
+    lines + &status(report.status)
 }
 
 #[derive(Debug, clap::Args)]
@@ -85,7 +85,7 @@ impl Ask for Install {
         source(Some(self.descriptor), self.without_backend)
     }
 
-    fn words(app: &Shown) -> String {
+    fn words(app: &LogReply) -> String {
         app_line(app)
     }
 }
@@ -149,15 +149,15 @@ macro_rules! to_app {
 }
 
 to_app! {
-    App: ShowApp, Shown, details;
-    Disable: DisableApp, Told, told;
-    Enable: EnableApp, Told, told;
-    Uninstall: UninstallApp, Told, told;
-    RotateSecret: RotateSecret, Shown, app_line;
-    RepeatInstalled: RepeatInstalled, Shown, app_line;
+    App: ShowApp, LogReply, details;
+    Disable: DisableApp, CallbackReport, worded;
+    Enable: EnableApp, CallbackReport, worded;
+    Uninstall: UninstallApp, CallbackReport, worded;
+    RotateSecret: RotateSecret, LogReply, app_line;
+    RepeatInstalled: RepeatInstalled, LogReply, app_line;
 }
 
-fn details(app: &Shown) -> String {
+fn details(app: &LogReply) -> String {
     let unknown = || "none".to_owned();
     format!(
         "{}\nbaseUrl: {}\nsharedSecret: {}\nlicence: {}\naccount: {}",
@@ -240,7 +240,7 @@ impl Ask for Licence {
         })
     }
 
-    fn words(app: &Shown) -> String {
+    fn words(app: &LogReply) -> String {
         format!("{}, licence {}", app_line(app), level(app.licence))
     }
 }

@@ -8,7 +8,7 @@ use super::format::say;
 use super::places::OnTenant;
 use super::remote::Remote;
 use super::values::seconds;
-use crate::cli::contract::tenants::{Clock as Told, ClockChange, Millis};
+use crate::cli::contract::tenants::{Clock as CallbackReport, ClockChange, Millis};
 use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes;
 
@@ -47,7 +47,7 @@ impl Run for Clock {
         let change = self.change.as_deref().map(Self::change).transpose()?;
         let remote = Remote::of(&at)?;
         let path = remote.path::<routes::SetClock>(&at)?;
-        let clock: Told = match change {
+        let clock: CallbackReport = match change {
             Some(change) => remote.ask::<routes::SetClock>(&path, &change)?,
             None => remote.ask::<routes::ShowClock>(&path, &Nothing {})?,
         };

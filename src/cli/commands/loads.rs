@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnApp};
-use super::tampers::Spoilt;
+use super::tampers::TamperArgs;
 use super::values::{object, pair};
 use crate::cli::contract::loads::{MacroPart, Opened, Opening, Tampered};
 use crate::cli::control::routes;
@@ -46,7 +46,7 @@ pub(in crate::cli) struct Open {
     #[arg(long, value_name = "JSON", value_parser = object)]
     context: Option<Map<String, Value>>,
     #[command(flatten)]
-    spoilt: Spoilt,
+    tamper_args: TamperArgs,
     /// Prints the URL, and sends nothing
     #[arg(long)]
     url: bool,
@@ -84,7 +84,7 @@ impl Ask for Open {
             anonymous: self.anonymous,
             variables: self.variables.into_iter().collect(),
             context: self.context,
-            tamper: self.spoilt.tamper().map(Tampered),
+            tamper: self.tamper_args.tamper().map(Tampered),
             url_only: self.url,
         })
     }

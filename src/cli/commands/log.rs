@@ -12,7 +12,7 @@ use super::places::{At, OnTenant, Site};
 use super::remote::Remote;
 use super::values::{self, FILTER, filter};
 use crate::cli::contract::Operation;
-use crate::cli::contract::log::{Awaited, Came, Entry, Format, Query, Shown, Timeout};
+use crate::cli::contract::log::{Awaited, Came, Entry, Format, LogReply, Query, Timeout};
 use crate::cli::control::routes;
 use crate::cli::output;
 
@@ -105,7 +105,7 @@ impl Printer {
                 ..Query::default()
             };
             let news = self.remote.ask::<routes::Log>(&self.path, &query)?;
-            let Shown::Entries { entries, .. } = news else {
+            let LogReply::Entries { entries, .. } = news else {
                 return Err("the server gave no entries".to_owned().into());
             };
             // An entry that is not finished is shown when it is, and none before it.

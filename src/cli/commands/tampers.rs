@@ -7,7 +7,7 @@ use mockfluence::{OtherTenant, Tamper};
 pub(super) const OTHER_TENANT: &str = "other-tenant";
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Spoilt {
+pub(super) struct TamperArgs {
     /// Spoils the token, to see that the app refuses it
     #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(ways()))]
     tamper: Option<String>,
@@ -27,7 +27,7 @@ fn ways() -> Vec<PossibleValue> {
     ways.chain([other]).collect()
 }
 
-impl Spoilt {
+impl TamperArgs {
     pub(super) fn tamper(self) -> Option<Tamper> {
         let name = self.tamper?;
         match (self.client_key, self.shared_secret) {

@@ -8,7 +8,7 @@ use super::places::{At, OnServer, OnTenant};
 use super::values;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::tenants::{
-    Health as IsUp, Imported, NewTenant, Rename, Renamed, Tenant as Shown, Tenants as All,
+    Health as IsUp, Imported, NewTenant, Rename, Renamed, Tenant as LogReply, Tenants as All,
 };
 use crate::cli::control::routes;
 
@@ -62,7 +62,7 @@ impl Ask for Tenants {
     }
 }
 
-fn tenant_line(tenant: &Shown) -> String {
+fn tenant_line(tenant: &LogReply) -> String {
     let apps = match tenant.apps.as_slice() {
         [] => "no app".to_owned(),
         apps => apps.join(", "),
@@ -89,7 +89,7 @@ impl Ask for Tenant {
         Ok(Nothing {})
     }
 
-    fn words(tenant: &Shown) -> String {
+    fn words(tenant: &LogReply) -> String {
         format!(
             "{}\nkeys: {}\nclientKey: {}\ncloudId: {}\nauthorization server: {}\nadministrator: {}",
             tenant_line(tenant),
@@ -151,7 +151,7 @@ impl Ask for Start {
         })
     }
 
-    fn words(tenant: &Shown) -> String {
+    fn words(tenant: &LogReply) -> String {
         tenant_line(tenant)
     }
 }

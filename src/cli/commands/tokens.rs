@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnApp};
-use super::tampers::Spoilt;
+use super::tampers::TamperArgs;
 use super::values::object;
 use crate::cli::contract::apps::{Token as AppToken, TokenFor};
 use crate::cli::contract::loads::{PageToken as Signed, PageTokenFor, Tampered, TokenKind};
@@ -59,7 +59,7 @@ pub(in crate::cli) struct PageToken {
     #[arg(long, value_name = "JSON", value_parser = object)]
     context: Option<Map<String, Value>>,
     #[command(flatten)]
-    spoilt: Spoilt,
+    tamper_args: TamperArgs,
     #[command(flatten)]
     on: OnApp,
 }
@@ -76,7 +76,7 @@ impl Ask for PageToken {
             kind: self.kind,
             user: self.user,
             context: self.context,
-            tamper: self.spoilt.tamper().map(Tampered),
+            tamper: self.tamper_args.tamper().map(Tampered),
         })
     }
 

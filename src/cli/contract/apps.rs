@@ -64,7 +64,7 @@ pub(crate) struct Upgraded {
 /// Where the app stands now, and what it answered.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(crate) struct Told {
+pub(crate) struct CallbackReport {
     pub(crate) status: Status,
     pub(crate) callbacks: Vec<Callback>,
 }

@@ -55,7 +55,7 @@ pub(crate) struct Query {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(deny_unknown_fields)]
-pub(crate) enum Shown {
+pub(crate) enum LogReply {
     Entries {
         entries: Vec<Entry>,
         /// For `after`.

@@ -8,20 +8,20 @@ use serde_json::Value;
 use super::call::Call;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::apps::{
-    App, Apps, Callback, LicenceChange, Source, Token, TokenFor, Told, Upgraded,
+    App, Apps, Callback, CallbackReport, LicenceChange, Source, Token, TokenFor, Upgraded,
 };
 use crate::cli::contract::problem::Problem;
 
 pub(super) async fn list(call: Call, _: Nothing) -> Result<Apps, Problem> {
-    let apps = call.tenant()?.apps().iter().map(shown).collect();
+    let apps = call.tenant()?.apps().iter().map(describe).collect();
     Ok(Apps { apps })
 }
 
 pub(super) async fn show(call: Call, _: Nothing) -> Result<App, Problem> {
-    Ok(shown(&call.app()?))
+    Ok(describe(&call.app()?))
 }
 
-fn shown(app: &InstalledApp) -> App {
+fn describe(app: &InstalledApp) -> App {
     let descriptor = app.descriptor();
     let descriptor = descriptor.as_ref();
     let named = |key: String| Some((app.dynamic_module_name(&key)?, key));
@@ -70,7 +70,7 @@ pub(super) async fn install(call: Call, given: Source) -> Result<App, Problem> {
     let tenant = call.tenant()?;
     let needed = "descriptorUrl, descriptor or descriptorText is needed";
     let source = source(given)?.ok_or_else(|| Problem::new(400, needed))?;
-    Ok(shown(&tenant.install(source).await?))
+    Ok(describe(&tenant.install(source).await?))
 }
 
 /// With a descriptor to that one, without to what its URL gives now.
@@ -81,32 +81,32 @@ pub(super) async fn upgrade(call: Call, given: Source) -> Result<Upgraded, Probl
         None => app.upgrade().await?,
     };
     Ok(Upgraded {
-        app: shown(&app),
+        app: describe(&app),
         removed_modules: upgrade.removed_modules().to_vec(),
         conflicts: upgrade.conflicts().to_vec(),
     })
 }
 
-pub(super) async fn disable(call: Call, _: Nothing) -> Result<Told, Problem> {
+pub(super) async fn disable(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
     let sent = app.disable().await;
-    Ok(told(&app, sent))
+    Ok(callback_report(&app, sent))
 }
 
-pub(super) async fn enable(call: Call, _: Nothing) -> Result<Told, Problem> {
+pub(super) async fn enable(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
     let sent = app.enable().await;
-    Ok(told(&app, sent))
+    Ok(callback_report(&app, sent))
 }
 
-pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<Told, Problem> {
+pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
     let sent = app.clone().uninstall().await;
-    Ok(told(&app, sent))
+    Ok(callback_report(&app, sent))
 }
 
-fn told(app: &InstalledApp, sent: Vec<CallbackDelivery>) -> Told {
-    Told {
+fn callback_report(app: &InstalledApp, sent: Vec<CallbackDelivery>) -> CallbackReport {
+    CallbackReport {
         status: app.status(),
         callbacks: callbacks(sent),
     }
@@ -123,19 +123,19 @@ pub(super) fn callbacks(sent: Vec<CallbackDelivery>) -> Vec<Callback> {
 pub(super) async fn rotate_secret(call: Call, _: Nothing) -> Result<App, Problem> {
     let app = call.app()?;
     app.rotate_secret().await?;
-    Ok(shown(&app))
+    Ok(describe(&app))
 }
 
 pub(super) async fn repeat_installed(call: Call, _: Nothing) -> Result<App, Problem> {
     let app = call.app()?;
     app.repeat_installed().await?;
-    Ok(shown(&app))
+    Ok(describe(&app))
 }
 
 pub(super) async fn set_licence(call: Call, change: LicenceChange) -> Result<App, Problem> {
     let app = call.app()?;
     app.set_licence(change.licence);
-    Ok(shown(&app))
+    Ok(describe(&app))
 }
 
 pub(super) async fn token(call: Call, wanted: TokenFor) -> Result<Token, Problem> {

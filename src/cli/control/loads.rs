@@ -31,7 +31,7 @@ fn named(app: &InstalledApp, opening: &Opening) -> Result<Load, Problem> {
     }
 }
 
-fn told(warning: &LoadWarning) -> Warning {
+fn warning(warning: &LoadWarning) -> Warning {
     let written = serde_json::to_value(warning).unwrap_or_default();
     let text = |name: &str| written[name].as_str().unwrap_or_default().to_owned();
     Warning {
@@ -73,7 +73,7 @@ pub(super) async fn open(call: Call, opening: Opening) -> Result<Opened, Problem
     let warnings = load.warnings().map_err(|error| impossible(&error))?;
     let mut opened = Opened {
         url,
-        warnings: warnings.iter().map(told).collect(),
+        warnings: warnings.iter().map(warning).collect(),
         ..Opened::default()
     };
     if url_only {

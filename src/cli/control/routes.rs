@@ -11,10 +11,12 @@ use mockfluence::{Filter, Settings, User};
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{apps, disturb, live, loads, log, openapi, settings, site, spaces, stubs, tenants};
-use crate::cli::contract::apps::{App, Apps, LicenceChange, Source, TokenFor, Told, Upgraded};
+use crate::cli::contract::apps::{
+    App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
+};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
-use crate::cli::contract::log::{Awaited, Came, Query, Shown};
+use crate::cli::contract::log::{Awaited, Came, LogReply, Query};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
 use crate::cli::contract::site::{
@@ -102,11 +104,11 @@ routes! {
     /// Upgrade, to what its URL gives now or to this descriptor
     UpgradeApp: POST "/tenants/{tenant}/apps/{app}/upgrade", Source => 200 Upgraded, or 409 422 => apps::upgrade;
     /// Disable
-    DisableApp: POST "/tenants/{tenant}/apps/{app}/disable", Nothing => 200 Told => apps::disable;
+    DisableApp: POST "/tenants/{tenant}/apps/{app}/disable", Nothing => 200 CallbackReport => apps::disable;
     /// Enable
-    EnableApp: POST "/tenants/{tenant}/apps/{app}/enable", Nothing => 200 Told => apps::enable;
+    EnableApp: POST "/tenants/{tenant}/apps/{app}/enable", Nothing => 200 CallbackReport => apps::enable;
     /// Uninstall; the tenant remembers its dynamic modules
-    UninstallApp: POST "/tenants/{tenant}/apps/{app}/uninstall", Nothing => 200 Told => apps::uninstall;
+    UninstallApp: POST "/tenants/{tenant}/apps/{app}/uninstall", Nothing => 200 CallbackReport => apps::uninstall;
     /// A new secret, by `installed`
     RotateSecret: POST "/tenants/{tenant}/apps/{app}/rotate-secret", Nothing => 200 App, or 409 422 => apps::rotate_secret;
     /// `installed` once more
@@ -154,7 +156,7 @@ routes! {
     /// Let all that is held go on
     Release: POST "/tenants/{tenant}/holds/{id}/release", Nothing => 204 Nothing => disturb::release;
     /// What went over the wire, in both directions
-    Log: GET "/tenants/{tenant}/log", Query => 200 Shown, in "text/plain" "text/html" => log::show;
+    Log: GET "/tenants/{tenant}/log", Query => 200 LogReply, in "text/plain" "text/html" => log::show;
     /// Wait until so many exchanges are finished, past ones included
     Wait: POST "/tenants/{tenant}/log/wait", Awaited => 200 Came, or 408 => log::wait;
     /// Answer what the tenant does not serve

@@ -10,7 +10,7 @@ use super::call::Call;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::tenants::{
-    self as shown, Clock, ClockChange, Health, Imported, Millis, NewTenant, Rename, Renamed,
+    self as contract, Clock, ClockChange, Health, Imported, Millis, NewTenant, Rename, Renamed,
     Tenants,
 };
 
@@ -23,16 +23,16 @@ pub(super) async fn health(_: Call, _: Nothing) -> Result<Health, Problem> {
 }
 
 pub(super) async fn list(call: Call, _: Nothing) -> Result<Tenants, Problem> {
-    let tenants = call.farm.tenants().iter().map(shown).collect();
+    let tenants = call.farm.tenants().iter().map(describe).collect();
     Ok(Tenants { tenants })
 }
 
-pub(super) async fn start(call: Call, wanted: NewTenant) -> Result<shown::Tenant, Problem> {
-    Ok(shown(&call.farm.start(&wanted)?))
+pub(super) async fn start(call: Call, wanted: NewTenant) -> Result<contract::Tenant, Problem> {
+    Ok(describe(&call.farm.start(&wanted)?))
 }
 
-pub(super) async fn show(call: Call, _: Nothing) -> Result<shown::Tenant, Problem> {
-    Ok(shown(&call.tenant()?))
+pub(super) async fn show(call: Call, _: Nothing) -> Result<contract::Tenant, Problem> {
+    Ok(describe(&call.tenant()?))
 }
 
 /// Its port closes, its apps hear nothing.
@@ -42,9 +42,9 @@ pub(super) async fn stop(call: Call, _: Nothing) -> Result<Nothing, Problem> {
     Ok(Nothing {})
 }
 
-fn shown(tenant: &Tenant) -> shown::Tenant {
+fn describe(tenant: &Tenant) -> contract::Tenant {
     let apps = tenant.apps();
-    shown::Tenant {
+    contract::Tenant {
         name: tenant.name(),
         base_url: tenant.base_url(),
         keys_url: tenant.keys_url(),

@@ -28,7 +28,7 @@ use super::router::{self, RouteMatch};
 use super::spelling::Spelling;
 use crate::callback;
 use crate::context::Context;
-use crate::fault::Asked;
+use crate::fault::FaultTarget;
 use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
 use crate::traffic::Direction;
 
@@ -52,7 +52,7 @@ where
         }
     };
     let (method, path) = (parts.method.as_str(), parts.uri.path());
-    let picked = context.faults(|faults| faults.pick(Asked::FromApp, method, path));
+    let picked = context.faults(|faults| faults.pick(FaultTarget::FromApp, method, path));
     context
         .hold_and_delay(exchange, Direction::FromApp, method, path, &picked)
         .await;
