@@ -74,3 +74,11 @@ pub fn rate_limit_headers(retry_after: u32, reason: &str) -> Vec<(String, String
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
 }
+
+/// The text in a file of somebody else's, without a byte order mark.
+///
+/// # Errors
+/// If it is not UTF-8.
+pub fn outside_text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
+    crate::descriptor::outside_text(bytes)
+}

@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::door::Door;
 use crate::clock::Clock;
+use crate::door::Door;
 use crate::fault::{Faults, Picked};
 use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};

@@ -121,9 +121,7 @@ mod tests {
         assert_eq!(lines[15], "  … 71 more lines: tenant.log() has them all");
         assert_eq!((lines[14], lines[16]), ("line 14", "line 86"));
         assert_eq!(plain("a\nb").fitted(Door::Rust).to_string(), "a\nb");
-        let wide = plain(&"é".repeat(WIDTH + 9))
-            .fitted(Door::Rust)
-            .to_string();
+        let wide = plain(&"é".repeat(WIDTH + 9)).fitted(Door::Rust).to_string();
         assert_eq!(wide.chars().count(), WIDTH + 1);
     }
 

@@ -165,13 +165,16 @@ async fn installed(State(board): App, request: Request) -> StatusCode {
     let Some((claims, body)) = board.signed_install(request).await else {
         return StatusCode::UNAUTHORIZED;
     };
-    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    if claims.iss != text("clientKey") {
+    if body["clientKey"] != claims.iss {
         return StatusCode::UNAUTHORIZED;
     }
+    let text = |name: &str| body[name].as_str().map(str::to_owned);
+    let (Some(shared_secret), Some(base_url)) = (text("sharedSecret"), text("baseUrl")) else {
+        return StatusCode::BAD_REQUEST;
+    };
     let tenant = Installed {
-        shared_secret: text("sharedSecret"),
-        base_url: text("baseUrl"),
+        shared_secret,
+        base_url,
     };
     let mut memory = board.memory.lock().expect("no panic while it is held");
     memory.tenants.insert(claims.iss, tenant);

@@ -99,21 +99,17 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
         #[cfg(feature = "tls")]
         trusted: context.trusted.clone(),
     };
-    let id = begin(context, &callback, &outgoing, signed.as_ref());
-    let path = outgoing.target.plain_path();
-    context
-        .hold_and_delay(id, Direction::ToApp, callback.method, path, picked)
-        .await;
-    if let Some(tamper) = &callback.tamper {
-        let fault = tamper.description().to_owned();
-        context.log.note(id, Note::Fault { fault });
-    }
-    let mut outcome = finish(context, id, &callback, &outgoing, picked).await;
+    let mut outcome = attempt(
+        context,
+        &callback,
+        &outgoing,
+        signed.as_ref(),
+        picked,
+        false,
+    )
+    .await;
     if picked.delivery() == Some(DeliveryFault::Duplicate) {
-        let id = begin(context, &callback, &outgoing, signed.as_ref());
-        let fault = "the same delivery again".to_owned();
-        context.log.note(id, Note::Fault { fault });
-        outcome = finish(context, id, &callback, &outgoing, picked).await;
+        outcome = attempt(context, &callback, &outgoing, signed.as_ref(), picked, true).await;
     }
     Delivered {
         outcome,
@@ -121,17 +117,20 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
     }
 }
 
-fn begin(
+/// One exchange: recorded, held and delayed, sent as the faults will have it.
+async fn attempt(
     context: &Context,
     callback: &Callback,
     outgoing: &Outgoing,
     signed: Option<&SignedToken>,
-) -> u32 {
+    picked: &Picked,
+    again: bool,
+) -> Delivery {
     let target = &outgoing.target;
     let pairs = outgoing.headers.iter();
     let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
     let credential = signed.map(|signed| signed.credential.clone());
-    context.log.begin(Opening {
+    let id = context.log.begin(Opening {
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: callback.method,
@@ -141,16 +140,20 @@ fn begin(
         credential: Some(credential.unwrap_or(Credential::Unsigned)),
         claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
-    })
-}
-
-async fn finish(
-    context: &Context,
-    id: u32,
-    callback: &Callback,
-    outgoing: &Outgoing,
-    picked: &Picked,
-) -> Delivery {
+    });
+    if again {
+        let fault = "the same delivery again".to_owned();
+        context.log.note(id, Note::Fault { fault });
+    } else {
+        let path = target.plain_path();
+        context
+            .hold_and_delay(id, Direction::ToApp, callback.method, path, picked)
+            .await;
+    }
+    if let Some(tamper) = &callback.tamper {
+        let fault = tamper.description().to_owned();
+        context.log.note(id, Note::Fault { fault });
+    }
     if !callback.reachable {
         let none = Headers::default();
         context.log.finish(id, Outcome::NotSent, &none, b"");

@@ -1,8 +1,8 @@
 //! `InstallError`: why an app could not be installed, in the host's words and in ours.
 
 use super::target::SendError;
-use crate::door::Door;
 use crate::descriptor::{Rules, Violation};
+use crate::door::Door;
 use crate::screen::{Lines, Role};
 use crate::traffic::RequestLog;
 

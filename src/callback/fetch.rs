@@ -2,13 +2,14 @@
 
 use bytes::Bytes;
 use http::Method;
+use tokio::time::Instant;
 
 use super::deliver::{limits, record};
 use super::failure::InstallError;
 use super::send::{Incoming, Outgoing, SendLimits, send};
-use super::target::{SendError, Target};
+use super::target::{SendError, Target, has_scheme};
 use crate::context::Context;
-use crate::descriptor::Descriptor;
+use crate::descriptor::{Descriptor, outside_text};
 use crate::settings::DescriptorPorts;
 use crate::site::{Join, Translations};
 use crate::traffic::{Direction, Headers, Opening};
@@ -27,6 +28,7 @@ pub(super) async fn descriptor(
         context,
         app,
         exchanges: Vec::new(),
+        started: Instant::now(),
     };
     let reply = download
         .get(url, documented)
@@ -35,13 +37,13 @@ pub(super) async fn descriptor(
     if reply.status != 200 {
         return Err(bad_status(url, reply.status));
     }
-    let text = std::str::from_utf8(&reply.body).map_err(|_| {
+    let text = outside_text(&reply.body).map_err(|_| {
         download_failed(
             url,
             &SendError::Broken("the descriptor is not UTF-8".into()),
         )
     })?;
-    let parsed = Descriptor::parse(text.trim_start_matches('\u{feff}'));
+    let parsed = Descriptor::parse(text);
     let descriptor = parsed
         .map_err(|error| InstallError::new(error.sub_code(), error.message(), error.to_string()))?;
     context.log.name_app(&download.exchanges, descriptor.key());
@@ -60,9 +62,10 @@ pub(super) async fn translations(
         context,
         app: Some(descriptor.key()),
         exchanges: Vec::new(),
+        started: Instant::now(),
     };
     for (locale, path) in &descriptor.translations() {
-        let url = if path.contains("://") {
+        let url = if has_scheme(path) {
             path.clone()
         } else {
             join.url(base_url, path)
@@ -75,7 +78,8 @@ pub(super) async fn translations(
         if reply.status != 200 {
             return Err(failed(format!("status {}", reply.status)));
         }
-        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&reply.body)
+        let text = outside_text(&reply.body).map_err(|_| failed("it is not UTF-8".to_owned()))?;
+        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)
             .map_err(|error| failed(format!("no JSON object of texts: {error}")))?;
         if same_locale(locale, &context.settings.locale) {
             for missing in
@@ -100,13 +104,13 @@ struct Download<'a> {
     context: &'a Context,
     app: Option<&'a str>,
     exchanges: Vec<u32>,
+    started: Instant,
 }
 
 impl Download<'_> {
     /// GETs, following redirects; every hop is an exchange of its own in the log.
     async fn get(&mut self, url: &str, documented_ports: bool) -> Result<Incoming, SendError> {
         let mut url = url.to_owned();
-        let started = tokio::time::Instant::now();
         for _ in 0..=REDIRECTS {
             let target = Target::parse(&url)?;
             if documented_ports && !matches!(target.port, 80 | 443 | 8080) {
@@ -115,19 +119,19 @@ impl Download<'_> {
                     target.port
                 )));
             }
-            // One deadline for all hops together.
+            // One deadline for all hops of all files together.
             let mut limits = limits(
                 self.context,
                 self.context.settings.limits.descriptor_size_limit,
             );
-            limits.whole = limits.whole.saturating_sub(started.elapsed());
+            limits.whole = limits.whole.saturating_sub(self.started.elapsed());
             let reply = self.get_once(target.clone(), limits).await?;
             let location = reply
                 .headers
                 .get("location")
                 .and_then(|value| value.to_str().ok());
             match (reply.status, location) {
-                (301 | 302 | 303 | 307 | 308, Some(location)) => url = resolve(&target, location),
+                (301 | 302 | 303 | 307 | 308, Some(location)) => url = target.resolve(location),
                 _ => return Ok(reply),
             }
         }
@@ -171,20 +175,6 @@ impl Download<'_> {
         record(context, id, &result);
         result
     }
-}
-
-fn resolve(from: &Target, location: &str) -> String {
-    if location.contains("://") {
-        return location.to_owned();
-    }
-    if location.starts_with('/') {
-        return format!("{}{location}", from.origin());
-    }
-    let folder = from
-        .plain_path()
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder);
-    format!("{}{folder}/{location}", from.origin())
 }
 
 /// The codes are those of UPM; the texts beside them are assumed.

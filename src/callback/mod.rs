@@ -6,6 +6,7 @@ mod fetch;
 mod lifecycle;
 mod likely;
 mod open;
+mod preamble;
 mod send;
 mod sign;
 mod target;

@@ -3,6 +3,7 @@
 //! On hyper's connection and not on a pooling client: a test wants to know in which phase a
 //! call failed, and no callback may travel on a connection that an earlier one left behind.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::preamble::Preamble;
 use super::target::{SendError, Target};
 
 /// A request to be sent.
@@ -137,6 +139,7 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let broken = |error: hyper::Error| SendError::Broken(reason(&error));
+    let (stream, answered) = Preamble::new(stream);
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
         .map_err(broken)?;
@@ -146,6 +149,7 @@ where
         .send_request(request(outgoing)?)
         .await
         .map_err(broken)?;
+    answered.store(true, Ordering::Release);
     let (head, body) = response.into_parts();
     let body = Limited::new(body, limits.body_bytes)
         .collect()

@@ -68,6 +68,65 @@ impl Target {
     }
 }
 
+impl Target {
+    /// A reference as a `Location` header has it, made absolute (RFC 3986, 5.2).
+    pub(crate) fn resolve(&self, reference: &str) -> String {
+        let scheme = if self.tls { "https" } else { "http" };
+        let reference = reference.split('#').next().unwrap_or_default();
+        if has_scheme(reference) {
+            return reference.to_owned();
+        }
+        if reference.starts_with("//") {
+            return format!("{scheme}:{reference}");
+        }
+        let (path, query) = match reference.split_once('?') {
+            Some((path, query)) => (path, format!("?{query}")),
+            None => (reference, String::new()),
+        };
+        let path = match path {
+            "" if query.is_empty() => self.path.clone(),
+            "" => self.plain_path().to_owned(),
+            path if path.starts_with('/') => without_dots(path),
+            path => {
+                let folder = self.plain_path().rsplit_once('/');
+                let folder = folder.map_or("", |(folder, _)| folder);
+                without_dots(&format!("{folder}/{path}"))
+            }
+        };
+        format!("{}{path}{query}", self.origin())
+    }
+}
+
+/// Whether a reference is a whole URL: begins with a scheme.
+pub(crate) fn has_scheme(reference: &str) -> bool {
+    let scheme = reference.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+/// A path without `.` and `..` (RFC 3986, 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let last = segments.peek().is_none();
+        match segment {
+            "." | ".." => {
+                if segment == ".." {
+                    kept.pop();
+                }
+                if last {
+                    kept.push("");
+                }
+            }
+            segment => kept.push(segment),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
 /// What a `Uri` cannot hold; everything else goes out as it was written.
 const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
@@ -144,5 +203,38 @@ mod tests {
                 "{bad}"
             );
         }
+    }
+
+    /// The examples of RFC 3986, 5.4, as far as they are about http.
+    #[test]
+    fn a_reference_is_resolved_as_the_rfc_has_it() {
+        let from = Target::parse("http://a:8080/b/c/d;p?q").unwrap();
+        for (reference, url) in [
+            ("https://g/h?x#y", "https://g/h?x"),
+            ("//g/h", "http://g/h"),
+            ("//g:81", "http://g:81"),
+            ("/g", "http://a:8080/g"),
+            ("/g?y=http://z/", "http://a:8080/g?y=http://z/"),
+            ("g", "http://a:8080/b/c/g"),
+            ("g?y=a:b", "http://a:8080/b/c/g?y=a:b"),
+            ("./g/", "http://a:8080/b/c/g/"),
+            ("?y", "http://a:8080/b/c/d;p?y"),
+            ("", "http://a:8080/b/c/d;p?q"),
+            ("#s", "http://a:8080/b/c/d;p?q"),
+            (".", "http://a:8080/b/c/"),
+            ("..", "http://a:8080/b/"),
+            ("../g", "http://a:8080/b/g"),
+            ("../../../g", "http://a:8080/g"),
+            ("/./g/../h", "http://a:8080/h"),
+            ("g;x=1/../y", "http://a:8080/b/c/y"),
+            ("g..", "http://a:8080/b/c/g.."),
+            ("1:2", "http://a:8080/b/c/1:2"),
+        ] {
+            assert_eq!(from.resolve(reference), url, "{reference}");
+        }
+        let secure = Target::parse("https://a/b").unwrap();
+        assert_eq!(secure.resolve("//c/d"), "https://c/d");
+        let bare = Target::parse("http://a").unwrap();
+        assert_eq!(bare.resolve("g"), "http://a/g");
     }
 }

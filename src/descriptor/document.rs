@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::module::Modules;
 use super::ordered;
+use super::outside::without_mark;
 use super::scope;
 use super::well_formed::{self, DescriptorError};
 
@@ -52,6 +53,7 @@ impl Descriptor {
     /// assert_eq!(Descriptor::parse("{{key}}").unwrap_err().kind(), Malformed::UnrenderedTemplate);
     /// ```
     pub fn parse(text: &str) -> Result<Descriptor, DescriptorError> {
+        let text = without_mark(text);
         let value = well_formed::object(text)?;
         let members = ordered::entries(text)?;
         let modules = members

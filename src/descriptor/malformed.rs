@@ -14,8 +14,6 @@ pub enum Malformed {
     TrailingComma,
     /// `//`, `/* */` or `#`.
     Comment,
-    /// A byte order mark before the first brace.
-    ByteOrderMark,
     /// Something after the closing brace.
     TextAfterEnd,
     /// More than 127 brackets open at once.
@@ -46,10 +44,6 @@ impl Malformed {
                 "remove the comma before the closing bracket",
             ),
             Malformed::Comment => ("it has a comment", "remove the comment, JSON has none"),
-            Malformed::ByteOrderMark => (
-                "it starts with a byte order mark",
-                "save it as UTF-8 without one",
-            ),
             Malformed::TextAfterEnd => (
                 "text follows the closing brace",
                 "remove what follows the closing brace",

@@ -147,9 +147,6 @@ fn diagnose(text: &str, offset: usize, error: &serde_json::Error) -> Malformed {
     if start.is_empty() {
         return Malformed::Empty;
     }
-    if start.starts_with('\u{feff}') {
-        return Malformed::ByteOrderMark;
-    }
     // The parser stops on the second brace of `{{`, so the mark may have begun a little earlier.
     let from = (offset.saturating_sub(2)..=offset).find(|&at| text.is_char_boundary(at));
     let near: String = text[from.unwrap_or(offset)..].chars().take(5).collect();

@@ -20,9 +20,9 @@ impl Fault {
         if !self.kind.fits(direction) {
             return refuse(format!("`{}` does not apply to {filter}", self.kind));
         }
-        let named = known
-            .iter()
-            .filter(|(callback, path)| filter.is_about(direction, callback.method, path));
+        let named = known.iter().filter(|(callback, path)| {
+            filter.is_about(direction, callback.method, path) && filter.is_for(&callback.app_key)
+        });
         let misfits: Vec<Option<String>> = named
             .map(|(callback, _)| self.kind.misfit(callback, true))
             .collect();

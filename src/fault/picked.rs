@@ -3,7 +3,7 @@
 use super::kind::{DeliveryFault, Kind, MissingField, ReplyFault};
 use crate::jwt::Tamper;
 use crate::site::Callback;
-use crate::traffic::{Direction, Note};
+use crate::traffic::{Direction, Filter, Note};
 
 /// An exchange that faults may apply to, as it is before the reply.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,14 @@ impl FaultTarget<'_> {
         match self {
             FaultTarget::FromApp => Direction::FromApp,
             FaultTarget::ToApp { .. } => Direction::ToApp,
+        }
+    }
+
+    /// Whether the app is the one that the filter names, as far as it is known.
+    pub(super) fn is_of(self, filter: &Filter) -> bool {
+        match self {
+            FaultTarget::FromApp => true,
+            FaultTarget::ToApp { callback, .. } => filter.is_for(&callback.app_key),
         }
     }
 

@@ -69,9 +69,9 @@ impl Faults {
         let (seed, direction) = (self.seed, asked.direction());
         for injected in &mut self.injected {
             let Fault { kind, on, .. } = &injected.fault;
-            let named = on
-                .as_ref()
-                .is_none_or(|filter| filter.is_about(direction, method, path));
+            let named = on.as_ref().is_none_or(|filter| {
+                filter.is_about(direction, method, path) && asked.is_of(filter)
+            });
             if !named || !kind.fits(direction) || injected.is_used_up() {
                 continue;
             }

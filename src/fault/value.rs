@@ -93,9 +93,14 @@ impl Fault {
     }
 
     /// On which exchanges; all of both directions without it.
+    ///
+    /// # Panics
+    /// For what is not known when a fault is chosen: the status of the reply, and the app that
+    /// makes a call.
+    #[track_caller]
     pub fn on(mut self, filter: Filter) -> Self {
         self.on = Some(filter);
-        self
+        self.checked()
     }
 
     /// At most so often; without it always.
@@ -147,6 +152,9 @@ impl Fault {
     /// Whether the values are possible.
     fn check(&self) -> Result<(), FaultError> {
         self.kind.check()?;
+        if let Some(why) = self.on.as_ref().and_then(Filter::too_early) {
+            return refuse(format!("a fault cannot apply so: {why}"));
+        }
         if self.times == Some(0) {
             return refuse("a fault that applies 0 times does nothing: at least 1");
         }

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use crate::door::Door;
 use crate::callback;
+use crate::door::Door;
 
 /// Where a tenant is found.
 #[derive(Debug)]
@@ -75,11 +75,7 @@ pub(super) fn root_of(url: &str, door: Door) -> std::io::Result<String> {
             Ok(target.origin())
         }
         Ok(_) if !root.contains(['?', '#']) => Ok(root.to_owned()),
-        Ok(_) => Err(bad_public_url(
-            url,
-            door,
-            "it has a query or a fragment",
-        )),
+        Ok(_) => Err(bad_public_url(url, door, "it has a query or a fragment")),
         Err(error) => Err(bad_public_url(url, door, &error.to_string())),
     }
 }

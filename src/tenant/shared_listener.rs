@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::address::{TenantAddress, local_origin};
 use super::host::{Hosted, RuntimeChoice, bind, host};
-use crate::door::Door;
 use crate::context::Context;
+use crate::door::Door;
 use crate::server::{Directory, Served, TenantRouting};
 
 /// One port for many tenants, where a port and a descriptor for each would be too many.

@@ -3,8 +3,8 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use crate::door::Door;
 use crate::context::Context;
+use crate::door::Door;
 use crate::screen::{Lines, Role};
 use crate::traffic::{Filter, RequestLog};
 

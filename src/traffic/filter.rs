@@ -142,6 +142,25 @@ impl Filter {
         self.direction == Direction::ToApp
     }
 
+    /// Why it cannot choose exchanges before their reply, if it cannot: what it names is not known
+    /// by then.
+    pub(crate) fn too_early(&self) -> Option<&'static str> {
+        if self.status.is_some() {
+            return Some(
+                "it is chosen before the reply is there, so its filter cannot name a status",
+            );
+        }
+        let unknown = self.app.is_some() && self.direction == Direction::FromApp;
+        unknown.then_some(
+            "it is chosen before the token is read, so the filter of a call cannot name the app",
+        )
+    }
+
+    /// Whether it names this app, or none.
+    pub(crate) fn is_for(&self, app: &str) -> bool {
+        self.app.as_deref().is_none_or(|wanted| wanted == app)
+    }
+
     /// Whether direction, method and path fit: all that is known before the reply.
     pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
         self.direction == direction

@@ -190,7 +190,7 @@ fn faults_are_given_every_particular() {
         "--millis",
         "1",
         "--on",
-        "from-app 200",
+        "from-app GET",
     ]);
     let faults = server.get("/tenants/acme/faults");
     let fault = |place: usize| &faults["faults"][place]["fault"];
@@ -202,7 +202,7 @@ fn faults_are_given_every_particular() {
     assert_eq!(fault(1)["kind"]["delay"]["max"], 2);
     assert_eq!(fault(1)["probability"], 0.5);
     assert_eq!(fault(2)["kind"]["slow-body"]["bytes"], 8);
-    assert_eq!(fault(2)["on"]["status"], 200);
+    assert_eq!(fault(2)["on"]["method"], "GET");
     said(&["remove", "2"]);
     assert_eq!(said(&["list"]).lines().count(), 2);
 }

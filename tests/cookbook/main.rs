@@ -8,6 +8,7 @@ mod page;
 #[path = "../it/scripted_app.rs"]
 mod scripted_app;
 
+mod forged_tokens;
 mod identifiers;
 mod lifecycle;
 mod rest;
@@ -18,6 +19,7 @@ mod tools;
 #[test]
 fn no_page_is_without_its_test() {
     let sources = [
+        include_str!("forged_tokens.rs"),
         include_str!("identifiers.rs"),
         include_str!("lifecycle.rs"),
         include_str!("rest.rs"),

@@ -46,7 +46,7 @@ fn sub_codes(descriptor: &Descriptor) -> Vec<String> {
 #[case("[1,]", Malformed::TrailingComma, 1, 4)]
 #[case("{// why\n}", Malformed::Comment, 1, 2)]
 #[case("{\"a\": 1 /* why */}", Malformed::Comment, 1, 9)]
-#[case("\u{feff}{}", Malformed::ByteOrderMark, 1, 1)]
+#[case("\u{feff}\u{feff}{}", Malformed::Syntax, 1, 1)]
 #[case("{} {}", Malformed::TextAfterEnd, 1, 4)]
 #[case("[]", Malformed::NotAnObject, 1, 1)]
 #[case("{'a': 1}", Malformed::Syntax, 1, 2)]

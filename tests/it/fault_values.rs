@@ -3,9 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use mockfluence::{Fault, Tamper, to_app};
+use mockfluence::{Fault, Tamper, Tenant, from_app, to_app};
 use rstest::rstest;
 use serde_json::{Value, json};
+
+use crate::app::App;
 
 fn refused(fault: Value) -> String {
     serde_json::from_value::<Fault>(fault)
@@ -50,6 +52,8 @@ fn a_kind_with_impossible_values_is_no_fault(#[case] kind: Value, #[case] why: &
 #[case::more_than_sure(json!({ "probability": 1.5 }), "between 0 and 1")]
 #[case::less_than_never(json!({ "probability": -0.1 }), "between 0 and 1")]
 #[case::misspelt(json!({ "time": 1 }), "unknown field `time`")]
+#[case::known_too_late(json!({ "on": { "direction": "to-app", "status": 200 } }), "cannot name a status")]
+#[case::unknown_caller(json!({ "on": { "direction": "from-app", "app": "x" } }), "cannot name the app")]
 fn a_count_that_means_nothing_is_no_fault(#[case] mut fault: Value, #[case] why: &str) {
     fault["kind"] = json!("close");
     let said = refused(fault);
@@ -69,6 +73,8 @@ fn a_count_that_means_nothing_is_no_fault(#[case] mut fault: Value, #[case] why:
 #[case(|| Fault::delay(Duration::MAX), "longer than an hour")]
 #[case(|| Fault::slow_body(0, SECOND), "0 bytes at a time")]
 #[case(|| Fault::slow_body(1, Duration::MAX), "longer than an hour")]
+#[case(|| Fault::reset().on(to_app().status(500)), "its filter cannot name a status")]
+#[case(|| Fault::reset().on(from_app().app("x")), "the filter of a call cannot name the app")]
 #[case(|| Fault::reset().times(0), "applies 0 times")]
 #[case(|| Fault::reset().nth(0), "counted from 1")]
 #[case(|| Fault::reset().probability(f64::NAN), "between 0 and 1")]
@@ -108,4 +114,22 @@ fn every_kind_is_written_as_it_is_read_and_older_names_still_count() {
     let status = json!({ "status": 503, "headers": [["Retry-After", "1"]], "body": "later" });
     assert_eq!(json["kind"], json!({ "status": status }));
     assert_eq!(serde_json::from_value::<Fault>(json).unwrap(), whole);
+}
+
+#[tokio::test]
+async fn a_fault_on_one_app_leaves_the_others_alone() {
+    let tenant = Tenant::start();
+    let one = App::without_backend().key("one").on(&tenant).await;
+    let two = App::without_backend().key("two").on(&tenant).await;
+    let expired = Fault::token(Tamper::Expired);
+    tenant.inject(expired.on(to_app().path("/installed").app("two")));
+    for app in [&one, &two] {
+        app.repeat_installed().await.unwrap();
+    }
+    let log = tenant.log();
+    let spoilt = |app: &str| {
+        let text = log.only(to_app().app(app)).to_string();
+        text.matches("! fault: expired token").count()
+    };
+    assert_eq!((spoilt("one"), spoilt("two")), (0, 1), "{log}");
 }

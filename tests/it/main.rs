@@ -50,6 +50,7 @@ mod neighbours;
 #[cfg(feature = "content")]
 mod not_served;
 mod oauth;
+mod outside_texts;
 mod people;
 #[cfg(feature = "content")]
 mod permissions;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use mockfluence::binary_support::outside_text;
 use mockfluence::descriptor::{Descriptor, Rules, Severity, Violation};
 use serde_json::{Value, json};
 
@@ -91,7 +92,8 @@ pub(super) fn read(from: &str) -> Result<String, String> {
         }
         true => fetch(from)?,
     };
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+    let text = outside_text(&bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    Ok(text.to_owned())
 }
 
 fn fetch(url: &str) -> Result<Vec<u8>, String> {

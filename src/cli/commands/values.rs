@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mockfluence::binary_support::outside_text;
 use mockfluence::{Filter, from_app, to_app};
 use serde_json::{Map, Value};
 
@@ -81,7 +82,9 @@ pub(super) fn object(text: &str) -> Result<Map<String, Value>, Miswritten> {
 
 /// What is in a file.
 pub(in crate::cli) fn file(name: &str) -> Result<String, Miswritten> {
-    std::fs::read_to_string(name).map_err(|error| miswritten(error.to_string()))
+    let bytes = std::fs::read(name).map_err(|error| miswritten(error.to_string()))?;
+    let text = outside_text(&bytes).map_err(|_| miswritten("it is not UTF-8"))?;
+    Ok(text.to_owned())
 }
 
 /// The JSON object in a file.
