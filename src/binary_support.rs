@@ -2,12 +2,15 @@
 
 use std::net::IpAddr;
 
+pub use crate::caught::{FAILED, Panicked, caught};
+use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 use crate::fault::FaultId;
 use crate::server::TenantRouting;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
 use crate::tenant::{SharedListener, Tenant, TenantBuilder};
+use crate::traffic::Filter;
 pub use crate::traffic::timeline;
 
 /// A tenant whose messages speak to somebody at a command line.
@@ -60,10 +63,27 @@ pub fn fault_number(id: FaultId) -> u32 {
     id.0
 }
 
+/// The largest id, version and size of content.
+pub const LARGEST_NUMBER: u64 = crate::site::LARGEST;
+
+/// Whether a clock may be so many milliseconds ahead of the system's.
+///
+/// # Errors
+/// Why not.
+pub fn check_clock(offset_millis: i64) -> Result<(), OutOfTime> {
+    Clock::check(offset_millis)
+}
+
 /// Why a URL cannot be a tenant's base URL; none if it can.
 #[must_use]
 pub fn base_url_misfit(url: &str) -> Option<String> {
     crate::tenant::check_base_url(url).err()
+}
+
+/// Why no exchange can be held by this filter; none if some can.
+#[must_use]
+pub fn hold_misfit(filter: &Filter) -> Option<&'static str> {
+    filter.too_early()
 }
 
 /// The headers of Confluence's 429.

@@ -117,7 +117,7 @@ impl Identity {
 /// In lower case. Without the formatting machinery, which every request's qsh would go through.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(2 * bytes.len());
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes {
         text.push(char::from(DIGITS[usize::from(byte >> 4)]));
         text.push(char::from(DIGITS[usize::from(byte & 15)]));

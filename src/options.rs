@@ -28,6 +28,7 @@ macro_rules! options {
         impl $options {$(
             $(#[doc = $doc])*
             #[must_use]
+            #[track_caller]
             pub fn $name(
                 mut self,
                 $name: $crate::options::options!(@given $type $(, $given)?),

@@ -65,7 +65,8 @@ impl Scenes {
         let Some(gate) = named else {
             return Passed::Freely;
         };
-        gate.reached.send_modify(|count| *count += 1);
+        gate.reached
+            .send_modify(|count| *count = count.saturating_add(1));
         let mut released = gate.released.subscribe();
         // A handle that is dropped releases, so only the deadline is left to end this otherwise.
         drop(gate);

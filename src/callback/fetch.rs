@@ -29,6 +29,7 @@ pub(super) async fn descriptor(
         app,
         exchanges: Vec::new(),
         started: Instant::now(),
+        read: 0,
     };
     let reply = download
         .get(url, documented)
@@ -63,6 +64,7 @@ pub(super) async fn translations(
         app: Some(descriptor.key()),
         exchanges: Vec::new(),
         started: Instant::now(),
+        read: 0,
     };
     for (locale, path) in &descriptor.translations() {
         let url = if has_scheme(path) {
@@ -105,6 +107,8 @@ struct Download<'a> {
     app: Option<&'a str>,
     exchanges: Vec<u32>,
     started: Instant,
+    /// How many bytes it was so far.
+    read: usize,
 }
 
 impl Download<'_> {
@@ -119,13 +123,16 @@ impl Download<'_> {
                     target.port
                 )));
             }
-            // One deadline for all hops of all files together.
-            let mut limits = limits(
-                self.context,
-                self.context.settings.limits.descriptor_size_limit,
-            );
+            // One deadline and one size for all hops of all files together.
+            let most = self.context.settings.limits.descriptor_size_limit;
+            let mut limits = limits(self.context, most.saturating_sub(self.read));
             limits.whole = limits.whole.saturating_sub(self.started.elapsed());
-            let reply = self.get_once(target.clone(), limits).await?;
+            let reply = self.get_once(target.clone(), limits).await;
+            let reply = reply.map_err(|error| match error {
+                SendError::TooLarge(_) => SendError::TooLarge(most),
+                other => other,
+            })?;
+            self.read = self.read.saturating_add(reply.body.len());
             let location = reply
                 .headers
                 .get("location")

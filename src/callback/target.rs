@@ -171,11 +171,16 @@ impl std::fmt::Display for SendError {
 }
 
 impl SendError {
-    /// The error with the setting behind it, for a call whose limits are settings.
-    pub(super) fn with_setting(&self) -> String {
+    /// The error with the setting behind it, for a call to an app or to a server that stands in.
+    pub(crate) fn with_setting(&self) -> String {
+        self.with_deadline("callback_deadline")
+    }
+
+    /// The same where another setting has the deadline of the whole call.
+    pub(crate) fn with_deadline(&self, deadline: &str) -> String {
         match self {
             SendError::ConnectTimeout(_) => format!("{self} (setting `connect_deadline`)"),
-            SendError::Timeout(_) => format!("{self} (setting `callback_deadline`)"),
+            SendError::Timeout(_) => format!("{self} (setting `{deadline}`)"),
             SendError::TooLarge(_) => format!("{self} (setting `limits.reply_size_limit`)"),
             SendError::Tls(_) if cfg!(feature = "tls") => format!(
                 "{self} (a certificate of your own: TenantBuilder::trust_certificates, or \

@@ -2,6 +2,9 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+/// The last second of the year 9999, beyond which these forms have no words.
+pub(super) const LAST_SECOND: i64 = 253_402_300_799;
+
 /// A time in the forms in which hosts and logs write it, always in UTC.
 #[derive(Clone, Debug)]
 pub(crate) struct Utc {
@@ -15,7 +18,8 @@ impl Utc {
     /// 9999 for its last second.
     pub(crate) fn of_millis(millis: i64) -> Self {
         let seconds = u64::try_from(millis.div_euclid(1000)).unwrap_or(0);
-        let time = UNIX_EPOCH + Duration::from_secs(seconds.min(253_402_300_799));
+        let since = Duration::from_secs(seconds.min(LAST_SECOND.unsigned_abs()));
+        let time = UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH);
         Self {
             http: httpdate::fmt_http_date(time),
             millis: millis.rem_euclid(1000),
@@ -26,7 +30,9 @@ impl Utc {
     pub(crate) fn iso(&self) -> String {
         let [_, day, month, year, clock] = self.parts();
         let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-        let month = months.find(month).map_or(1, |at| at / 3 + 1);
+        let month = months
+            .find(month)
+            .map_or(1, |at| (at / 3).saturating_add(1));
         format!("{year}-{month:02}-{day}T{clock}.{:03}Z", self.millis)
     }
 
@@ -51,6 +57,10 @@ pub(crate) fn without_dates(text: &str) -> String {
 }
 
 /// Replaces what has the lengths of these parts, the middle one itself, and a time before it.
+#[cfg_attr(
+    not(test),
+    expect(clippy::arithmetic_side_effects, reason = "places within one text")
+)]
 fn without(text: &str, before: &str, zone: &str, after: &str) -> String {
     let before = before.len();
     let mut clean = String::new();

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
+use dates::LAST_SECOND;
 pub(crate) use dates::{Utc, without_dates};
 
 /// The tenant's clock, as an offset to the system's.
@@ -65,24 +66,53 @@ pub enum ClockMove {
     Reset,
 }
 
+/// Where a tenant's clock cannot go: tokens and dates have no words for it.
+#[derive(Clone, Copy, Debug)]
+pub struct OutOfTime(i64);
+
+impl std::fmt::Display for OutOfTime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let end = if self.0 < 0 {
+            "before 1970"
+        } else {
+            "beyond the year 9999"
+        };
+        write!(
+            f,
+            "a tenant's clock would be {end}: hosts and apps reckon with times between"
+        )
+    }
+}
+
 impl Clock {
     /// Moves the tenant's time forward.
+    ///
+    /// # Panics
+    /// Beyond the year 9999.
+    #[track_caller]
     pub fn advance(&self, by: Duration) {
-        self.offset_millis.fetch_add(millis(by), Ordering::Relaxed);
+        self.put(|offset| offset.saturating_add(millis(by)));
         self.tell(ClockMove::Advance { millis: millis(by) });
     }
 
     /// Moves the tenant's time back.
+    ///
+    /// # Panics
+    /// Before 1970.
+    #[track_caller]
     pub fn rewind(&self, by: Duration) {
-        self.offset_millis.fetch_sub(millis(by), Ordering::Relaxed);
+        self.put(|offset| offset.saturating_sub(millis(by)));
         self.tell(ClockMove::Rewind { millis: millis(by) });
     }
 
     /// Makes the tenant's time `time` now; it runs on from there.
+    ///
+    /// # Panics
+    /// Before 1970, and beyond the year 9999.
+    #[track_caller]
     pub fn set(&self, time: SystemTime) {
         let millis = since_epoch(time);
-        let offset = millis - since_epoch(SystemTime::now());
-        self.offset_millis.store(offset, Ordering::Relaxed);
+        self.put(|_| millis.saturating_sub(since_epoch(SystemTime::now())));
         self.tell(ClockMove::Set { millis });
     }
 
@@ -90,6 +120,22 @@ impl Clock {
     pub fn reset(&self) {
         self.offset_millis.store(0, Ordering::Relaxed);
         self.tell(ClockMove::Reset);
+    }
+
+    #[track_caller]
+    fn put(&self, offset: impl Fn(i64) -> i64) {
+        let offset = offset(self.offset_millis());
+        if let Err(far) = Self::check(offset) {
+            panic!("{far}");
+        }
+        self.offset_millis.store(offset, Ordering::Relaxed);
+    }
+
+    /// Whether there is a time so far ahead of the system's.
+    pub(crate) fn check(offset_millis: i64) -> Result<(), OutOfTime> {
+        let time = since_epoch(SystemTime::now()).saturating_add(offset_millis);
+        let told = 0..=LAST_SECOND.saturating_mul(1000);
+        told.contains(&time).then_some(()).ok_or(OutOfTime(time))
     }
 
     /// Has every move told from now on; the first listener stays.
@@ -122,7 +168,7 @@ fn millis(duration: Duration) -> i64 {
 fn since_epoch(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => millis(after),
-        Err(before) => -millis(before.duration()),
+        Err(before) => millis(before.duration()).saturating_neg(),
     }
 }
 
@@ -146,6 +192,36 @@ mod tests {
         let clock = Clock::default();
         clock.set(UNIX_EPOCH + Duration::from_secs(1_000_000));
         assert!((clock.now_millis() - 1_000_000_000).abs() < 5_000);
+    }
+
+    #[test]
+    fn there_is_no_time_before_1970_and_none_after_9999() {
+        type Move = fn(&Clock);
+        let clock = Clock::default();
+        let ends: [(Move, &str); 5] = [
+            (|clock| clock.advance(Duration::MAX), "beyond the year 9999"),
+            (|clock| clock.rewind(Duration::MAX), "before 1970"),
+            (
+                |clock| clock.set(UNIX_EPOCH - Duration::from_secs(1)),
+                "before 1970",
+            ),
+            (
+                |clock| clock.set(UNIX_EPOCH + Duration::from_secs(253_402_300_801)),
+                "beyond the year 9999",
+            ),
+            (
+                |clock| (0..9).for_each(|_| clock.advance(Duration::from_secs(50_000_000_000))),
+                "beyond the year 9999",
+            ),
+        ];
+        for (go, why) in ends {
+            let gone = std::panic::AssertUnwindSafe(|| go(&clock));
+            let refused = std::panic::catch_unwind(gone).unwrap_err();
+            let refused = refused.downcast_ref::<String>().unwrap();
+            assert!(refused.contains(why), "{refused}");
+            clock.set(UNIX_EPOCH);
+            assert!(clock.now_millis() < 5_000);
+        }
     }
 
     #[test]

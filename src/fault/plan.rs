@@ -34,7 +34,7 @@ impl Faults {
     }
 
     pub(crate) fn inject(&mut self, fault: Fault) -> FaultId {
-        self.last_id += 1;
+        self.last_id = self.last_id.saturating_add(1);
         let id = FaultId(self.last_id);
         self.injected.push(Injected {
             id,
@@ -79,13 +79,15 @@ impl Faults {
                 picked.misfits.push(format!("no fault: {kind}: {why}"));
                 continue;
             }
-            injected.seen += 1;
+            injected.seen = injected.seen.saturating_add(1);
             let stage = kind.stage();
             let taken = picked.kinds.iter().any(|kind| kind.stage() == stage);
             if !taken && injected.is_due(seed) {
-                injected.used += 1;
+                injected.used = injected.used.saturating_add(1);
                 if let Kind::Delay(Delay { min, max }) = injected.fault.kind {
-                    picked.delay = Some(min + injected.chance(seed, "delay") % (max - min + 1));
+                    let span = max.saturating_sub(min).saturating_add(1);
+                    let more = injected.chance(seed, "delay").checked_rem(span);
+                    picked.delay = Some(min.saturating_add(more.unwrap_or(0)));
                 }
                 picked.kinds.push(injected.fault.kind.clone());
             }

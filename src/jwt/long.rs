@@ -54,11 +54,12 @@ fn low_bits(whole: &str, fraction: &str, exponent: i64) -> i64 {
         .saturating_add(exponent);
     let digits = whole.bytes().chain(fraction.bytes());
     let digits = digits.take(usize::try_from(kept).unwrap_or(0));
-    let mut count = 0;
+    let mut count = 0_i64;
     let mut value = 0_i64;
     for digit in digits {
-        value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
-        count += 1;
+        let digit = i64::from(digit.wrapping_sub(b'0'));
+        value = value.wrapping_mul(10).wrapping_add(digit);
+        count = count.saturating_add(1);
     }
     // 64 zeros leave nothing in 64 bits, since ten is even.
     for _ in 0..kept.saturating_sub(count).clamp(0, 64) {

@@ -186,15 +186,12 @@ fn decoded_parameters(query: &str) -> impl Iterator<Item = (String, String)> {
 /// `None` for an escape that is none; malformed UTF-8 becomes U+FFFD, as often as in Java.
 fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let bad_escape = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'%')
-        .any(|(at, _)| {
-            !bytes
-                .get(at + 1..at + 3)
-                .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
-        });
+    let mut escapes = bytes.split(|byte| *byte == b'%').skip(1);
+    let bad_escape = escapes.any(|after| {
+        !after
+            .get(..2)
+            .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
+    });
     if bad_escape {
         return None;
     }

@@ -87,7 +87,7 @@ pub(crate) fn parse(token: &str) -> Result<Token<'_>, Refusal> {
     if !matches!(header.alg.as_str(), "HS256" | "RS256") {
         return Err(Refusal::unsupported_algorithm(&header.alg));
     }
-    let message = &token[..token.len() - signature.len() - 1];
+    let (message, _) = token.rsplit_once('.').unwrap_or((token, signature));
     let signature = URL_SAFE_NO_PAD
         .decode(signature)
         .map_err(|_| unreadable("the signature is not base64url"))?;

@@ -56,9 +56,9 @@ fn is_a_slip(route: &str, path: &str) -> bool {
         let first = wrong.next();
         return wrong.next().is_none() && first.is_some_and(|(one, other)| resembles(one, other));
     }
-    let without = |at: usize| route[..at].iter().chain(&route[at + 1..]);
+    let without = |at: usize| route.iter().take(at).chain(route.iter().skip(at).skip(1));
     let places = (0..route.len()).filter(|at| is_place(route[*at]));
-    route.len() == path.len() + 1
+    route.len().checked_sub(1) == Some(path.len())
         && places
             .into_iter()
             .any(|at| without(at).zip(&path).all(fits))
@@ -81,7 +81,8 @@ fn resembles(one: &str, other: &str) -> bool {
     let end = common(one.chars(), other.chars(), true);
     let longest = one.chars().count().max(other.chars().count());
     // Below four letters anything resembles anything.
-    longest > 3 && start + end + 2 >= longest && start + end > 0
+    let alike = start.saturating_add(end);
+    longest > 3 && alike.saturating_add(2) >= longest && alike > 0
 }
 
 fn common_segments(route: &str, path: &str) -> usize {

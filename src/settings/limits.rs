@@ -24,20 +24,25 @@ options! {
     pub struct Limits {
         /// How long a request to the tenant may take to arrive whole.
         [serde(with = "seconds")]
-        request_deadline: Duration = Duration::from_secs(10);
+        request_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(10);
         /// The largest request body the tenant reads, in bytes; a larger one is answered 413.
         request_size_limit: usize = 5 * 1024 * 1024;
-        /// The largest descriptor or translation file the tenant reads, in bytes.
+        /// The largest descriptor the tenant reads, in bytes, and the largest sum of an app's
+        /// translation files, redirects to them included.
         descriptor_size_limit: usize = 5 * 1024 * 1024;
         /// The largest answer to a callback, a webhook or a load of a module that the tenant reads,
-        /// in bytes.
+        /// that of a stub or of the server that stands in, and the largest reply that an
+        /// [`AppClient`](crate::AppClient) reads, in bytes.
         reply_size_limit: usize = 16 * 1024 * 1024;
+        /// How long an [`AppClient`](crate::AppClient) waits for a whole reply of the tenant.
+        [serde(with = "seconds")]
+        client_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(30);
         /// How many bytes of bodies the log keeps; beyond it the oldest go first, and the log says so
         /// in their place.
         log_body_limit: usize = 256 * 1024 * 1024;
         /// How long a poll of an install task waits for its end, so that a quick install is seen by
         /// the first poll of every run. The host answers at once: zero.
         [serde(with = "seconds")]
-        task_poll_wait: Duration = Duration::from_secs(2);
+        task_poll_wait: Duration as Duration => seconds::bounded = Duration::from_secs(2);
     }
 }

@@ -25,6 +25,8 @@ options! {
     /// The points where real hosts differ, or are not known. The defaults follow the
     /// strongest evidence; `fixtures/fidelity.toml` names it for each.
     ///
+    /// A setter of a duration panics for more than a hundred years.
+    ///
     /// A file writes the names in kebab-case, durations in seconds, and is read strictly: a name
     /// that is not there is an error at every depth.
     ///
@@ -126,21 +128,21 @@ options! {
         /// How long a dynamic module is registered, and listed, before users see it: the lag that a
         /// bug report tells of. On the tenant's clock; asked for by `effective_module_keys`.
         [serde(with = "seconds")]
-        module_effective_after: Duration = Duration::ZERO;
+        module_effective_after: Duration as Duration => seconds::bounded = Duration::ZERO;
         /// `exp - iat` of lifecycle tokens. 900 s, captured in 2021; it was 180 s in 2016.
         [serde(with = "seconds")]
-        lifecycle_token_lifetime: Duration = Duration::from_secs(900);
+        lifecycle_token_lifetime: Duration as Duration => seconds::bounded = Duration::from_secs(900);
         /// `exp - iat` of the tokens of page and iframe loads. 900 s, captured in 2025; it was 180 s in
         /// 2016.
         [serde(with = "seconds")]
-        iframe_token_lifetime: Duration = Duration::from_secs(900);
+        iframe_token_lifetime: Duration as Duration => seconds::bounded = Duration::from_secs(900);
         /// `exp - iat` of the tokens of webhooks and other requests that the host itself sends. 180 s
         /// in the host source.
         [serde(with = "seconds")]
-        webhook_token_lifetime: Duration = Duration::from_secs(180);
+        webhook_token_lifetime: Duration as Duration => seconds::bounded = Duration::from_secs(180);
         /// `exp - iat` of context tokens: longer than an iframe's, how long is not known.
         [serde(with = "seconds")]
-        context_token_lifetime: Duration = Duration::from_secs(900);
+        context_token_lifetime: Duration as Duration => seconds::bounded = Duration::from_secs(900);
         /// What webhooks carry in their query.
         webhook_query: WebhookQuery = WebhookQuery::default();
         /// What the `id` of content in a webhook is.
@@ -149,10 +151,10 @@ options! {
         scopes_checked: bool = true;
         /// How long the tenant waits for an answer to a callback. 10 s in the host source.
         [serde(with = "seconds")]
-        callback_deadline: Duration = Duration::from_secs(10);
+        callback_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(10);
         /// How long the tenant waits for a connection to the app. 3 s in the host source.
         [serde(with = "seconds")]
-        connect_deadline: Duration = Duration::from_secs(3);
+        connect_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(3);
         /// The site's locale, which picks the translation file.
         locale: String as impl Into<String> => Into::into = "en_US".into();
         /// The region of the tenant; a descriptor's `regionBaseUrls` entry for it is used instead of

@@ -9,5 +9,26 @@ pub(super) fn serialize<S: Serializer>(value: &Duration, to: S) -> Result<S::Ok,
 }
 
 pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Duration, D::Error> {
-    Duration::try_from_secs_f64(f64::deserialize(from)?).map_err(D::Error::custom)
+    let duration =
+        Duration::try_from_secs_f64(f64::deserialize(from)?).map_err(D::Error::custom)?;
+    check(duration).map_err(D::Error::custom)
+}
+
+/// Beyond this nothing is waited for, and no token is good so long: a hundred years.
+const LONGEST: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
+
+fn check(duration: Duration) -> Result<Duration, String> {
+    if duration > LONGEST {
+        let seconds = duration.as_secs();
+        return Err(format!(
+            "{seconds} s are more than a hundred years, which nobody waits for"
+        ));
+    }
+    Ok(duration)
+}
+
+/// For a setter.
+#[track_caller]
+pub(super) fn bounded(duration: Duration) -> Duration {
+    check(duration).unwrap_or_else(|why| panic!("{why}"))
 }

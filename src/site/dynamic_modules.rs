@@ -141,7 +141,7 @@ impl DynamicModules {
     }
 
     fn refuse_excess(&self, new: &Modules, limit: usize) -> Result<(), Rejection> {
-        let total = self.modules.len() + new.len();
+        let total = self.modules.len().saturating_add(new.len());
         if total <= limit {
             return Ok(());
         }

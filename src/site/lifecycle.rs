@@ -75,7 +75,7 @@ impl Site {
     fn place_of(&mut self, begun: Begun, app_key: &str) -> u32 {
         let place = self.installs.entry(app_key.to_owned()).or_default();
         if begun != Begun::Upgrade {
-            *place += 1;
+            *place = place.saturating_add(1);
         }
         *place
     }

@@ -71,6 +71,7 @@ pub(crate) use scopes::needed_scope;
 #[cfg(test)]
 pub(crate) use state::Issuer;
 pub(crate) use state::{Caller, Site};
+pub(crate) use subject::LARGEST;
 pub use subject::{Attachment, Comment, Page, Space};
 pub(crate) use upm::Polled;
 pub use user::User;

@@ -84,13 +84,13 @@ impl Site {
         now_millis: i64,
     ) -> Result<(String, Acting, String), GrantError> {
         let (app_key, acting) = self.judge_grant(grant, own_server, now_millis)?;
-        self.access.count += 1;
+        self.access.count = self.access.count.saturating_add(1);
         let token = self.identity().access_token(self.access.count);
         let given = AccessToken {
             place: self.installation(&app_key).map_or(0, |app| app.place),
             app_key: app_key.clone(),
             acting: acting.clone(),
-            expires_millis: now_millis + EXPIRES_IN * 1000,
+            expires_millis: now_millis.saturating_add(EXPIRES_IN.saturating_mul(1000)),
         };
         self.access.given.insert(token.clone(), given);
         Ok((app_key, acting, token))
@@ -285,7 +285,7 @@ impl Site {
             return Bearer::Foreign;
         };
         if now_millis >= known.expires_millis {
-            let ago = (now_millis - known.expires_millis) / 1000;
+            let ago = now_millis.saturating_sub(known.expires_millis) / 1000;
             return Bearer::Spent(format!("it expired {ago} s ago"));
         }
         if let Issuer::Unknown { why } = self.issuer(Some(&known.app_key)) {

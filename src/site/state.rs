@@ -132,7 +132,7 @@ impl Site {
 
     pub(super) fn next_secret(&mut self, app_key: &str) -> String {
         let issued = self.secrets_issued.entry(app_key.to_owned()).or_default();
-        *issued += 1;
+        *issued = issued.saturating_add(1);
         self.identity.shared_secret(app_key, *issued)
     }
 
@@ -147,7 +147,7 @@ impl Site {
 
     /// The site is imported elsewhere: every app goes without a word, the clientKey changes.
     pub(crate) fn import(&mut self) -> Vec<String> {
-        self.imports += 1;
+        self.imports = self.imports.saturating_add(1);
         self.client_key = self.identity.client_key(self.imports);
         let gone = self.installed_apps();
         self.apps.clear();

@@ -5,6 +5,27 @@ use serde_json::{Value, json};
 
 use crate::settings::WebhookIds;
 
+/// The largest id, version and size: what every JSON reader can tell from its neighbours.
+pub(crate) const LARGEST: u64 = (1 << 53) - 1;
+
+#[track_caller]
+fn bounded(what: &str, number: u64) -> u64 {
+    assert!(
+        number <= LARGEST,
+        "{what} {number} is beyond what JSON can say exactly: at most {LARGEST}"
+    );
+    number
+}
+
+#[track_caller]
+fn version(number: u64) -> u64 {
+    assert!(
+        number > 0,
+        "versions are counted from 1: there is no version 0"
+    );
+    bounded("the version", number)
+}
+
 /// A page or a blog post.
 ///
 /// ```
@@ -28,10 +49,14 @@ pub struct Page {
 
 impl Page {
     /// Version 1 of a page in the space `ENG`, by the site's administrator.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn new(id: u64, title: impl Into<String>) -> Self {
         Self {
-            id,
+            id: bounded("the id", id),
             title: title.into(),
             space: Space::first(),
             version: 1,
@@ -51,9 +76,13 @@ impl Page {
     }
 
     /// The version it has.
+    ///
+    /// # Panics
+    /// For 0, and for more than 2^53 - 1.
     #[must_use]
-    pub fn with_version(mut self, version: u64) -> Self {
-        self.version = version;
+    #[track_caller]
+    pub fn with_version(mut self, number: u64) -> Self {
+        self.version = version(number);
         self
     }
 
@@ -137,10 +166,14 @@ pub struct Comment {
 
 impl Comment {
     /// A comment on this page.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn new(id: u64, page: Page) -> Self {
         Self {
-            id,
+            id: bounded("the id", id),
             page,
             reply_to: None,
             creator: None,
@@ -148,9 +181,13 @@ impl Comment {
     }
 
     /// A reply to another comment on the page.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn reply_to(mut self, comment: u64) -> Self {
-        self.reply_to = Some(comment);
+        self.reply_to = Some(bounded("the id", comment));
         self
     }
 
@@ -196,10 +233,14 @@ pub struct Attachment {
 
 impl Attachment {
     /// Version 1 of an empty file.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn new(id: u64, file_name: impl Into<String>) -> Self {
         Self {
-            id,
+            id: bounded("the id", id),
             file_name: file_name.into(),
             file_size: 0,
             version: 1,
@@ -208,16 +249,24 @@ impl Attachment {
     }
 
     /// Its size in bytes.
+    ///
+    /// # Panics
+    /// For more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn file_size(mut self, bytes: u64) -> Self {
-        self.file_size = bytes;
+        self.file_size = bounded("the size", bytes);
         self
     }
 
     /// The version it has.
+    ///
+    /// # Panics
+    /// For 0, and for more than 2^53 - 1.
     #[must_use]
-    pub fn version(mut self, version: u64) -> Self {
-        self.version = version;
+    #[track_caller]
+    pub fn version(mut self, number: u64) -> Self {
+        self.version = version(number);
         self
     }
 
@@ -255,10 +304,14 @@ pub struct Space {
 
 impl Space {
     /// A space that belongs to no person.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
     #[must_use]
+    #[track_caller]
     pub fn new(id: u64, key: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
-            id,
+            id: bounded("the id", id),
             key: key.into(),
             name: name.into(),
             personal: false,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 /// A person, or an app, with an account on the site.
@@ -16,6 +17,8 @@ use serde_json::{Value, json};
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct User {
+    #[serde(deserialize_with = "account_id")]
+    #[cfg_attr(feature = "cli", schemars(length(min = 1)))]
     pub(super) account_id: String,
     #[serde(default)]
     display_name: String,
@@ -29,12 +32,29 @@ pub struct User {
     app: bool,
 }
 
+const NO_ID: &str =
+    "an account has an id, and the empty text is none: `712020:alice`, for instance";
+
+fn account_id<'a, D: Deserializer<'a>>(from: D) -> Result<String, D::Error> {
+    let account_id = String::deserialize(from)?;
+    match account_id.is_empty() {
+        true => Err(D::Error::custom(NO_ID)),
+        false => Ok(account_id),
+    }
+}
+
 impl User {
     /// An active user of this account id, who is no administrator.
+    ///
+    /// # Panics
+    /// If the id is empty.
     #[must_use]
+    #[track_caller]
     pub fn new(account_id: impl Into<String>) -> Self {
+        let account_id = account_id.into();
+        assert!(!account_id.is_empty(), "{NO_ID}");
         Self {
-            account_id: account_id.into(),
+            account_id,
             display_name: String::new(),
             email: String::new(),
             admin: false,

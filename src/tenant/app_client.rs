@@ -89,7 +89,7 @@ impl AppClient {
             iss: Some(self.app_key.clone()),
             aud: Some(serde_json::json!([self.tenant.client_key()])),
             iat: Some(now),
-            exp: Some(now + 180),
+            exp: Some(now.saturating_add(180)),
             ..Claims::default()
         }
     }
@@ -237,12 +237,12 @@ impl AppRequest {
     pub async fn send(self) -> Result<Reply, ClientError> {
         let tenant = self.client.tenant.clone();
         let (outgoing, token) = self.outgoing()?;
-        let second = std::time::Duration::from_secs(1);
+        let settings = &tenant.context().settings;
         let limits = SendLimits {
-            connect: 5 * second,
-            whole: 30 * second,
-            told: 30 * second,
-            body_bytes: usize::MAX,
+            connect: settings.connect_deadline,
+            whole: settings.limits.client_deadline,
+            told: settings.limits.client_deadline,
+            body_bytes: settings.limits.reply_size_limit,
         };
         let reply = tenant.run(callback::send(outgoing, limits)).await;
         let reply = reply.map_err(ClientError)?;
@@ -311,7 +311,8 @@ pub struct ClientError(SendError);
 
 impl std::fmt::Display for ClientError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the tenant gave no whole reply: {}", self.0)
+        let why = self.0.with_deadline("limits.client_deadline");
+        write!(f, "the tenant gave no whole reply: {why}")
     }
 }
 

@@ -66,8 +66,15 @@ impl Tenant {
     }
 
     /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
+    ///
+    /// # Panics
+    /// For what is not known when an exchange is held: the status of the reply, and the app that
+    /// makes a call.
     #[track_caller]
     pub fn hold(&self, filter: Filter) -> Hold {
+        if let Some(why) = filter.too_early() {
+            panic!("an exchange cannot be held so: {why}");
+        }
         let exchanges = filter.to_string();
         self.did(&Command::Hold { exchanges });
         let gate = self.context().scenes.hold(filter);

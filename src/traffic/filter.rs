@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::exchange::{Direction, Exchange};
+use super::filter_values::{
+    checked, method_in_json, method_misfit, path_in_json, path_misfit, status_in_json,
+    status_misfit,
+};
 
 /// Names exchanges by direction, method, path, status and app.
 ///
@@ -18,11 +22,24 @@ use super::exchange::{Direction, Exchange};
 #[must_use]
 pub struct Filter {
     direction: Direction,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "method_in_json"
+    )]
     method: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "path_in_json"
+    )]
     path: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "status_in_json"
+    )]
+    #[cfg_attr(feature = "cli", schemars(range(min = 100, max = 999)))]
     status: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     app: Option<String>,
@@ -50,40 +67,56 @@ impl Filter {
     }
 
     /// Only this path, any method. A final `*` stands for any rest; a query is not looked at.
+    ///
+    /// # Panics
+    /// For what no path can be: it begins with a slash or is a `*`, and has no query.
+    #[track_caller]
     pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.path = Some(checked(path.into(), path_misfit));
         self
     }
 
     /// Only this method, in any case.
+    ///
+    /// # Panics
+    /// For what no method can be: it has a space, for instance.
+    #[track_caller]
     pub fn method(mut self, method: impl Into<String>) -> Self {
-        self.method = Some(method.into().to_ascii_uppercase());
+        self.method = Some(checked(method.into().to_ascii_uppercase(), method_misfit));
         self
     }
 
     /// Only `GET` of this path.
+    #[track_caller]
     pub fn get(self, path: impl Into<String>) -> Self {
         self.method("GET").path(path)
     }
 
     /// Only `POST` of this path.
+    #[track_caller]
     pub fn post(self, path: impl Into<String>) -> Self {
         self.method("POST").path(path)
     }
 
     /// Only `PUT` of this path.
+    #[track_caller]
     pub fn put(self, path: impl Into<String>) -> Self {
         self.method("PUT").path(path)
     }
 
     /// Only `DELETE` of this path.
+    #[track_caller]
     pub fn delete(self, path: impl Into<String>) -> Self {
         self.method("DELETE").path(path)
     }
 
     /// Only replies of this status.
+    ///
+    /// # Panics
+    /// For what no status can be: below 100 or above 999.
+    #[track_caller]
     pub fn status(mut self, status: u16) -> Self {
-        self.status = Some(status);
+        self.status = Some(checked(status, status_misfit));
         self
     }
 

@@ -8,6 +8,7 @@ mod diagram;
 mod entry;
 mod exchange;
 mod filter;
+mod filter_values;
 mod har;
 mod headers;
 mod json;

@@ -11,6 +11,7 @@ mod commands;
 mod complaints;
 mod doors;
 mod macro_parts;
+mod nonsense;
 mod output;
 mod places;
 mod site;

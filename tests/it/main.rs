@@ -47,6 +47,7 @@ mod module_urls;
 #[cfg(feature = "content")]
 mod module_variables;
 mod neighbours;
+mod nonsense;
 #[cfg(feature = "content")]
 mod not_served;
 mod oauth;

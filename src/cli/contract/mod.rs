@@ -4,6 +4,7 @@ pub(crate) mod apps;
 pub(crate) mod faults;
 pub(crate) mod loads;
 pub(crate) mod log;
+mod numbers;
 pub(crate) mod problem;
 pub(crate) mod settings;
 pub(crate) mod site;

@@ -6,23 +6,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// The largest id that every JSON reader can tell from its neighbours.
-const LARGEST: u64 = (1 << 53) - 1;
+use super::numbers::{LARGEST, exact, version};
 
 /// A page, or a blog post.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Page {
     #[schemars(range(max = LARGEST))]
+    #[serde(deserialize_with = "exact")]
     pub(crate) id: u64,
     pub(crate) title: String,
-    #[schemars(range(max = LARGEST))]
+    #[schemars(range(min = 1, max = LARGEST))]
+    #[serde(default, deserialize_with = "version")]
     pub(crate) version: Option<u64>,
     /// The account that made it.
     pub(crate) creator: Option<String>,
     /// The account that changed it last.
     pub(crate) last_modifier: Option<String>,
     #[schemars(range(max = LARGEST))]
+    #[serde(default, deserialize_with = "exact")]
     pub(crate) space_id: Option<u64>,
     pub(crate) space_key: Option<String>,
     pub(crate) space_name: Option<String>,
@@ -72,6 +74,7 @@ pub(crate) struct NewSpace {
     pub(crate) key: String,
     /// The next one without it.
     #[schemars(range(max = LARGEST))]
+    #[serde(default, deserialize_with = "exact")]
     pub(crate) id: Option<u64>,
     /// The key without it.
     pub(crate) name: Option<String>,
@@ -138,9 +141,11 @@ pub(crate) struct Event {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Comment {
     #[schemars(range(max = LARGEST))]
+    #[serde(deserialize_with = "exact")]
     pub(crate) id: u64,
     /// The comment that it answers.
     #[schemars(range(max = LARGEST))]
+    #[serde(default, deserialize_with = "exact")]
     pub(crate) reply_to: Option<u64>,
     pub(crate) creator: Option<String>,
 }
@@ -149,12 +154,15 @@ pub(crate) struct Comment {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Attachment {
     #[schemars(range(max = LARGEST))]
+    #[serde(deserialize_with = "exact")]
     pub(crate) id: u64,
     pub(crate) file_name: String,
     /// In bytes.
     #[schemars(range(max = LARGEST))]
+    #[serde(default, deserialize_with = "exact")]
     pub(crate) file_size: Option<u64>,
-    #[schemars(range(max = LARGEST))]
+    #[schemars(range(min = 1, max = LARGEST))]
+    #[serde(default, deserialize_with = "version")]
     pub(crate) version: Option<u64>,
     pub(crate) comment: Option<String>,
 }
@@ -177,6 +185,7 @@ pub(crate) struct Reordered {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Space {
     #[schemars(range(max = LARGEST))]
+    #[serde(deserialize_with = "exact")]
     pub(crate) id: u64,
     pub(crate) key: String,
     pub(crate) name: String,

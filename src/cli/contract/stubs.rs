@@ -24,6 +24,9 @@ pub(crate) struct Stub {
     pub(crate) expect: Option<Times>,
 }
 
+/// Beyond this nobody waits, in milliseconds.
+pub(crate) const HOUR: u64 = 3_600_000;
+
 /// The method of a stub that names none.
 pub(crate) fn get() -> String {
     "GET".to_owned()
@@ -38,6 +41,7 @@ pub(crate) struct Respond {
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) json: Option<Value>,
     pub(crate) text: Option<String>,
+    #[schemars(range(max = HOUR))]
     pub(crate) delay_millis: u64,
 }
 

@@ -1,7 +1,7 @@
 //! Faults and holds.
 
 use mockfluence::Filter;
-use mockfluence::binary_support::{fault_id, fault_number};
+use mockfluence::binary_support::{fault_id, fault_number, hold_misfit};
 
 use super::call::Call;
 use crate::cli::contract::Nothing;
@@ -46,6 +46,12 @@ pub(super) async fn remove(call: Call, _: Nothing) -> Result<Nothing, Problem> {
 
 pub(super) async fn hold(call: Call, filter: Filter) -> Result<Id, Problem> {
     let tenant = call.tenant()?;
+    if let Some(why) = hold_misfit(&filter) {
+        return Err(Problem::new(
+            400,
+            format!("an exchange cannot be held so: {why}"),
+        ));
+    }
     let hold = tenant.hold(filter.clone());
     let id = call.farm.hold(&tenant.name(), filter, hold);
     // None if the tenant was stopped just now.

@@ -8,6 +8,8 @@ mod live;
 mod loads;
 mod log;
 mod openapi;
+#[cfg(test)]
+mod panic_tests;
 mod route;
 pub(super) mod routes;
 #[cfg(test)]
@@ -25,8 +27,10 @@ use axum::extract::{RawPathParams, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use mockfluence::binary_support::{FAILED, Panicked, caught};
 
 use crate::cli::contract::problem::Problem;
+
 use call::{Call, Content};
 pub(super) use farm::{Defaults, Farm};
 use route::Route;
@@ -37,12 +41,17 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The API as a service; with a token only for those who bring it.
 pub(super) fn router(farm: &Arc<Farm>, token: Option<String>) -> Router {
+    router_of(ROUTES, farm, token)
+}
+
+fn router_of(routes: &'static [Route], farm: &Arc<Farm>, token: Option<String>) -> Router {
     let token: Option<Arc<str>> = token.map(Into::into);
     let mut router = Router::new();
-    for route in ROUTES {
+    for route in routes {
         let (farm, token) = (farm.clone(), token.clone());
         let handler = move |params: RawPathParams, request: Request| async move {
-            answer(&farm, token.as_deref(), route, &params, request).await
+            let answered = caught(answer(&farm, token.as_deref(), route, &params, request)).await;
+            answered.unwrap_or_else(|panicked| failed(&panicked))
         };
         let method = MethodFilter::try_from(route.method.clone());
         router = router.route(
@@ -89,6 +98,13 @@ async fn answer(
             problem.into_response()
         }
     }
+}
+
+/// No tenant's log has control requests; it is told to whoever listens, and on standard error.
+fn failed(panicked: &Panicked) -> Response {
+    let why = panicked.to_string();
+    tracing::error!(target: "mockfluence", why, "a control request failed");
+    Problem::new(500, FAILED).into_response()
 }
 
 async fn content(request: Request) -> Result<Content, Problem> {

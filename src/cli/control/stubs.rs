@@ -48,7 +48,7 @@ mod with_wiremock {
 
     use crate::cli::contract::Nothing;
     use crate::cli::contract::problem::Problem;
-    use crate::cli::contract::stubs::{self as given, Between, Respond, StubReport, Times};
+    use crate::cli::contract::stubs::{self as given, Between, HOUR, Respond, StubReport, Times};
     use crate::cli::control::call::Call;
 
     fn bad(why: impl Into<String>) -> Problem {
@@ -68,6 +68,12 @@ mod with_wiremock {
             Ok((name, value))
         };
         headers.iter().map(one).collect()
+    }
+
+    /// Whether a header says where a message ends.
+    fn frames(name: &str) -> bool {
+        let framing = ["content-length", "transfer-encoding", "connection"];
+        framing.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     fn stub(given: given::Stub) -> Result<Stub, Problem> {
@@ -122,6 +128,7 @@ mod with_wiremock {
         if !(200..=599).contains(&given.status) {
             return Err(bad("`status` is between 200 and 599"));
         }
+        let has_body = given.json.is_some() || given.text.is_some();
         let mut template = ResponseTemplate::new(given.status);
         template = match (given.json, given.text) {
             (Some(_), Some(_)) => return Err(bad("either `json` or `text`, not both")),
@@ -129,6 +136,20 @@ mod with_wiremock {
             (None, Some(text)) => template.set_body_string(text),
             (None, None) => template,
         };
+        if let Some(name) = given.headers.keys().find(|name| frames(name)) {
+            let why = format!(
+                "the header `{name}` follows from the body and the connection; leave it out"
+            );
+            return Err(bad(why));
+        }
+        if matches!(given.status, 204 | 205 | 304) && has_body {
+            let why = format!("an answer of status {} has no body, in HTTP", given.status);
+            return Err(bad(why));
+        }
+        if given.delay_millis > HOUR {
+            let why = format!("`delayMillis` is at most an hour ({HOUR}), for which nobody waits");
+            return Err(bad(why));
+        }
         for (name, value) in good_headers(&given.headers)? {
             template = template.insert_header(name, value);
         }

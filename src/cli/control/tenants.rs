@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use mockfluence::Tenant;
-use mockfluence::binary_support::base_url_misfit;
+use mockfluence::binary_support::{base_url_misfit, check_clock};
 
 use super::apps::callbacks;
 use super::call::Call;
@@ -98,6 +98,7 @@ pub(super) async fn set_clock(call: Call, change: ClockChange) -> Result<Clock, 
     };
     let ahead = Millis::try_from(ahead).map_err(|why| Problem::new(400, why.to_string()))?;
     let ahead = i64::from(ahead);
+    check_clock(ahead).map_err(|why| Problem::new(400, why.to_string()))?;
     clock.reset();
     let by = Duration::from_millis(ahead.unsigned_abs());
     if ahead < 0 {

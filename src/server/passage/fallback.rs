@@ -4,6 +4,7 @@
 use http::StatusCode;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::authenticate::admit;
 use crate::callback::{Outgoing, SendError, SendLimits, Target, send};
@@ -34,8 +35,9 @@ pub(super) async fn not_served(mut call: Call) -> HostReply {
         Err(rejection) if !others.is_empty() => return HostReply::from(rejection),
         Err(rejection) => HostReply::from(rejection),
         Ok(()) => {
+            let until = deadline(&call);
             for url in &others {
-                if let Some(reply) = passed_on(&call, url).await {
+                if let Some(reply) = passed_on(&call, url, until).await {
                     return reply;
                 }
             }
@@ -68,30 +70,38 @@ pub(super) async fn stubbed(call: &Call) -> Option<HostReply> {
     let mut call = call.clone();
     let scope = needed_scope(call.method.as_str(), call.path());
     match admit(&mut call, Guard::PassedOn, scope) {
-        Ok(()) => passed_on(&call, &url).await,
+        Ok(()) => passed_on(&call, &url, deadline(&call)).await,
         Err(rejection) => Some(HostReply::from(rejection)),
     }
 }
 
+/// When all who may answer in the tenant's place have had their time together.
+fn deadline(call: &Call) -> Instant {
+    let now = Instant::now();
+    let end = now.checked_add(call.context.settings.callback_deadline);
+    end.unwrap_or(now)
+}
+
 /// As the request was sent, and where nobody is for that, as the host would look it up.
-async fn passed_on(call: &Call, url: &str) -> Option<HostReply> {
-    let sent = forward(call, url).await;
+async fn passed_on(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
+    let sent = forward(call, url, until).await;
     if sent.is_some() || call.path() == call.sent_path() {
         return sent;
     }
     let query = &call.target[call.sent_path().len()..];
     let mut folded = call.clone();
     folded.target = format!("{}{query}", call.path());
-    forward(&folded, url).await
+    forward(&folded, url, until).await
 }
 
 /// Passes the request on; `None` where the other server has no stub for it.
-async fn forward(call: &Call, url: &str) -> Option<HostReply> {
+async fn forward(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
+    let settings = &call.context.settings;
     let limits = SendLimits {
-        connect: call.context.settings.connect_deadline,
-        whole: call.context.settings.callback_deadline,
-        told: call.context.settings.callback_deadline,
-        body_bytes: usize::MAX,
+        connect: settings.connect_deadline,
+        whole: until.saturating_duration_since(Instant::now()),
+        told: settings.callback_deadline,
+        body_bytes: settings.limits.reply_size_limit,
     };
     let sent = match outgoing(call.clone(), url) {
         Ok(outgoing) => send(outgoing, limits).await,
@@ -99,6 +109,12 @@ async fn forward(call: &Call, url: &str) -> Option<HostReply> {
     };
     let incoming = match sent {
         Ok(incoming) if incoming.headers.contains_key(UNMATCHED) => return None,
+        // Nobody asked for another protocol, and no answer has such a status.
+        Ok(incoming) if incoming.status < 200 => {
+            let status = incoming.status;
+            let why = format!("the status {status} ends no exchange");
+            return Some(no_reply(url, &SendError::Broken(why)));
+        }
         Ok(incoming) => incoming,
         Err(error) => return Some(no_reply(url, &error)),
     };
@@ -129,6 +145,9 @@ fn outgoing(call: Call, url: &str) -> Result<Outgoing, SendError> {
 }
 
 fn no_reply(url: &str, error: &SendError) -> HostReply {
-    let why = format!("the server that answers for {url} gave no reply: {error}");
+    let why = format!(
+        "the server that answers for {url} gave no reply: {}",
+        error.with_setting()
+    );
     HostReply::message(StatusCode::BAD_GATEWAY.as_u16(), &why).note(why)
 }

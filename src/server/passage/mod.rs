@@ -5,6 +5,8 @@ mod edge;
 mod fallback;
 #[cfg(test)]
 mod interleaving_tests;
+#[cfg(test)]
+mod panic_tests;
 mod record;
 mod spoil;
 
@@ -14,11 +16,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 use http::header::ALLOW;
+use http::request::Parts;
 use hyper::body::Body;
 use serde_json::json;
 
 #[cfg(feature = "stubs")]
 pub(crate) use self::fallback::UNMATCHED;
+use self::record::Unread;
 use super::answer::Answer;
 use super::call::Call;
 use super::confluence_rest;
@@ -27,6 +31,7 @@ use super::route::Route;
 use super::router::{self, RouteMatch};
 use super::spelling::Spelling;
 use crate::callback;
+use crate::caught::{FAILED, caught};
 use crate::context::Context;
 use crate::fault::FaultTarget;
 use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
@@ -41,14 +46,30 @@ where
     let (parts, body) = request.into_parts();
     let body = record::read(&context, body).await;
     let exchange = record::begin(&context, &parts, body.as_deref().unwrap_or_default()).await;
-    if let Some(reply) = edge::stop(&context, &parts, body.as_deref().ok()) {
-        return record::finish(&context, exchange, None, reply);
+    match caught(carry_out(&context, exchange, parts, body)).await {
+        Ok(answer) => answer,
+        Err(panicked) => {
+            let reply = HostReply::message(500, FAILED).note(panicked.to_string());
+            record::finish(&context, exchange, None, reply)
+        }
+    }
+}
+
+/// What is asked for, as the faults and holds will have it.
+async fn carry_out(
+    context: &Arc<Context>,
+    exchange: u32,
+    parts: Parts,
+    body: Result<Bytes, Unread>,
+) -> Answer {
+    if let Some(reply) = edge::stop(context, &parts, body.as_deref().ok()) {
+        return record::finish(context, exchange, None, reply);
     }
     let body = match body {
         Ok(body) => body,
         Err(unread) => {
             let reply = unread.reply.note(unread.why);
-            return record::finish(&context, exchange, None, reply);
+            return record::finish(context, exchange, None, reply);
         }
     };
     let (method, path) = (parts.method.as_str(), parts.uri.path());
@@ -58,7 +79,7 @@ where
         .await;
     let fault = picked.reply();
     if let Some(finished) = fault.and_then(spoil::instead) {
-        return record::log(&context, exchange, finished);
+        return record::log(context, exchange, finished);
     }
     let target = parts.uri.path_and_query();
     let call = Call {
@@ -74,8 +95,8 @@ where
     };
     let mut reply = answer(call).await;
     let events = std::mem::take(&mut reply.events);
-    let answer = record::finish(&context, exchange, fault, reply);
-    fire(context, events);
+    let answer = record::finish(context, exchange, fault, reply);
+    fire(context.clone(), events);
     answer
 }
 
@@ -162,7 +183,9 @@ fn fire(context: Arc<Context>, events: Vec<Webhook>) {
     }
     tokio::spawn(async move {
         for event in events {
-            callback::fire(&context, &event).await;
+            if let Err(panicked) = caught(callback::fire(&context, &event)).await {
+                context.log.remark(panicked.to_string());
+            }
         }
     });
 }

@@ -117,12 +117,12 @@ where
     B: Body<Data = Bytes> + Unpin,
 {
     let mut whole = BytesMut::new();
-    let mut size = 0;
+    let mut size = 0_usize;
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame?.into_data() else {
             continue;
         };
-        size += data.len();
+        size = size.saturating_add(data.len());
         if size <= limit {
             whole.extend_from_slice(&data);
         } else {

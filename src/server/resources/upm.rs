@@ -8,6 +8,7 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::callback;
+use crate::caught::caught;
 use crate::context::Context;
 use crate::server::call::{Call, Running};
 use crate::server::reply::HostReply;
@@ -63,13 +64,30 @@ fn located(reply: HostReply, path: &str) -> HostReply {
 
 /// The install itself, which the app polls for.
 async fn run(context: Arc<Context>, task: String, url: String) {
-    let end = match context.settings.developer_mode {
+    // An end comes in any case: somebody polls for it.
+    let end = caught(installed(&context, url)).await;
+    let end = end.unwrap_or_else(|panicked| Err((UNEXPECTED.to_owned(), panicked.to_string())));
+    if let Err((code, message)) = &end {
+        context
+            .log
+            .remark(format!("install task failed: {message} [{code}]"));
+    }
+    context.site(|site| site.end_task(&task, end));
+    context.task_ended.notify_waiters();
+}
+
+/// No code of UPM's: no host fails so.
+const UNEXPECTED: &str = "mockfluence.failed";
+
+/// The key of the app, or UPM's code and text.
+async fn installed(context: &Context, url: String) -> Result<String, (String, String)> {
+    match context.settings.developer_mode {
         true => {
             let source = Source {
                 url: Some(url),
                 reachable: true,
             };
-            let installed = callback::install(&context, source, None, None, None).await;
+            let installed = callback::install(context, source, None, None, None).await;
             installed
                 .map(|(key, _)| key)
                 .map_err(|error| (error.sub_code().to_owned(), error.message().to_owned()))
@@ -81,14 +99,7 @@ async fn run(context: Arc<Context>, task: String, url: String) {
              mode is off."
                 .to_owned(),
         )),
-    };
-    if let Err((code, message)) = &end {
-        context
-            .log
-            .remark(format!("install task failed: {message} [{code}]"));
     }
-    context.site(|site| site.end_task(&task, end));
-    context.task_ended.notify_waiters();
 }
 
 /// Answered when the task has ended, or has not for as long as the setting says.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -14,6 +15,7 @@ use super::served::Served;
 use super::watchdog::Pulse;
 use super::wire::Wire;
 use crate::callback;
+use crate::caught::{FAILED, caught};
 use crate::server::answer::Answer;
 use crate::server::passage;
 use crate::server::reply::HostReply;
@@ -85,16 +87,9 @@ async fn serve(served: Served, stream: TcpStream) {
     // nobody waits for a connection that sends nothing.
     let (wire, end) = Wire::new(stream);
     let whom = served.clone();
-    let service = hyper::service::service_fn(move |mut request: http::Request<_>| {
-        let tenant = whom.assign(&mut request);
-        let end = end.clone();
-        async move {
-            let answer = match tenant {
-                Ok(context) => passage::serve(context, request).await,
-                Err(none) => Answer::Whole(HostReply::from(none).into()),
-            };
-            end.write(answer)
-        }
+    let service = hyper::service::service_fn(move |request: http::Request<_>| {
+        let (whom, end) = (whom.clone(), end.clone());
+        async move { end.write(answer(&whom, request).await) }
     });
     // A client that has said all and closed its half still gets its answer.
     let ended = hyper::server::conn::http1::Builder::new()
@@ -112,6 +107,19 @@ async fn serve(served: Served, stream: TcpStream) {
     } else if error.is_incomplete_message() {
         served.remark("a connection ended inside of a request's head");
     }
+}
+
+async fn answer(served: &Served, mut request: http::Request<Incoming>) -> Answer {
+    let answered = caught(async {
+        match served.assign(&mut request) {
+            Ok(context) => passage::serve(context, request).await,
+            Err(none) => Answer::Whole(HostReply::from(none).into()),
+        }
+    });
+    answered.await.unwrap_or_else(|panicked| {
+        served.remark(&panicked.to_string());
+        Answer::Whole(HostReply::message(500, FAILED).into())
+    })
 }
 
 /// The first byte of a TLS connection.

@@ -69,9 +69,9 @@ impl Pulse {
     }
 
     fn tick(&self) {
-        let asked = self.asked.fetch_add(1, Ordering::AcqRel) + 1;
+        let asked = self.asked.fetch_add(1, Ordering::AcqRel).wrapping_add(1);
         self.question.notify_one();
-        let silent = asked - self.answered.load(Ordering::Acquire);
+        let silent = asked.wrapping_sub(self.answered.load(Ordering::Acquire));
         let (Some(listener), Some(served)) = (self.listener.upgrade(), self.served.upgrade())
         else {
             return;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::subject::Page;
+use super::subject::{LARGEST, Page};
 use super::webhook::Webhook;
 use super::{Rejection, Site};
 pub use clash::ContentClash;
@@ -167,7 +167,14 @@ impl Site {
     }
 
     fn next_content_id(&mut self) -> u64 {
-        self.contents.last_id = self.contents.last_id.max(FIRST_ID) + 1;
+        let last = self.contents.last_id.max(FIRST_ID);
+        let next = last.saturating_add(1);
+        // A test may have given the last number there is.
+        let is_free = |id: &u64| !self.contents.stored.contains_key(id);
+        self.contents.last_id = match next <= LARGEST {
+            true => next,
+            false => (FIRST_ID..LARGEST).find(is_free).unwrap_or(LARGEST),
+        };
         self.contents.last_id
     }
 }

@@ -186,7 +186,7 @@ impl Site {
         }
         let mut stored = stored.clone();
         stored.trashed = false;
-        stored.page.version = current + 1;
+        stored.page.version = current.saturating_add(1);
         stored.page.last_modifier = Some(author.account.clone());
         stored.page.changed_millis = Some(author.now_millis);
         if let Some(title) = body["title"].as_str().filter(|_| !trashed) {
@@ -337,10 +337,11 @@ fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> 
             cause,
         ));
     };
-    if sent == current + 1 {
+    let next = current.saturating_add(1);
+    if sent == next {
         return Ok(());
     }
-    let expected = (current + 1).to_string();
+    let expected = next.to_string();
     let cause = Cause::new("the version is the next one", expected, sent.to_string()).with_likely(
         "somebody else changed it in between: read it again, and send that version + 1",
     );

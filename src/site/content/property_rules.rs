@@ -96,20 +96,17 @@ impl Site {
             self.permit(api, &target.account, stored, Act::CreateProperty(name))?;
             return self.put_property(target, name.to_owned(), value, 1, "created", author);
         };
-        if sent != Some(version + 1) {
+        let next = version.saturating_add(1);
+        if sent != Some(next) {
             let got = sent.map_or_else(|| "no version".to_owned(), |sent| sent.to_string());
-            let cause = Cause::new(
-                "the version is the next one",
-                (version + 1).to_string(),
-                got,
-            )
-            .with_likely("read it again, and send that version + 1");
+            let cause = Cause::new("the version is the next one", next.to_string(), got)
+                .with_likely("read it again, and send that version + 1");
             let why =
                 format!("Version is not correctly incremented. Current version is: {version}");
             return Err(conflict(api, why, cause));
         }
         self.permit(api, &target.account, stored, Act::UpdateProperty(&key))?;
-        self.put_property(target, key, value, version + 1, "updated", author)
+        self.put_property(target, key, value, next, "updated", author)
     }
 
     pub(crate) fn delete_content_property(

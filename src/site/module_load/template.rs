@@ -35,13 +35,13 @@ pub(super) fn replace(url: &str, mut value: impl FnMut(&str) -> String) -> Strin
     let mut replaced = String::new();
     let mut rest = url;
     while let Some(start) = rest.find('{') {
-        let Some(end) = rest[start..].find('}').map(|end| start + end) else {
+        let (before, from) = rest.split_at(start);
+        let Some((name, after)) = from.split_once('}') else {
             break;
         };
-        let before = &rest[..start];
         replaced.push_str(before.strip_suffix('$').unwrap_or(before));
-        replaced.push_str(&value(&rest[start + 1..end]));
-        rest = &rest[end + 1..];
+        replaced.push_str(&value(name.strip_prefix('{').unwrap_or(name)));
+        rest = after;
     }
     replaced + rest
 }
