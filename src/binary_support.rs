@@ -7,6 +7,8 @@ use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 use crate::fault::FaultId;
 use crate::server::TenantRouting;
+pub use crate::server::{Answered, Pace, Patience, Patient};
+use crate::settings::Settings;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
 use crate::tenant::{SharedListener, Tenant, TenantBuilder};
@@ -18,6 +20,12 @@ pub fn builder() -> TenantBuilder {
     let mut builder = Tenant::builder();
     builder.door = Door::Commands;
     builder
+}
+
+/// How long a connection may keep silent by these settings.
+#[must_use]
+pub fn patience(settings: &Settings) -> Patience {
+    Patience::from(&settings.limits)
 }
 
 /// A listener of the same kind.

@@ -1,13 +1,43 @@
-//! When a server ends: on a signal, or with the process that started it.
+//! When a server ends: on a signal, or with the process that started it; soon, whatever hangs.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
 
 use super::commands::failure::Failure;
 
-pub(super) async fn until_told(with_parent: bool) -> Result<(), Failure> {
+/// How long an ordinary end may take: then the process ends all the same.
+const GRACE: Duration = Duration::from_millis(1500);
+
+/// Told when it is time to end. A thread of its own listens, which nothing else can hold up, and
+/// which ends the process if nobody else does.
+pub(super) fn ending(with_parent: bool) -> Result<oneshot::Receiver<()>, Failure> {
+    let (tell, told) = oneshot::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
+    let listen = move || {
+        if runtime.block_on(until_told(with_parent)).is_err() {
+            // Without signals the process ends as the system does it.
+            return;
+        }
+        let _ = tell.send(());
+        std::thread::sleep(GRACE);
+        std::process::exit(0);
+    };
+    let thread = std::thread::Builder::new()
+        .name("ending".into())
+        .spawn(listen);
+    thread.map_err(|error| format!("no thread for signals: {error}"))?;
+    Ok(told)
+}
+
+async fn until_told(with_parent: bool) -> std::io::Result<()> {
     tokio::select! {
-        told = signal() => told.map_err(|error| format!("no signals: {error}"))?,
-        () = parent_gone(), if with_parent => {}
+        told = signal() => told,
+        () = parent_gone(), if with_parent => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(unix)]

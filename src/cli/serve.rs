@@ -10,6 +10,7 @@ use mockfluence::{Settings, Tenant, TenantRouting};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use super::commands::ask::Run;
 use super::commands::failure::{Ended, Failure};
@@ -18,7 +19,7 @@ use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
 use super::contract::wording::plainly;
 use super::control::{self, Defaults, Farm};
-use super::ending::until_told;
+use super::ending::ending;
 use super::output;
 
 #[derive(Debug, clap::Args)]
@@ -114,15 +115,16 @@ impl Run for Serve {
 
     fn run(self) -> Ended {
         let plan = self.plan()?;
-        let told = super::tell::tell_on_standard_error();
+        let telling = super::tell::tell_on_standard_error();
+        let told = ending(plan.exit_with_parent)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build();
         let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
-        let ended = runtime.block_on(serve(plan));
+        let ended = runtime.block_on(serve(plan, told));
         // A read of standard input cannot be called off; the process ends without it.
         runtime.shutdown_background();
-        drop(told);
+        drop(telling);
         ended.map(|()| ExitCode::SUCCESS)
     }
 }
@@ -191,7 +193,7 @@ fn settings(
     Ok(settings.map_err(|error| format!("--settings: {}", plainly(error)))?)
 }
 
-async fn serve(plan: Plan) -> Result<(), Failure> {
+async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
     let address = plan.defaults.address;
     let mut defaults = plan.defaults;
     if let Some((port, by)) = plan.one_port {
@@ -209,14 +211,18 @@ async fn serve(plan: Plan) -> Result<(), Failure> {
     let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     let router = control::router(&farm, plan.token.clone());
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(async move { control::listen(listener, &farm, router).await });
     let line = ready(&tenants, bound.port(), plan.token.as_deref()).to_string();
     match output::print_line(&line) {
         // Whoever started it does not want to know: the ports are known in another way.
         Err(error) if output::is_closed(&error) => {}
         written => written?,
     }
-    until_told(plan.exit_with_parent).await
+    // Nobody tells where signals cannot be had: it goes on until the system ends it.
+    if told.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    Ok(())
 }
 
 /// The first tenant in the fields of the line; all of them in a list where there are several.

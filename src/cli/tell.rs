@@ -76,16 +76,8 @@ impl Drop for Telling {
     }
 }
 
-/// Quiet unless `RUST_LOG` names a level, alone or for `mockfluence`.
-pub(super) fn tell_on_standard_error() -> Option<Telling> {
-    let wanted = std::env::var("RUST_LOG").ok()?;
-    if wanted.is_empty() {
-        return None;
-    }
-    let targets: Targets = wanted
-        .parse()
-        .map_err(|error| output::complain(&format!("RUST_LOG={wanted}: {error}")))
-        .ok()?;
+/// Defects of our own, and what `RUST_LOG` asks for: a level, alone or for `mockfluence`.
+pub(super) fn tell_on_standard_error() -> Telling {
     let (sender, receiver) = sync_channel(WAITING);
     let left_out = Arc::new(AtomicU64::new(0));
     let queue = Queue {
@@ -93,6 +85,32 @@ pub(super) fn tell_on_standard_error() -> Option<Telling> {
         left_out: left_out.clone(),
     };
     std::thread::spawn(move || write_all(&receiver, &left_out, &mut io::stderr()));
+    tell_panics(queue.clone());
+    tell_events(queue);
+    Telling(sender)
+}
+
+/// The hook that is there by default waits until somebody reads, in the midst of a request.
+fn tell_panics(queue: Queue) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        let thread = thread.name().unwrap_or("without a name").to_owned();
+        let line = format!("mockfluence: a defect, on the thread {thread}: {panic}\n");
+        let _ = queue.clone().write(line.as_bytes());
+    }));
+}
+
+fn tell_events(queue: Queue) {
+    let Some(wanted) = std::env::var("RUST_LOG")
+        .ok()
+        .filter(|wanted| !wanted.is_empty())
+    else {
+        return;
+    };
+    let targets: Targets = match wanted.parse() {
+        Ok(targets) => targets,
+        Err(error) => return output::complain(&format!("RUST_LOG={wanted}: {error}")),
+    };
     let lines = fmt::layer()
         .without_time()
         .with_ansi(false)
@@ -100,7 +118,6 @@ pub(super) fn tell_on_standard_error() -> Option<Telling> {
         .with_filter(targets);
     // Only the binary sets it, and once.
     let _ = tracing::subscriber::set_global_default(Registry::default().with(lines));
-    Some(Telling(sender))
 }
 
 #[cfg(test)]

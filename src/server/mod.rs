@@ -40,5 +40,5 @@ mod transport;
 #[cfg(feature = "stubs")]
 pub(crate) use passage::UNMATCHED;
 pub use routes::DYNAMIC_MODULES;
-pub use transport::TenantRouting;
+pub use transport::{Answered, Pace, Patience, Patient, TenantRouting};
 pub(crate) use transport::{Directory, Listed, Listening, Served, listen};

@@ -22,9 +22,14 @@ options! {
     /// ```
     #[derive(Copy, Eq)]
     pub struct Limits {
-        /// How long a request to the tenant may take to arrive whole.
+        /// How long a request to the tenant may take to arrive: its head, from the first byte on,
+        /// and as long again its body.
         [serde(with = "seconds")]
         request_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(10);
+        /// How long a connection to the tenant may keep silent before a request, or leave an answer
+        /// unread.
+        [serde(with = "seconds")]
+        idle_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(75);
         /// The largest request body the tenant reads, in bytes; a larger one is answered 413.
         request_size_limit: usize = 5 * 1024 * 1024;
         /// The largest descriptor the tenant reads, in bytes, and the largest sum of an app's

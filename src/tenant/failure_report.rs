@@ -1,5 +1,6 @@
 //! The timeline of a failed test, for whoever asked for one by `MOCKFLUENCE_REPORT_DIR`.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,10 +20,13 @@ impl Drop for FailureReport {
         let Some(folder) = std::env::var_os(FOLDER).filter(|_| std::thread::panicking()) else {
             return;
         };
-        match self.write(folder.into()) {
-            Ok(file) => eprintln!("mockfluence: the timeline is in {}", file.display()),
-            Err(error) => eprintln!("mockfluence: no timeline could be written: {error}"),
-        }
+        let told = match self.write(folder.into()) {
+            Ok(file) => format!("the timeline is in {}", file.display()),
+            Err(error) => format!("no timeline could be written: {error}"),
+        };
+        // A print macro panics where standard error is full or gone, and a second panic ends the
+        // whole process of the test.
+        let _ = writeln!(std::io::stderr(), "mockfluence: {told}");
     }
 }
 

@@ -10,10 +10,13 @@ mod cli;
 mod commands;
 mod complaints;
 mod doors;
+#[cfg(unix)]
+mod ending;
 mod macro_parts;
 mod nonsense;
 mod output;
 mod places;
+mod silence;
 mod site;
 mod visits;
 mod words;

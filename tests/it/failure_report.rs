@@ -22,6 +22,25 @@ async fn a_success() {
     App::without_backend().on(&tenant).await;
 }
 
+/// A full disk behind standard error must not end the process in the midst of its tests.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_standard_error_that_takes_nothing_fails_one_test_and_no_more() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("unsaid-reports");
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--nocapture", "failure_report::a_"])
+        .env("MOCKFLUENCE_REPORT_DIR", folder)
+        .stdout(std::process::Stdio::null())
+        .stderr(full)
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(101), "{status}");
+}
+
 #[test]
 fn a_failed_test_leaves_its_timeline_where_the_variable_says() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("failure-reports");

@@ -66,6 +66,7 @@ mod runtimes;
 mod scopes;
 mod settings;
 mod shared_listener;
+mod silence;
 mod site_values;
 #[cfg(feature = "content")]
 mod spaces;

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use mockfluence::binary_support;
+use mockfluence::binary_support::{self, Patience};
 use mockfluence::{Filter, Hold, Settings, SharedListener, Tenant, TenantBuilder};
 
 use crate::cli::contract::problem::Problem;
@@ -111,6 +111,11 @@ impl Farm {
             defaults,
             plots: Mutex::default(),
         }
+    }
+
+    /// How long a connection to the control port may keep silent.
+    pub(in crate::cli) fn patience(&self) -> Patience {
+        binary_support::patience(&self.defaults.settings)
     }
 
     fn plots(&self) -> MutexGuard<'_, BTreeMap<String, Plot>> {

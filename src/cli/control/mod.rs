@@ -4,6 +4,7 @@ mod apps;
 mod call;
 mod disturb;
 mod farm;
+mod listen;
 mod live;
 mod loads;
 mod log;
@@ -33,6 +34,7 @@ use crate::cli::contract::problem::Problem;
 
 use call::{Call, Content};
 pub(super) use farm::{Defaults, Farm};
+pub(super) use listen::listen;
 use route::Route;
 use routes::ROUTES;
 
@@ -75,7 +77,7 @@ async fn answer(
     if let Some(refusal) = token.and_then(|token| unauthorized(token, &request)) {
         return refusal.into_response();
     }
-    let content = match content(request).await {
+    let content = match content(farm, request).await {
         Ok(content) => content,
         Err(problem) => return problem.into_response(),
     };
@@ -107,10 +109,17 @@ fn failed(panicked: &Panicked) -> Response {
     Problem::new(500, FAILED).into_response()
 }
 
-async fn content(request: Request) -> Result<Content, Problem> {
+async fn content(farm: &Farm, request: Request) -> Result<Content, Problem> {
     let query = request.uri().query().unwrap_or_default().to_owned();
     let body = Limited::new(request.into_body(), BODY_LIMIT);
-    match body.collect().await {
+    let deadline = farm.patience().request;
+    let Ok(collected) = tokio::time::timeout(deadline, body.collect()).await else {
+        let why = format!(
+            "the body did not arrive whole within {deadline:?} (setting `limits.request-deadline`)"
+        );
+        return Err(Problem::new(408, why));
+    };
+    match collected {
         Ok(body) => Ok(Content {
             query,
             body: body.to_bytes(),

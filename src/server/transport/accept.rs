@@ -11,6 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
+use super::patience::{Answered, Patience, Patient};
 use super::served::Served;
 use super::watchdog::Pulse;
 use super::wire::Wire;
@@ -81,25 +82,31 @@ async fn accept(served: &Served, listener: &TcpListener, pulse: Option<Arc<Pulse
 async fn serve(served: Served, stream: TcpStream) {
     // Small replies at once; without it a client with delayed acknowledgements waits 40 ms.
     let _ = stream.set_nodelay(true);
-    let mut first = [0];
-    let _ = stream.peek(&mut first).await;
-    // No timer for idle connections: under paused time it would fire between two requests, and
-    // nobody waits for a connection that sends nothing.
     let (wire, end) = Wire::new(stream);
+    let wire = Patient::new(wire, Patience::from(&served.limits()));
+    let pace = wire.pace();
+    let asked = pace.clone();
     let whom = served.clone();
     let service = hyper::service::service_fn(move |request: http::Request<_>| {
-        let (whom, end) = (whom.clone(), end.clone());
-        async move { end.write(answer(&whom, request).await) }
+        let (whom, end, busy) = (whom.clone(), end.clone(), asked.served());
+        async move {
+            let written = end.write(answer(&whom, request).await);
+            written.map(|response| response.map(|body| Answered::new(body, busy)))
+        }
     });
     // A client that has said all and closed its half still gets its answer.
     let ended = hyper::server::conn::http1::Builder::new()
         .half_close(true)
         .serve_connection(TokioIo::new(wire), service)
         .await;
+    if pace.head_is_late() {
+        served.remark(&late(served.limits().request_deadline));
+        return;
+    }
     let Err(error) = ended else { return };
     if error.is_parse() {
-        let hint = match first {
-            [TLS_HANDSHAKE] => "; it looks like TLS, and the tenant speaks http:// only",
+        let hint = match pace.first_byte() {
+            Some(TLS_HANDSHAKE) => "; it looks like TLS, and the tenant speaks http:// only",
             _ => "",
         };
         let remark = format!("a connection brought no HTTP request: {error}{hint}");
@@ -107,6 +114,13 @@ async fn serve(served: Served, stream: TcpStream) {
     } else if error.is_incomplete_message() {
         served.remark("a connection ended inside of a request's head");
     }
+}
+
+fn late(deadline: Duration) -> String {
+    format!(
+        "a connection was given up: the head of its request was not whole within {deadline:?} \
+         (setting `limits.request_deadline`)"
+    )
 }
 
 async fn answer(served: &Served, mut request: http::Request<Incoming>) -> Answer {

@@ -8,6 +8,7 @@ use http::Request;
 use crate::context::Context;
 use crate::server::reply::HostReply;
 use crate::server::sent_to::{SentTo, host};
+use crate::settings::Limits;
 use crate::site::Address;
 
 /// Whom a listener serves.
@@ -38,6 +39,14 @@ impl Served {
         match self {
             Served::One(context) => WeakServed::One(Arc::downgrade(context)),
             Served::Many(directory) => WeakServed::Many(Arc::downgrade(directory)),
+        }
+    }
+
+    /// The limits of a connection of which nobody knows yet what it will ask.
+    pub(super) fn limits(&self) -> Limits {
+        match self {
+            Served::One(context) => context.settings.limits,
+            Served::Many(_) => Limits::default(),
         }
     }
 
