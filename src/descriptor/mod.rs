@@ -17,6 +17,7 @@ mod rules;
 mod schema;
 mod scope;
 mod silent;
+mod told;
 mod translations;
 mod url;
 mod validate;

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::document::Descriptor;
 use super::rules::Rules;
+use super::told::Told;
 use super::violation::Violation;
 
 /// The references of the static modules that lead to no module of the app.
-pub(crate) fn dangling(descriptor: &Descriptor, rules: &Rules) -> Vec<Violation> {
+pub(crate) fn dangling(descriptor: &Descriptor, rules: &Rules, found: &mut Told) {
     let keys: HashSet<&str> = descriptor.modules().keys().into_iter().collect();
-    let mut found = Vec::new();
     for group in descriptor.modules().groups() {
         for (index, module) in group.modules.iter().enumerate() {
             for path in paths(&group.module_type, module.value()) {
@@ -24,7 +24,6 @@ pub(crate) fn dangling(descriptor: &Descriptor, rules: &Rules) -> Vec<Violation>
             }
         }
     }
-    found
 }
 
 /// Where a module of this type names other modules of its app.

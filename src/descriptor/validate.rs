@@ -4,7 +4,8 @@ use super::document::Descriptor;
 use super::module::{Group, Modules};
 use super::rules::Rules;
 use super::schema::{self, Judge, ROOT};
-use super::violation::{self, SCHEMA, Violation};
+use super::told::Told;
+use super::violation::{self, Violation};
 use super::{conditions, install_rules, module_rules, references, silent, translations};
 
 impl Descriptor {
@@ -33,19 +34,20 @@ impl Descriptor {
     pub fn validate(&self, rules: &Rules) -> Vec<Violation> {
         let mut judge = Judge::new(rules);
         judge.object(self.value(), &ROOT, "");
-        let mut found = judged(judge);
+        let mut found = Told::default();
+        tell_judged(judge, &mut found);
         found.extend(install_rules::beyond_schema(self, rules));
         for group in self.modules().groups() {
-            found.extend(judge_group(group, "/modules", self, rules));
+            judge_group(group, "/modules", self, rules, &mut found);
         }
         found.extend(module_rules::duplicate_keys(
             self.modules(),
             self.key(),
             "/modules",
         ));
-        found.extend(references::dangling(self, rules));
+        references::dangling(self, rules, &mut found);
         found.extend(translations::without_file(self.modules(), self, "/modules"));
-        found
+        found.all()
     }
 }
 
@@ -65,31 +67,29 @@ impl Descriptor {
 /// ```
 #[must_use]
 pub fn validate_dynamic(modules: &Modules, app: &Descriptor, rules: &Rules) -> Vec<Violation> {
-    let mut found = Vec::new();
+    let mut found = Told::default();
     for group in modules.groups() {
         match module_rules::not_dynamic(group, rules) {
             Some(refused) => found.push(refused),
-            None => found.extend(judge_group(group, "", app, rules)),
+            None => judge_group(group, "", app, rules, &mut found),
         }
     }
     found.extend(module_rules::duplicate_keys(modules, app.key(), ""));
     found.extend(translations::without_file(modules, app, ""));
-    found
+    found.all()
 }
 
 /// The modules of one type: known, in the right form, right by the schema, and right beyond it.
-fn judge_group(group: &Group, above: &str, app: &Descriptor, rules: &Rules) -> Vec<Violation> {
+fn judge_group(group: &Group, above: &str, app: &Descriptor, rules: &Rules, told: &mut Told) {
     let place = violation::pointer(above, &group.module_type);
     let Some(known) = schema::find(&group.module_type) else {
-        return module_rules::unknown_type(&group.module_type, place, rules)
-            .into_iter()
-            .collect();
+        return told.extend(module_rules::unknown_type(&group.module_type, place, rules));
     };
     if let Some(refused) = module_rules::wrong_form(group, known, &place) {
-        return vec![refused];
+        return told.push(refused);
     }
     let mut judge = Judge::new(rules);
-    let mut beyond = Vec::new();
+    let mut beyond = Told::default();
     for (index, module) in group.modules.iter().enumerate() {
         let place = if known.is_list() {
             format!("{place}/{index}")
@@ -100,50 +100,19 @@ fn judge_group(group: &Group, above: &str, app: &Descriptor, rules: &Rules) -> V
         beyond.extend(conditions::judge(module.value(), known, &place, rules));
         beyond.extend(silent::judge(module.value(), known, &place, rules));
     }
-    let mut found = judged(judge);
-    found.extend(module_rules::webhooks_need_read(group, app, &place));
-    found.extend(beyond);
-    found
+    tell_judged(judge, told);
+    told.extend(module_rules::webhooks_need_read(group, app, &place));
+    told.take(beyond, Some);
 }
 
 /// What the judge found, as severe as the settings say.
-fn judged(judge: Judge<'_>) -> Vec<Violation> {
+fn tell_judged(judge: Judge<'_>, told: &mut Told) {
     let rules = judge.rules;
-    let unknown = judge
-        .unknown
-        .into_iter()
-        .filter_map(|(place, name)| unknown_property(&place, &name, rules));
-    let refused = judge.found.into_iter().filter_map(|violation| {
-        let scope = violation.pointer.starts_with("/scopes/");
-        if scope {
-            violation.under(rules.unknown_scopes)
-        } else {
-            Some(violation)
+    told.take(judge.found, |violation| {
+        match violation.pointer.starts_with("/scopes/") {
+            true => violation.under(rules.unknown_scopes),
+            false => Some(violation),
         }
     });
-    refused.chain(unknown).collect()
-}
-
-fn unknown_property(place: &str, name: &str, rules: &Rules) -> Option<Violation> {
-    let top = place.is_empty();
-    if top && name == "$schema" {
-        return None;
-    }
-    let tolerance = if top {
-        rules.unknown_top_level
-    } else {
-        rules.unknown_properties
-    };
-    let listed = serde_json::json!([name]);
-    let message =
-        format!("object instance has properties which are not allowed by the schema: {listed}");
-    let advice = match name {
-        "contexts" | "oauthConsumer" if top => {
-            "remove it: this belongs to a descriptor for Bitbucket, not for Confluence"
-        }
-        _ => "remove it or correct its spelling: the host ignores it",
-    };
-    Violation::refused(SCHEMA, violation::pointer(place, name), message)
-        .advise(advice)
-        .under(tolerance)
+    told.take(judge.unknown, Some);
 }

@@ -23,6 +23,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// None where nothing is said.
+    pub(crate) fn of(tolerance: Tolerance) -> Option<Self> {
+        match tolerance {
+            Tolerance::Accepted => None,
+            Tolerance::Warning => Some(Severity::Warning),
+            Tolerance::Refused => Some(Severity::Refused),
+        }
+    }
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,11 +89,7 @@ impl Violation {
 
     /// The same, as severe as the setting says.
     pub(crate) fn under(mut self, tolerance: Tolerance) -> Option<Self> {
-        self.severity = match tolerance {
-            Tolerance::Accepted => return None,
-            Tolerance::Warning => Severity::Warning,
-            Tolerance::Refused => Severity::Refused,
-        };
+        self.severity = Severity::of(tolerance)?;
         Some(self)
     }
 

@@ -4,19 +4,20 @@ use serde_json::Value;
 
 use super::pattern::Pattern;
 use super::wording::{mismatch, quoted, remedy};
-use super::{Object, Shape, Text};
+use super::{Object, Shape, Text, unknown};
 use crate::descriptor::known_names;
 use crate::descriptor::rules::Rules;
-use crate::descriptor::violation::{self, Violation, type_name, wrong_type};
+use crate::descriptor::told::Told;
+use crate::descriptor::violation::{self, SCHEMA, Severity, Violation, type_name, wrong_type};
 
 /// Judges values by the table. It visits every value of the input a fixed number of times at most.
 #[derive(Debug)]
 pub(crate) struct Judge<'a> {
     pub(crate) rules: &'a Rules,
     /// What the schema refuses.
-    pub(crate) found: Vec<Violation>,
-    /// Properties the schema does not know: where, and which.
-    pub(crate) unknown: Vec<(String, String)>,
+    pub(crate) found: Told,
+    /// Properties the schema does not know.
+    pub(crate) unknown: Told,
     /// How many values were looked at.
     pub(crate) visited: usize,
 }
@@ -25,8 +26,8 @@ impl<'a> Judge<'a> {
     pub(crate) fn new(rules: &'a Rules) -> Self {
         Judge {
             rules,
-            found: Vec::new(),
-            unknown: Vec::new(),
+            found: Told::default(),
+            unknown: Told::default(),
             visited: 0,
         }
     }
@@ -46,13 +47,15 @@ impl<'a> Judge<'a> {
             .map(|row| row.name);
         let missing: Vec<&str> = required.filter(absent).collect();
         if !missing.is_empty() {
-            let advice = format!("add {}", missing.join(", "));
-            self.refuse(place, violation::missing(&missing), advice);
+            self.refuse(place, || {
+                let advice = format!("add {}", missing.join(", "));
+                (violation::missing(&missing), advice)
+            });
         }
         for (name, member) in members {
             match object.properties.iter().find(|row| row.name == name) {
                 Some(row) => self.check(member, row.shape, &format!("{place}/{name}")),
-                None => self.unknown.push((place.to_owned(), name.clone())),
+                None => self.unknown(place, name),
             }
         }
     }
@@ -91,52 +94,48 @@ impl<'a> Judge<'a> {
         let length = found.chars().count();
         if length > text.longest {
             let longest = text.longest;
-            let message = format!(
-                "string {} is too long (length: {length}, maximum allowed: {longest})",
-                quoted(found)
-            );
-            self.refuse(
-                place,
-                message,
-                format!("shorten it to {longest} characters"),
-            );
+            self.refuse(place, || {
+                let message = format!(
+                    "string {} is too long (length: {length}, maximum allowed: {longest})",
+                    quoted(found)
+                );
+                (message, format!("shorten it to {longest} characters"))
+            });
         }
         match text.pattern {
             Some(pattern) if !pattern.matches(found) => {
-                self.refuse(place, mismatch(pattern, found), remedy(pattern, found));
+                self.refuse(place, || (mismatch(pattern, found), remedy(pattern, found)));
             }
             _ => {}
         }
     }
 
     fn choice(&mut self, found: &str, words: &[&str], place: &str) {
-        let values = both_cases(words);
-        if values.iter().any(|value| value == found) {
+        if words
+            .iter()
+            .any(|word| found == *word || found == word.to_uppercase())
+        {
             return;
         }
-        let message = format!(
-            "instance value ({}) not found in enum (possible values: {})",
-            quoted(found),
-            Value::from(values)
-        );
-        let lower = found.to_lowercase();
-        let advice = match words.iter().find(|word| **word == lower) {
-            Some(word) => format!("write it all lower case: {word}"),
-            None if place.starts_with("/scopes/") && known_names::is_bitbucket_scope(found) => {
-                "this is a scope of Bitbucket: is this a descriptor for Confluence?".to_owned()
-            }
-            None => format!("use one of {}", words.join(", ")),
-        };
-        self.refuse(place, message, advice);
+        self.refuse(place, || {
+            let message = format!(
+                "instance value ({}) not found in enum (possible values: {})",
+                quoted(found),
+                Value::from(both_cases(words))
+            );
+            (message, other_choice(found, words, place))
+        });
     }
 
     fn list(&mut self, values: &[Value], of: Shape, most: usize, place: &str) {
         let count = values.len();
         if count > most {
-            let message = format!(
-                "array is too long: must have at most {most} elements but instance has {count} elements"
-            );
-            self.refuse(place, message, format!("keep {most} of them"));
+            self.refuse(place, || {
+                let message = format!(
+                    "array is too long: must have at most {most} elements but instance has {count} elements"
+                );
+                (message, format!("keep {most} of them"))
+            });
         }
         for (index, value) in values.iter().enumerate() {
             self.check(value, of, &format!("{place}/{index}"));
@@ -144,7 +143,7 @@ impl<'a> Judge<'a> {
     }
 
     fn any_of(&mut self, value: &Value, objects: &'static [&'static Object], place: &str) {
-        let mut closest: Option<Vec<Violation>> = None;
+        let mut closest: Option<Told> = None;
         for object in objects {
             let mut trial = Judge::new(self.rules);
             trial.object(value, object, place);
@@ -160,26 +159,50 @@ impl<'a> Judge<'a> {
             }
         }
         let count = objects.len();
-        let hint = closest.and_then(|found| found.into_iter().next());
-        let hint =
-            hint.map(|first| format!("the closest form says {}: {}", first.pointer, first.message));
-        let message =
-            format!("instance failed to match at least one required schema among {count}");
-        self.refuse(place, message, hint.unwrap_or_default());
+        self.refuse(place, || {
+            let hint = closest.and_then(|found| found.all().into_iter().next());
+            let hint = hint
+                .map(|first| format!("the closest form says {}: {}", first.pointer, first.message));
+            let message =
+                format!("instance failed to match at least one required schema among {count}");
+            (message, hint.unwrap_or_default())
+        });
     }
 
     fn wrong_type(&mut self, value: &Value, allowed: &[&str], place: &str) {
-        let advice = match (type_name(value), allowed[0]) {
-            ("string", "integer" | "number" | "boolean") => "write it without quotes".to_owned(),
-            ("integer" | "number" | "boolean", "string") => "write it in quotes".to_owned(),
-            (_, wanted) => format!("make it a JSON {wanted}"),
-        };
-        self.refuse(place, wrong_type(value, allowed), advice);
+        self.refuse(place, || {
+            let advice = match (type_name(value), allowed[0]) {
+                ("string", "integer" | "number" | "boolean") => {
+                    "write it without quotes".to_owned()
+                }
+                ("integer" | "number" | "boolean", "string") => "write it in quotes".to_owned(),
+                (_, wanted) => format!("make it a JSON {wanted}"),
+            };
+            (wrong_type(value, allowed), advice)
+        });
     }
 
-    fn refuse(&mut self, place: &str, message: String, advice: String) {
-        self.found
-            .push(Violation::schema(place, message).advise(advice));
+    /// Message and advice are worded only where there is room for them.
+    fn refuse(&mut self, place: &str, words: impl FnOnce() -> (String, String)) {
+        if self.found.has_room(SCHEMA, place, Severity::Refused) {
+            let (message, advice) = words();
+            let refused = Violation::schema(place, message).advise(advice);
+            self.found.push_asked(refused);
+        }
+    }
+
+    fn unknown(&mut self, place: &str, name: &str) {
+        let Some(severity) = unknown::severity(place, name, self.rules) else {
+            return;
+        };
+        // One kind, whatever the names are.
+        if self
+            .unknown
+            .has_room(SCHEMA, &format!("{place}/…"), severity)
+        {
+            let told = unknown::property(place, name, severity);
+            self.unknown.push_asked(told);
+        }
     }
 }
 
@@ -196,6 +219,18 @@ impl Shape {
                 &["object"]
             }
         }
+    }
+}
+
+/// What to do about a word that is none of these.
+fn other_choice(found: &str, words: &[&str], place: &str) -> String {
+    let lower = found.to_lowercase();
+    match words.iter().find(|word| **word == lower) {
+        Some(word) => format!("write it all lower case: {word}"),
+        None if place.starts_with("/scopes/") && known_names::is_bitbucket_scope(found) => {
+            "this is a scope of Bitbucket: is this a descriptor for Confluence?".to_owned()
+        }
+        None => format!("use one of {}", words.join(", ")),
     }
 }
 

@@ -11,6 +11,7 @@ mod pattern;
 mod root;
 mod shared;
 mod theme;
+mod unknown;
 mod wording;
 #[cfg(test)]
 mod work;
