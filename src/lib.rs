@@ -65,6 +65,8 @@ mod caught;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod identity;
 
+mod secret;
+
 mod options;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

@@ -71,7 +71,7 @@ fn credential(context: &Context, forged: &Forged) -> Credential {
         ForgedBy::InstallKey => ("RS256", traffic::Signer::InstallKey),
         ForgedBy::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
         ForgedBy::Secret(secret) => {
-            let label = context.log.names(|names| names.secret_label(secret));
+            let label = context.log.secrets(|known| known.label(secret));
             ("HS256", traffic::Signer::Secret(label))
         }
     };

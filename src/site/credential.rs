@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
+use crate::secret::scheme;
 use crate::settings::TokenPlace;
 
 /// The credential of a request, not judged.
@@ -79,7 +80,11 @@ fn describe(header: &str) -> String {
         Some((scheme, _)) if scheme.eq_ignore_ascii_case("bearer") => {
             "`Authorization: Bearer …`; a Connect token goes as `Authorization: JWT <token>`".into()
         }
-        Some((scheme, _)) => format!("`Authorization: {scheme} …`, which is not `JWT <token>`"),
+        Some(_) => {
+            // What is no scheme may be the credential itself.
+            let scheme = scheme(header).unwrap_or("{token}");
+            format!("`Authorization: {scheme} …`, which is not `JWT <token>`")
+        }
         None if header.is_empty() => "an empty Authorization header".into(),
         None => "an Authorization header without the scheme `JWT `".into(),
     }

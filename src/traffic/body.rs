@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::cleaner::Cleaner;
 use crate::descriptor::ordered;
 
 /// The longest body the log keeps whole, in bytes.
@@ -9,14 +10,24 @@ pub(super) const KEPT: usize = 64 * 1024;
 /// The longest body a log line shows, in characters.
 const SHOWN: usize = 300;
 
-/// A body as the log keeps it: text, and where it is cut, a word on what is missing.
-pub(crate) fn kept(bytes: &[u8]) -> String {
-    if bytes.len() <= KEPT {
-        return String::from_utf8_lossy(bytes).into_owned();
+/// How far beyond that it is read, so that nothing is cut in two before it is known for a secret.
+const MARGIN: usize = 16 * 1024;
+
+impl Cleaner {
+    /// A body as the log keeps it: text without secrets, and where it is cut, a word on what is
+    /// missing.
+    pub(super) fn kept(&self, bytes: &[u8]) -> String {
+        let Some(rest) = bytes.len().checked_sub(KEPT).filter(|rest| *rest > 0) else {
+            let text = String::from_utf8_lossy(bytes);
+            return self.clean(&text).into_owned();
+        };
+        let read = String::from_utf8_lossy(&bytes[..KEPT + rest.min(MARGIN)]);
+        let mut text = self.clean(&read).into_owned();
+        let end = (0..=KEPT).rev().find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or(0));
+        text.push_str(&format!("… [{rest} more bytes not kept]"));
+        text
     }
-    let mut text = String::from_utf8_lossy(&bytes[..KEPT]).into_owned();
-    text.push_str(&format!("… [{} more bytes not kept]", bytes.len() - KEPT));
-    text
 }
 
 /// A body on one line: modules as type and keys, a lifecycle payload as its field names, other
@@ -141,6 +152,7 @@ fn keys(modules: &JsonObject) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::Identity;
 
     #[test]
     fn bodies_are_shown_by_what_matters() {
@@ -165,7 +177,16 @@ mod tests {
 
     #[test]
     fn a_long_body_says_what_is_missing() {
-        let text = kept(&vec![b'a'; KEPT + 7]);
+        let text = Cleaner::default().kept(&vec![b'a'; KEPT + 7]);
         assert!(text.ends_with("… [7 more bytes not kept]"));
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhIn0.signature";
+        let secret = Identity::new("other".into(), 0).shared_secret("app", 1);
+        for secret in [token, &secret] {
+            for missing in 1..secret.len() {
+                let start = " ".repeat(KEPT - missing);
+                let text = Cleaner::default().kept(format!("{start}{secret} end").as_bytes());
+                assert!(!text.contains(&secret[..12]), "{missing}: {}", text.trim());
+            }
+        }
     }
 }

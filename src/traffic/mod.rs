@@ -1,6 +1,7 @@
 //! The request log: both directions, as a value that prints.
 
 mod body;
+mod cleaner;
 mod command;
 mod command_words;
 mod credential;
@@ -12,10 +13,11 @@ mod filter_values;
 mod har;
 mod headers;
 mod json;
+mod known_secrets;
 mod load_query;
 mod markdown;
-mod names;
 mod note;
+mod placeholders;
 mod recorder;
 mod remark;
 mod repeated;
@@ -23,9 +25,12 @@ mod request_log;
 mod text;
 mod texts;
 pub mod timeline;
+mod timestamps;
+mod token_forms;
+mod unescaped;
+mod words;
 
 use body::KEPT;
-pub(crate) use body::kept;
 pub use command::{Command, Installation, Permission};
 pub use credential::{Credential, Signer};
 pub use entry::Entry;

@@ -5,13 +5,15 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
+use super::cleaner::Cleaner;
 use super::command::Command;
 use super::credential::Credential;
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange, Outcome};
-use super::headers::Headers;
-use super::names::Names;
+use super::headers::{Headers, without_tokens};
+use super::known_secrets::KnownSecrets;
 use super::note::Note;
+use super::placeholders::Placeholders;
 use super::remark::Remark;
 use super::repeated::Repeated;
 use super::request_log::RequestLog;
@@ -50,7 +52,8 @@ pub(crate) struct Recorder {
 struct RecorderInner {
     entries: Vec<Entry>,
     count: u32,
-    names: Names,
+    cleaner: Cleaner,
+    names: Placeholders,
     repeated: Repeated,
     /// Places of the exchanges that are not finished: few, however long the log is.
     open: Vec<Open>,
@@ -81,8 +84,14 @@ impl Recorder {
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    pub(crate) fn names<R>(&self, change: impl FnOnce(&mut Names) -> R) -> R {
-        change(&mut self.inner().names)
+    /// What stands for the tenant's and the apps' origins when the log is shown.
+    pub(crate) fn names(&self, change: impl FnOnce(&mut Placeholders)) {
+        change(&mut self.inner().names);
+    }
+
+    /// What no entry of the log keeps from now on.
+    pub(crate) fn secrets<R>(&self, change: impl FnOnce(&mut KnownSecrets) -> R) -> R {
+        change(&mut self.inner().cleaner.known)
     }
 
     /// Whether a callback waits for its answer.
@@ -97,9 +106,8 @@ impl Recorder {
         let id = inner.count;
         let parent = inner.open_callback(opening.direction);
         let RecorderInner {
-            names, repeated, ..
+            cleaner, repeated, ..
         } = &mut *inner;
-        let clean = |text: &str| names.without_secrets(text);
         let exchange = Exchange {
             id,
             parent,
@@ -107,11 +115,11 @@ impl Recorder {
             app: opening.app.map(|app| repeated.share(app)),
             method: repeated.share(opening.method),
             origin: repeated.share(opening.origin),
-            target: clean(&without_token(opening.target)).into(),
-            request_headers: Headers(repeated.share(&clean(&opening.headers.0))),
-            credential: opening.credential.map(|one| Arc::new(one.map(clean))),
-            claims: opening.claims.map(|claims| clean(&claims).into()),
-            request_body: clean(&super::kept(opening.body)).into(),
+            target: cleaner.clean(&without_tokens(opening.target)).into(),
+            request_headers: Headers(repeated.share(&cleaner.clean(&opening.headers.0))),
+            credential: opening.credential.map(|one| Arc::new(one.cleaned(cleaner))),
+            claims: opening.claims.map(|claims| cleaner.clean(&claims).into()),
+            request_body: cleaner.kept(opening.body).into(),
             outcome: Outcome::Pending,
             reply_headers: Headers::default(),
             reply_body: "".into(),
@@ -141,21 +149,19 @@ impl Recorder {
         credential: &Credential,
         claims: Option<String>,
     ) {
-        self.change(id, |exchange, names, repeated| {
+        self.change(id, |exchange, cleaner, repeated| {
             if let Some(app) = app {
                 exchange.app = Some(repeated.share(app));
             }
-            let credential = credential.map(|text| names.without_secrets(text));
-            exchange.credential = Some(Arc::new(credential));
+            exchange.credential = Some(Arc::new(credential.clone().cleaned(cleaner)));
             if let Some(claims) = claims {
-                exchange.claims = Some(names.without_secrets(&claims).into());
+                exchange.claims = Some(cleaner.clean(&claims).into());
             }
         });
     }
 
     pub(crate) fn note(&self, id: u32, note: impl Into<Note>) {
-        let note = note.into();
-        let note = self.names(|names| note.map(|text| names.without_secrets(text)));
+        let note = note.into().cleaned(&self.inner().cleaner);
         let words = note.to_string();
         self.change(id, |exchange, _, _| exchange.notes.push(note));
         tracing::debug!(target: "mockfluence", id, note = words, "noted");
@@ -186,7 +192,7 @@ impl Recorder {
     /// What the tester does, before it is done.
     pub(crate) fn command(&self, command: &Command) -> CommandId {
         let mut inner = self.inner();
-        let command = command.map(|text| inner.names.without_secrets(text));
+        let command = command.clone().cleaned(&inner.cleaner);
         let words = command.to_string();
         let place = inner.entries.len();
         let after = inner.count;
@@ -203,7 +209,7 @@ impl Recorder {
     /// Says what a command turned out to be.
     pub(crate) fn learn(&self, CommandId(place): CommandId, command: &Command) {
         let mut inner = self.inner();
-        let known = command.map(|text| inner.names.without_secrets(text));
+        let known = command.clone().cleaned(&inner.cleaner);
         if let Some(Entry::Command {
             command, pending, ..
         }) = inner.entries.get_mut(place)
@@ -223,7 +229,7 @@ impl Recorder {
     /// A line of its own, for what happens without a request.
     pub(crate) fn remark(&self, remark: impl Into<Remark>) {
         let mut inner = self.inner();
-        let remark = remark.into().map(|text| inner.names.without_secrets(text));
+        let remark = remark.into().cleaned(&inner.cleaner);
         let words = remark.to_string();
         let after = inner.count;
         let remark = Arc::new(remark);
@@ -234,11 +240,11 @@ impl Recorder {
 
     pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &Headers, body: &[u8]) {
         let took = self.inner().took(id);
-        self.change(id, |exchange, names, repeated| {
+        self.change(id, |exchange, cleaner, repeated| {
             exchange.took_micros = took;
-            exchange.outcome = outcome.clone();
-            exchange.reply_headers = Headers(repeated.share(&names.without_secrets(&headers.0)));
-            exchange.reply_body = names.without_secrets(&super::kept(body)).into();
+            exchange.outcome = outcome.map(|why| cleaner.clean(why).into_owned());
+            exchange.reply_headers = Headers(repeated.share(&cleaner.clean(&headers.0)));
+            exchange.reply_body = cleaner.kept(body).into();
         });
         let mut inner = self.inner();
         inner.close(id);
@@ -248,11 +254,11 @@ impl Recorder {
         self.changed.send_modify(|count| *count += 1);
     }
 
-    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Names, &mut Repeated)) {
+    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Cleaner, &mut Repeated)) {
         let mut inner = self.inner();
         let RecorderInner {
             entries,
-            names,
+            cleaner,
             repeated,
             ..
         } = &mut *inner;
@@ -261,7 +267,7 @@ impl Recorder {
             _ => None,
         });
         if let Some(exchange) = found {
-            change(Arc::make_mut(exchange), names, repeated);
+            change(Arc::make_mut(exchange), cleaner, repeated);
         }
     }
 
@@ -342,22 +348,4 @@ impl RecorderInner {
             }
         }
     }
-}
-
-/// A token in a query is shown as what it is, not as what it says.
-fn without_token(target: &str) -> String {
-    let Some((path, query)) = target.split_once('?') else {
-        return target.to_owned();
-    };
-    let parts: Vec<&str> = query
-        .split('&')
-        .map(|part| {
-            if part.starts_with("jwt=") {
-                "jwt={token}"
-            } else {
-                part
-            }
-        })
-        .collect();
-    format!("{path}?{}", parts.join("&"))
 }

@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::exchange::Exchange;
 use super::filter::Filter;
-use super::names::Names;
+use super::placeholders::Placeholders;
 
 /// What a tenant recorded up to the moment it was asked for: the exchanges in both directions, what
 /// the tester did, and what happened without either.
@@ -20,12 +20,12 @@ use super::names::Names;
 #[derive(Clone, Debug, Default)]
 pub struct RequestLog {
     entries: Vec<Entry>,
-    names: Names,
+    names: Placeholders,
     several_apps: bool,
 }
 
 impl RequestLog {
-    pub(crate) fn new(entries: Vec<Entry>, names: Names) -> Self {
+    pub(crate) fn new(entries: Vec<Entry>, names: Placeholders) -> Self {
         let mut apps = entries.iter().filter_map(|entry| entry.exchange()?.app());
         let first = apps.next();
         let several_apps = apps.any(|app| Some(app) != first);
@@ -139,7 +139,7 @@ impl RequestLog {
     }
 
     pub(super) fn redact(&self, text: &str) -> String {
-        self.names.redact(text)
+        self.names.put_into(text)
     }
 
     /// Who is at the other end: the user that calls, `app`, or the app by its key where the log has

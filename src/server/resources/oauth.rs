@@ -33,7 +33,7 @@ pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<HostReply
     match site.grant(&grant, &call.context.root, now) {
         Ok((app, acting, token)) => {
             log.name_app(&[exchange], &app);
-            log.names(|names| names.add_access_token(&token));
+            log.secrets(|known| known.add_access_token(&token));
             let body = json!({
                 "access_token": token, "expires_in": EXPIRES_IN, "token_type": "Bearer"
             });

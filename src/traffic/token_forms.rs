@@ -1,0 +1,124 @@
+//! By which form a token or secret is known, whosever it is: those of the tenant's own making, and
+//! JSON Web Tokens.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::known_secrets::PART;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Jwt,
+    SharedSecret,
+    AccessToken,
+}
+
+impl From<Form> for Cow<'static, str> {
+    fn from(form: Form) -> Self {
+        Cow::Borrowed(match form {
+            Form::Jwt => "{token}",
+            Form::SharedSecret => "{sharedSecret}",
+            Form::AccessToken => "{accessToken}",
+        })
+    }
+}
+
+/// The length of a shared secret.
+const SHARED_SECRET: usize = 98;
+
+/// The length of an access token: `mf-` and 32 bytes in base64url.
+const ACCESS_TOKEN: usize = 46;
+
+/// What begins here, and how far it goes.
+pub(super) fn at(bytes: &[u8], at: usize) -> Option<(Form, Range<usize>)> {
+    let rest = &bytes[at..];
+    let (form, length) = match rest {
+        [b'e', b'w'..=b'z' | b'0'..=b'9', ..] => (Form::Jwt, jwt(rest)?),
+        [b'A', b'T', b'C', b'O', ..] => {
+            let length = word(rest);
+            (
+                Form::SharedSecret,
+                Some(length).filter(|length| *length >= PART)?,
+            )
+        }
+        [b'm', b'f', b'-', ..] => {
+            let length = word(rest);
+            (
+                Form::AccessToken,
+                Some(length).filter(|length| *length == ACCESS_TOKEN)?,
+            )
+        }
+        // `ATCO` in base64: from the first, the second and the third byte of a group on.
+        [b'Q', b'V', b'R', b'D', b'T', ..]
+        | [
+            b'E' | b'U' | b'k' | b'0',
+            b'F',
+            b'U',
+            b'Q',
+            b'0',
+            b'8' | b'9' | b'+' | b'-' | b'/' | b'_',
+            ..,
+        ]
+        | [b'B', b'V', b'E', b'N', b'P', ..] => (Form::SharedSecret, encoded(rest)?),
+        [b'4', b'1', b'5', b'4', b'4', b'3', b'4', b'f' | b'F', ..] => {
+            let digits = rest
+                .iter()
+                .take_while(|byte| byte.is_ascii_hexdigit())
+                .count();
+            let digits = digits.min(2 * SHARED_SECRET);
+            (
+                Form::SharedSecret,
+                Some(digits).filter(|digits| *digits >= 2 * PART)?,
+            )
+        }
+        _ => return None,
+    };
+    Some((form, at..at + length))
+}
+
+/// How far letters and digits of base64url go.
+fn word(bytes: &[u8]) -> usize {
+    let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    bytes.iter().take_while(in_word).count()
+}
+
+/// A JSON object in base64url, a dot, and what comes after it.
+fn jwt(bytes: &[u8]) -> Option<usize> {
+    let header = word(bytes);
+    if bytes.get(header) != Some(&b'.') || !is_object(&bytes[..header]) {
+        return None;
+    }
+    let mut length = header;
+    while bytes.get(length) == Some(&b'.') {
+        length += 1 + word(&bytes[length + 1..]);
+    }
+    Some(length)
+}
+
+/// Whether it is the beginning of a JSON object with a key.
+fn is_object(base64: &[u8]) -> bool {
+    if base64.starts_with(b"eyJ") {
+        return true;
+    }
+    let start = &base64[..base64.len().min(64) / 4 * 4];
+    let decoded = ENGINE.decode(start).unwrap_or_default();
+    let after = decoded.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    after.is_some_and(|after| after.first() == Some(&b'"'))
+}
+
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// `ATCO` within base64 of either alphabet: what follows is taken for the rest of a secret.
+fn encoded(bytes: &[u8]) -> Option<usize> {
+    let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_+/=".contains(byte);
+    let length = bytes.iter().take_while(in_word).count();
+    let length = length.min((SHARED_SECRET + 4) / 3 * 4);
+    Some(length).filter(|length| *length >= PART / 3 * 4)
+}
