@@ -1,11 +1,12 @@
 //! What the binary needs of the library and nobody else does. No part of the public API: it changes without notice.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 pub use crate::caught::{FAILED, Panicked, caught};
 use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 use crate::fault::FaultId;
+pub use crate::host_names::HostNames;
 use crate::server::TenantRouting;
 pub use crate::server::{Answered, Pace, Patience, Patient};
 use crate::settings::Settings;
@@ -38,6 +39,12 @@ pub fn shared_listener(
     by: TenantRouting,
 ) -> std::io::Result<SharedListener> {
     SharedListener::at_door(address, port, by, Door::Commands)
+}
+
+/// Where a client on this machine finds a listener of this address.
+#[must_use]
+pub fn local_origin(bound: SocketAddr) -> String {
+    crate::tenant::local_origin(bound)
 }
 
 /// A stub without a condition yet, whose report calls it by a title: there is no line to name.

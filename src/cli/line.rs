@@ -32,6 +32,8 @@ commands::ask::commands! {
         Env(commands::env::Env),
         /// Says whether the server is up
         Health(commands::tenants::Health),
+        /// Prints a link to the live page, good for once
+        Live(commands::live::Live),
         /// Lists the tenants
         Tenants(commands::tenants::Tenants),
         /// Shows a tenant, with its addresses

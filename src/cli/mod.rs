@@ -8,8 +8,10 @@ mod line;
 #[cfg(test)]
 mod line_tests;
 mod output;
+mod ready;
 mod serve;
 mod tell;
+mod token_file;
 
 use std::process::ExitCode;
 

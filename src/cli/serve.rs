@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use mockfluence::binary_support::shared_listener;
-use mockfluence::{Settings, Tenant, TenantRouting};
-use ring::rand::{SecureRandom, SystemRandom};
-use serde_json::{Map, Value, json};
+use http::Uri;
+use mockfluence::binary_support::{HostNames, local_origin, shared_listener};
+use mockfluence::{Settings, TenantRouting};
+use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -18,16 +18,18 @@ use super::commands::values;
 use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
 use super::contract::wording::plainly;
-use super::control::{self, Defaults, Farm};
+use super::control::{self, Defaults, Farm, Gate};
 use super::ending::ending;
 use super::output;
+use super::ready::{ControlToken, ready};
 
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Prints one line of JSON on standard output when ready, and nothing else there:\n\
-                  {\"baseUrl\",\"keysUrl\",\"controlUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where control requests need\n\
-                  one: whenever it listens beyond loopback. Ends on SIGTERM and SIGINT. With RUST_LOG=mockfluence=debug\n\
-                  in the environment every exchange is told on standard error."
+                  {\"baseUrl\",\"keysUrl\",\"controlUrl\",\"pageUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where it made one\n\
+                  itself. Control requests bring it as `Authorization: Bearer`; the commands of the same user find it in a\n\
+                  file that only he can read. pageUrl is a link to the live page, good for once. Ends on SIGTERM and\n\
+                  SIGINT. With RUST_LOG=mockfluence=debug in the environment every exchange is told on standard error."
 )]
 pub(super) struct Serve {
     /// The port of the first tenant; a free one by default, and for all others
@@ -68,7 +70,7 @@ pub(super) struct Serve {
     /// A file of certificates (PEM) to trust at an app's https:// address
     #[arg(long, value_name = "FILE", value_parser = values::file)]
     trust: Option<String>,
-    /// What control requests must bring
+    /// What control requests must bring; made at random by default. A command line shows in `ps`, the variable does not
     #[arg(
         long,
         value_name = "TOKEN",
@@ -76,6 +78,12 @@ pub(super) struct Serve {
         hide_env_values = true
     )]
     control_token: Option<String>,
+    /// Lets every program that reaches the control port drive the tenants and read their secrets
+    #[arg(long)]
+    no_token: bool,
+    /// A name by which this machine may be called, e.g. in a container; `.example.test` for all below, `*` for any
+    #[arg(long = "allowed-host", value_name = "NAME")]
+    allowed_hosts: Vec<String>,
     /// Ends when standard input closes: no orphans in CI
     #[arg(long)]
     exit_with_parent: bool,
@@ -102,7 +110,8 @@ struct Plan {
     tenants: Vec<NewTenant>,
     defaults: Defaults,
     control_port: u16,
-    token: Option<String>,
+    token: ControlToken,
+    names: HostNames,
     exit_with_parent: bool,
     /// The port that all tenants share, if they share one, and how they are told apart.
     one_port: Option<(u16, TenantRouting)>,
@@ -150,14 +159,16 @@ impl Serve {
             tenants[0].port = self.port;
         }
         tenants[0].public_url = self.public_url;
-        let token = self.control_token.filter(|token| !token.is_empty());
+        let names = host_names(
+            self.bind,
+            &self.allowed_hosts,
+            tenants[0].public_url.as_deref(),
+        )?;
         Ok(Plan {
             tenants,
             control_port: self.control_port,
-            token: match (token, self.bind.is_loopback()) {
-                (None, false) => Some(random_token()?),
-                (token, _) => token,
-            },
+            token: ControlToken::of(self.control_token, self.no_token)?,
+            names,
             exit_with_parent: self.exit_with_parent,
             defaults: Defaults {
                 address: self.bind,
@@ -170,12 +181,22 @@ impl Serve {
     }
 }
 
-/// Not from the seed: it guards the door.
-fn random_token() -> Result<String, Failure> {
-    let mut bytes = [0; 24];
-    let filled = SystemRandom::new().fill(&mut bytes);
-    filled.map_err(|_| "no randomness for a control token; give --control-token".to_owned())?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+/// By which names the control API may be called.
+fn host_names(
+    bound: IpAddr,
+    allowed: &[String],
+    public_url: Option<&str>,
+) -> Result<HostNames, Failure> {
+    let mut names = HostNames::bound_to(bound);
+    for name in allowed {
+        names
+            .allow(name)
+            .map_err(|why| format!("--allowed-host: {why}"))?;
+    }
+    let public: Option<Uri> = public_url.and_then(|url| url.parse().ok());
+    // What is wrong with a public URL is said where the tenant is started.
+    let _ = public.and_then(|url| names.allow(url.host()?).ok());
+    Ok(names)
 }
 
 fn settings(
@@ -210,10 +231,16 @@ async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
     let failed = |error| format!("the control API cannot listen on {address}:{port}: {error}");
     let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
-    let router = control::router(&farm, plan.token.clone());
+    let gate = Arc::new(Gate {
+        names: plan.names,
+        keys: plan.token.keys()?,
+        control_url: local_origin(bound),
+    });
+    let _file = plan.token.keep(bound);
+    let router = control::router(&farm, &gate);
     tokio::spawn(async move { control::listen(listener, &farm, router).await });
-    let line = ready(&tenants, bound.port(), plan.token.as_deref()).to_string();
-    match output::print_line(&line) {
+    let line = ready(&tenants, &gate, &plan.token).map_err(|problem| problem.error)?;
+    match output::print_line(&line.to_string()) {
         // Whoever started it does not want to know: the ports are known in another way.
         Err(error) if output::is_closed(&error) => {}
         written => written?,
@@ -223,23 +250,4 @@ async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
         std::future::pending::<()>().await;
     }
     Ok(())
-}
-
-/// The first tenant in the fields of the line; all of them in a list where there are several.
-fn ready(tenants: &[Tenant], control_port: u16, token: Option<&str>) -> Value {
-    let of = |tenant: &Tenant| {
-        json!({
-            "baseUrl": tenant.base_url(), "keysUrl": tenant.keys_url(), "tenant": tenant.name()
-        })
-    };
-    let mut line = tenants.first().map_or(json!({}), of);
-    line["controlUrl"] = format!("http://127.0.0.1:{control_port}").into();
-    line["pid"] = std::process::id().into();
-    if let Some(token) = token {
-        line["controlToken"] = token.into();
-    }
-    if tenants.len() > 1 {
-        line["tenants"] = tenants.iter().map(of).collect();
-    }
-    line
 }

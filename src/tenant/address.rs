@@ -46,7 +46,7 @@ pub(super) fn explained(error: std::io::Error, port: u16, door: Door) -> std::io
 }
 
 /// Where a client on this machine finds the listener.
-pub(super) fn local_origin(mut address: SocketAddr) -> String {
+pub(crate) fn local_origin(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(match address.ip() {
             IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),

@@ -23,7 +23,7 @@ mod stub_report;
 mod stubs;
 mod wait;
 
-pub(crate) use address::check_base_url;
+pub(crate) use address::{check_base_url, local_origin};
 pub use app_client::{AppClient, AppRequest, ClientError};
 pub use builder::TenantBuilder;
 pub use handle::Tenant;

@@ -13,7 +13,7 @@ const soon = { timeout: 10_000 };
 
 test('an app is installed, looked at, and led through its life by buttons', async () => {
   const { page, errors } = await watched(browser);
-  await page.goto(server.ready.controlUrl);
+  await page.goto(server.ready.pageUrl);
   await page.getByLabel('Descriptor').fill(`${backend.url}/nothing.json`);
   await page.getByRole('button', { name: 'Install' }).click();
   await page.getByRole('alert').filter({ hasText: /descriptor/i }).waitFor(soon);

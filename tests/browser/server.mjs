@@ -11,7 +11,8 @@ export async function serve() {
   const [line] = await once(child.stdout, 'data');
   const ready = JSON.parse(line.toString());
   const ask = async (method, path, body) => {
-    const reply = await fetch(ready.controlUrl + path, { method, body: body && JSON.stringify(body) });
+    const headers = { authorization: `Bearer ${ready.controlToken}`, ...(body && { 'content-type': 'application/json' }) };
+    const reply = await fetch(ready.controlUrl + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await reply.text();
     return { status: reply.status, text, json: () => JSON.parse(text) };
   };

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::{MODULES, Server, as_app, descriptor};
+use crate::{AT_HOME, MODULES, Server, as_app, descriptor};
 
 #[test]
 fn the_commands_do_what_the_api_does() {
@@ -86,6 +86,7 @@ fn a_followed_log_prints_what_is_new() {
     let server = Server::start(&[]);
     let mut follow = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
         .args(["log", "--follow", "--control", server.text("controlUrl")])
+        .envs(AT_HOME)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();

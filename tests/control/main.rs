@@ -18,8 +18,12 @@ mod output;
 mod places;
 mod silence;
 mod site;
+mod token;
 mod visits;
 mod words;
+
+/// Where control tokens are kept: not in the home of whoever runs the tests.
+pub(crate) const AT_HOME: [(&str, &str); 1] = [("XDG_RUNTIME_DIR", env!("CARGO_TARGET_TMPDIR"))];
 
 /// A running `mockfluence serve`; its standard input keeps it alive.
 pub(crate) struct Server {
@@ -32,6 +36,8 @@ impl Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
             .args(["serve", "--exit-with-parent"])
             .args(arguments)
+            .envs(AT_HOME)
+            .env_remove("MOCKFLUENCE_CONTROL_TOKEN")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -51,13 +57,14 @@ impl Server {
     /// Status and body.
     pub(crate) fn ask(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let url = format!("{}{path}", self.text("controlUrl"));
-        let request = reqwest::blocking::Client::new().request(method.parse().unwrap(), url);
-        let body = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
-        let reply = request.body(body).send().unwrap();
+        let mut request = reqwest::blocking::Client::new().request(method.parse().unwrap(), url);
+        if let Some(token) = self.ready["controlToken"].as_str() {
+            request = request.bearer_auth(token);
+        }
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        let reply = request.send().unwrap();
         let status = reply.status().as_u16();
         let text = reply.text().unwrap();
         (
@@ -74,6 +81,7 @@ impl Server {
     pub(crate) fn command(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_mockfluence"))
             .args(arguments)
+            .envs(AT_HOME)
             .env("MOCKFLUENCE_CONTROL_URL", self.text("controlUrl"))
             .output()
             .unwrap()

@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::process::{Command, Output, Stdio};
 
-use crate::with_app;
+use crate::{AT_HOME, with_app};
 
 /// What prints without a server.
 const ALONE: &[&[&str]] = &[
@@ -39,7 +39,7 @@ const ASKING: &[&[&str]] = &[
 fn written_to(stdout: impl Into<Stdio>, arguments: &[&str], control: Option<&str>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mockfluence"));
     command.args(arguments).stdout(stdout);
-    command.env_remove("MOCKFLUENCE_CONTROL_URL");
+    command.envs(AT_HOME).env_remove("MOCKFLUENCE_CONTROL_URL");
     if let Some(url) = control {
         command.env("MOCKFLUENCE_CONTROL_URL", url);
     }

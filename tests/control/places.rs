@@ -2,11 +2,12 @@
 
 use std::process::{Command, Output};
 
-use crate::{Server, descriptor};
+use crate::{AT_HOME, Server, descriptor};
 
 fn with_environment(server: &Server, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mockfluence"))
         .args(arguments)
+        .envs(AT_HOME)
         .env("MOCKFLUENCE_CONTROL_URL", server.text("controlUrl"))
         .envs(variables.iter().copied())
         .output()

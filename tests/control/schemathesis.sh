@@ -13,15 +13,16 @@ for _ in $(seq 100); do
     [ -s "$scratch/ready" ] && break
     sleep 0.1
 done
-control=$(sed 's/.*"controlUrl":"\([^"]*\)".*/\1/' "$scratch/ready")
+field() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/" "$scratch/ready"; }
+control=$(field controlUrl) token=$(field controlToken)
 cat > "$scratch/app.json" <<'APP'
 { "key": "my-app", "baseUrl": "http://localhost:1", "authentication": { "type": "jwt" },
   "lifecycle": { "installed": "/installed", "enabled": "/enabled" }, "scopes": ["READ"] }
 APP
-"$mockfluence" install "$scratch/app.json" --without-backend --control "$control"
+"$mockfluence" install "$scratch/app.json" --without-backend --control "$control" --control-token "$token"
 # A fault or a hold delays what follows, as it should: they come last, on their own.
 check() {
-    "$schemathesis" --config-file schemathesis.toml run "$control/openapi.json" --seed 1 \
+    "$schemathesis" --config-file schemathesis.toml run "$control/openapi.json" --seed 1 --header "Authorization: Bearer $token" \
         --max-examples "${EXAMPLES:-25}" --phases examples,coverage,fuzzing "$@" --checks \
         not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
 }

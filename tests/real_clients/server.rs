@@ -21,6 +21,8 @@ impl Server {
     pub(crate) fn start() -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
             .args(["serve", "--exit-with-parent"])
+            .env_remove("MOCKFLUENCE_CONTROL_TOKEN")
+            .env("XDG_RUNTIME_DIR", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -40,12 +42,11 @@ impl Server {
     pub(crate) async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}/tenants/acme{path}", self.text("controlUrl"));
         let request = reqwest::Client::new().request(method.parse().unwrap(), url);
-        let body = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
-        let reply = request.body(body).send().await.unwrap();
+        let mut request = request.bearer_auth(self.text("controlToken"));
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        let reply = request.send().await.unwrap();
         let text = reply.text().await.unwrap();
         serde_json::from_str(&text).unwrap_or(Value::String(text))
     }

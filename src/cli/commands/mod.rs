@@ -12,6 +12,7 @@ mod format;
 pub(super) mod holds;
 mod http;
 pub(super) mod jwt;
+pub(super) mod live;
 pub(super) mod loads;
 pub(super) mod log;
 pub(super) mod pages;

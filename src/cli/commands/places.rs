@@ -14,7 +14,7 @@ pub(in crate::cli) struct Server {
         hide_env_values = true
     )]
     control: Option<String>,
-    /// The controlToken, if there is one
+    /// The controlToken; found by itself where the server is this user's, on this machine
     #[arg(
         long,
         value_name = "TOKEN",

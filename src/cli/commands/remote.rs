@@ -14,6 +14,7 @@ use crate::cli::contract::problem::Problem;
 use crate::cli::contract::tenants::{Tenant, Tenants};
 use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes::ListTenants;
+use crate::cli::token_file::token_of;
 
 /// Longer than any wait on the server.
 const LIMIT: Duration = Duration::from_secs(90);
@@ -35,7 +36,10 @@ impl Remote {
         })?;
         Ok(Self {
             control: control.trim_end_matches('/').to_owned(),
-            token: at.server.token().map(str::to_owned),
+            token: match at.server.token() {
+                Some(token) => Some(token.to_owned()),
+                None => token_of(control),
+            },
             in_json: at.format == Format::Json,
         })
     }
@@ -109,7 +113,9 @@ impl Remote {
             body = serde_json::to_string(request).map_err(|error| unreadable(&error))?;
         }
         let mut call = Request::builder().method(O::METHOD).uri(url);
-        call = call.header("content-type", "application/json");
+        if !body.is_empty() {
+            call = call.header("content-type", "application/json");
+        }
         if let Some(token) = &self.token {
             call = call.header("authorization", format!("Bearer {token}"));
         }

@@ -13,12 +13,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::farm::Farm;
+use super::gate::Gate;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::wording::plainly;
 
 /// The place that a request names, once its route is found.
 pub(super) struct Call {
     pub(super) farm: Arc<Farm>,
+    pub(super) gate: Arc<Gate>,
     pub(super) path: BTreeMap<String, String>,
 }
 

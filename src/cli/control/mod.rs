@@ -4,6 +4,10 @@ mod apps;
 mod call;
 mod disturb;
 mod farm;
+mod gate;
+#[cfg(test)]
+mod gate_tests;
+mod keys;
 mod listen;
 mod live;
 mod loads;
@@ -25,15 +29,17 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{RawPathParams, Request};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use mockfluence::binary_support::{FAILED, Panicked, caught};
 
 use crate::cli::contract::problem::Problem;
-
 use call::{Call, Content};
 pub(super) use farm::{Defaults, Farm};
+pub(super) use gate::Gate;
+pub(super) use keys::{Keys, random_secret};
 pub(super) use listen::listen;
 use route::Route;
 use routes::ROUTES;
@@ -41,18 +47,17 @@ use routes::ROUTES;
 /// The largest body of a control request, in bytes.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-/// The API as a service; with a token only for those who bring it.
-pub(super) fn router(farm: &Arc<Farm>, token: Option<String>) -> Router {
-    router_of(ROUTES, farm, token)
+/// The API as a service, behind its gate.
+pub(super) fn router(farm: &Arc<Farm>, gate: &Arc<Gate>) -> Router {
+    router_of(ROUTES, farm, gate)
 }
 
-fn router_of(routes: &'static [Route], farm: &Arc<Farm>, token: Option<String>) -> Router {
-    let token: Option<Arc<str>> = token.map(Into::into);
+fn router_of(routes: &'static [Route], farm: &Arc<Farm>, gate: &Arc<Gate>) -> Router {
     let mut router = Router::new();
     for route in routes {
-        let (farm, token) = (farm.clone(), token.clone());
+        let (farm, gate) = (farm.clone(), gate.clone());
         let handler = move |params: RawPathParams, request: Request| async move {
-            let answered = caught(answer(&farm, token.as_deref(), route, &params, request)).await;
+            let answered = caught(answer(&farm, &gate, route, &params, request)).await;
             answered.unwrap_or_else(|panicked| failed(&panicked))
         };
         let method = MethodFilter::try_from(route.method.clone());
@@ -61,22 +66,29 @@ fn router_of(routes: &'static [Route], farm: &Arc<Farm>, token: Option<String>) 
             on(method.expect("the table has common methods"), handler),
         );
     }
+    let gate = gate.clone();
+    let guarded = move |request: Request, next: Next| {
+        let gate = gate.clone();
+        async move {
+            match gate.stop(&request) {
+                Some(refusal) => refusal.into_response(),
+                None => next.run(request).await,
+            }
+        }
+    };
     router
         .method_not_allowed_fallback(wrong_method)
         .fallback(no_route)
+        .layer(from_fn(guarded))
 }
 
 async fn answer(
     farm: &Arc<Farm>,
-    token: Option<&str>,
+    gate: &Arc<Gate>,
     route: &Route,
     params: &RawPathParams,
     request: Request,
 ) -> Response {
-    let token = token.filter(|_| route.path != "/");
-    if let Some(refusal) = token.and_then(|token| unauthorized(token, &request)) {
-        return refusal.into_response();
-    }
     let content = match content(farm, request).await {
         Ok(content) => content,
         Err(problem) => return problem.into_response(),
@@ -86,6 +98,7 @@ async fn answer(
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let call = Call {
         farm: farm.clone(),
+        gate: gate.clone(),
         path: path.collect(),
     };
     match (route.run)(call, content).await {
@@ -130,17 +143,6 @@ async fn content(farm: &Farm, request: Request) -> Result<Content, Problem> {
         }
         Err(error) => Err(Problem::new(400, format!("the body broke off: {error}"))),
     }
-}
-
-fn unauthorized(token: &str, request: &Request) -> Option<Problem> {
-    let header = request.headers().get("authorization");
-    let brought = header.and_then(|value| value.to_str().ok());
-    let good = brought.and_then(|value| value.strip_prefix("Bearer ")) == Some(token);
-    (!good).then(|| {
-        let why = "the control API needs `Authorization: Bearer <controlToken>`; the token is in \
-                   the line that `serve` printed";
-        Problem::new(401, why)
-    })
 }
 
 async fn wrong_method(request: Request) -> Problem {

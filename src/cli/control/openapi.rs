@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use super::gate::is_open;
 use super::route::{ALWAYS, Route};
 use crate::cli::contract::problem::Problem;
 
@@ -28,8 +29,9 @@ pub(super) fn document(routes: &[Route]) -> Value {
         "info": {
             "title": "mockfluence control API",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "What the library mockfluence does, over HTTP. Loopback by default; beyond it \
-                            every request needs the bearer token that `serve` prints.",
+            "description": "What the library mockfluence does, over HTTP. Every request needs the bearer token \
+                            that `serve` prints, unless it runs with --no-token; a web page other than the API's \
+                            own is refused by Host, Origin and Sec-Fetch-Site.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -68,7 +70,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
         "summary": route.summary.trim(),
         "responses": responses(route, generator),
     });
-    if route.path == "/" {
+    if is_open(&route.method, route.path) {
         operation["security"] = json!([]);
     }
     let request = (route.request)(generator);

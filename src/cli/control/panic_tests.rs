@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use http::Method;
 use mockfluence::Settings;
+use mockfluence::binary_support::HostNames;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::farm::{Defaults, Farm};
 use super::route::{Route, schema_of};
-use super::router_of;
+use super::{Gate, router_of};
 use crate::cli::contract::Nothing;
 
 static ROUTES: &[Route] = &[Route {
@@ -35,7 +36,12 @@ async fn a_panic_is_a_500_and_the_next_request_of_the_connection_is_answered() {
     }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = router_of(ROUTES, &farm, None);
+    let gate = Arc::new(Gate {
+        names: HostNames::bound_to(address.ip()),
+        keys: None,
+        control_url: String::new(),
+    });
+    let router = router_of(ROUTES, &farm, &gate);
     tokio::spawn(async move { axum::serve(listener, router).await });
     let mut stream = TcpStream::connect(address).await.unwrap();
     for last in [false, true] {

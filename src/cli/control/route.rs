@@ -28,7 +28,7 @@ pub(in crate::cli) struct Route {
 }
 
 /// What every operation may answer beside what it is for.
-pub(super) const ALWAYS: &[u16] = &[400, 401, 404, 405, 408, 413, 500];
+pub(super) const ALWAYS: &[u16] = &[400, 401, 403, 404, 405, 408, 413, 500];
 
 impl Route {
     /// Whether the description knows of it.

@@ -67,6 +67,10 @@ macro_rules! routes {
 routes! {
     /// The tenants in a browser, live
     LivePage: GET "/", Nothing => 200 Html, in "text/html" => live::show;
+    /// A new link to that page, good for once
+    LiveLink: POST "/live-links", Nothing => 201 contract::live::Link => live::link;
+    /// The session of the page, for the code of its link
+    LiveSession: POST "/live-session", contract::live::Code => 201 contract::live::Session => live::session;
     /// Whether the server is up
     Health: GET "/health", Nothing => 200 contract::tenants::Health => tenants::health;
     /// This document

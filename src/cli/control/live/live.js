@@ -1,12 +1,27 @@
 // The tenant above its timeline: what is installed, and a button for each thing an admin does.
 const live = { tenant: null, seen: '' };
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const code = new URLSearchParams(location.hash.slice(1)).get('link');
+// The link is good for once: it goes from the address, and the session is this tab's.
+if (code) history.replaceState(null, '', location.pathname);
 
+async function session() {
+  if (code) {
+    const headers = { 'content-type': 'application/json' };
+    const reply = await fetch('/live-session', { method: 'POST', headers, body: JSON.stringify({ code }) });
+    if (reply.ok) sessionStorage.setItem('token', (await reply.json()).token);
+  }
+  return sessionStorage.getItem('token');
+}
+const opened = session();
+
+// No form can send what this sends: a header of its own, and JSON.
 async function api(method, path, body) {
+  const token = await opened;
   const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) };
   const reply = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
   const text = await reply.text();
   const value = text ? JSON.parse(text) : null;
+  if (reply.status === 401) throw new Error('This page needs a link of its own: `mockfluence live` prints one, good for once.');
   if (!reply.ok) throw new Error(value?.explanation ?? value?.error ?? `${method} ${path}: ${reply.status}`);
   return value;
 }
