@@ -12,7 +12,7 @@ pub use crate::server::{Answered, Pace, Patience, Patient};
 use crate::settings::Settings;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
-use crate::tenant::{SharedListener, Tenant, TenantBuilder};
+use crate::tenant::{DescriptorSource, SharedListener, Tenant, TenantBuilder};
 use crate::traffic::Filter;
 pub use crate::traffic::timeline;
 
@@ -39,6 +39,53 @@ pub fn shared_listener(
     by: TenantRouting,
 ) -> std::io::Result<SharedListener> {
     SharedListener::at_door(address, port, by, Door::Commands)
+}
+
+/// A name by which the tenant may be called.
+///
+/// # Errors
+/// Why it is no host name.
+pub fn allowing(
+    builder: TenantBuilder,
+    host: &str,
+) -> Result<TenantBuilder, impl std::fmt::Display + use<>> {
+    builder.with_host(host)
+}
+
+/// A host that the tenant may call from now on.
+///
+/// # Errors
+/// Why it is no host name.
+pub fn allow_target(tenant: &Tenant, host: &str) -> Result<(), impl std::fmt::Display + use<>> {
+    tenant.allow_target(host)
+}
+
+/// A descriptor that names no host to the tenant: who asks over HTTP has to say so.
+pub fn naming_no_host(mut source: DescriptorSource) -> DescriptorSource {
+    source.names_hosts = false;
+    source
+}
+
+/// A tenant whose secrets and clientKey derive from another seed than all else.
+pub fn with_secret_seed(mut builder: TenantBuilder, seed: u64) -> TenantBuilder {
+    builder.secret_seed = Some(seed);
+    builder
+}
+
+/// What nobody guesses, in hexadecimal digits.
+///
+/// # Errors
+/// If the system gives no random bytes.
+pub fn random_secret() -> std::io::Result<String> {
+    crate::randomness::secret()
+}
+
+/// The same as a number.
+///
+/// # Errors
+/// If the system gives no random bytes.
+pub fn random_number() -> std::io::Result<u64> {
+    crate::randomness::number()
 }
 
 /// Where a client on this machine finds a listener of this address.

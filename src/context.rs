@@ -1,13 +1,17 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use http::HeaderValue;
+
 use crate::clock::Clock;
 use crate::door::Door;
 use crate::fault::{Faults, Picked};
+use crate::host_names::HostNames;
 use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
 use crate::settings::Settings;
@@ -31,6 +35,10 @@ pub(crate) struct Context {
     pub(crate) origin: String,
     /// What apps find `/wiki` and `/keys` below: the origin, unless a proxy stands before it.
     pub(crate) root: String,
+    /// By which names it may be called, beside the hosts of its addresses.
+    pub(crate) names: HostNames,
+    /// Whether UPM's REST answers here.
+    pub(crate) upm_is_open: bool,
     /// What a path begins with before `/wiki` where many tenants share the origin; else empty.
     pub(crate) mount: String,
     #[cfg(feature = "tls")]
@@ -42,6 +50,7 @@ pub(crate) struct Context {
     pub(crate) task_ended: tokio::sync::Notify,
     /// These are held for the length of one closure, which cannot wait.
     site: Mutex<Site>,
+    targets: Mutex<HostNames>,
     faults: Mutex<Faults>,
     install_key_rotations: AtomicUsize,
     deliveries: Mutex<Deliveries>,
@@ -61,7 +70,15 @@ type Between = (usize, fn(&mut Site));
 /// The stubs of a test, wherever they are kept.
 pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
     /// Where they answer, once every stub mounted so far is there.
-    fn url(&self) -> Pin<Box<dyn Future<Output = String> + Send + '_>>;
+    fn place(&self) -> Pin<Box<dyn Future<Output = Elsewhere> + Send + '_>>;
+}
+
+/// A server that answers for the tenant.
+#[derive(Clone, Debug)]
+pub(crate) struct Elsewhere {
+    pub(crate) url: String,
+    /// What it wants to see before it answers: nobody else is to ask it.
+    pub(crate) key: Option<HeaderValue>,
 }
 
 /// What the next callback has to know of those before it.
@@ -99,11 +116,14 @@ impl Context {
             door: Door::default(),
             origin,
             root,
+            names: HostNames::of_network(),
+            upm_is_open: true,
             mount: String::new(),
             #[cfg(feature = "tls")]
             trusted: Trusted::default(),
             turn: tokio::sync::Mutex::new(()),
             task_ended: tokio::sync::Notify::new(),
+            targets: Mutex::new(HostNames::bound_to(Ipv4Addr::LOCALHOST.into())),
             site: Mutex::new(site),
             faults: Mutex::new(Faults::new(seed)),
             install_key_rotations: AtomicUsize::new(0),
@@ -159,15 +179,20 @@ impl Context {
         with(&mut self.faults.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Reads or adds to the hosts that may be called.
+    pub(crate) fn targets<R>(&self, with: impl FnOnce(&mut HostNames) -> R) -> R {
+        with(&mut self.targets.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     pub(crate) fn deliveries<R>(&self, with: impl FnOnce(&mut Deliveries) -> R) -> R {
         let deliveries = self.deliveries.lock();
         with(&mut deliveries.unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Where the stubs of the test answer, if it has any.
-    pub(crate) async fn stub_server(&self) -> Option<String> {
+    pub(crate) async fn stub_server(&self) -> Option<Elsewhere> {
         match self.stubs.get() {
-            Some(stubs) => Some(stubs.url().await),
+            Some(stubs) => Some(stubs.place().await),
             None => None,
         }
     }

@@ -40,6 +40,36 @@ impl Door {
         )
     }
 
+    /// How a tenant gets a name.
+    pub(crate) fn allowed_host(self, name: &str) -> String {
+        match self {
+            Door::Rust => format!(".allowed_host(\"{name}\") on the builder"),
+            Door::Commands => format!(
+                "--allowed-host {name} of `mockfluence serve` and `mockfluence start`, or \
+                 `allowedHosts` in the body"
+            ),
+        }
+    }
+
+    /// How a tenant gets to call a host.
+    pub(crate) fn allowed_target(self, host: &str) -> String {
+        match self {
+            Door::Rust => format!(".allowed_target(\"{host}\") on the builder"),
+            Door::Commands => format!(
+                "--allowed-target {host} of `mockfluence install`, `upgrade`, `start` or `serve`, or \
+                 `allowedTargets` in the body"
+            ),
+        }
+    }
+
+    /// How UPM's REST is served beyond loopback.
+    pub(crate) fn remote_upm(self) -> &'static str {
+        self.words(
+            ".remote_upm(true) on the builder",
+            "--remote-upm of `mockfluence serve` and `mockfluence start`, or `remoteUpm` in the body",
+        )
+    }
+
     /// How a request would be stubbed.
     pub(crate) fn stub(self, tenant: &str, method: &str, path: &str) -> String {
         match (self, cfg!(feature = "stubs")) {

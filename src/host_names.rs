@@ -12,6 +12,8 @@ pub struct HostNames {
     named: Vec<Name>,
     /// None where every address in numbers will do.
     bound: Option<IpAddr>,
+    /// Whether names without a dot will do.
+    without_dot: bool,
 }
 
 /// A name that somebody allowed.
@@ -24,21 +26,24 @@ enum Name {
 }
 
 impl HostNames {
-    /// `localhost`, names below it, and any address in numbers.
+    /// `localhost`, names below it, any address in numbers, and any name without a dot: nobody owns one
+    /// in the DNS, and the services of a network of containers have such.
     #[must_use]
-    pub fn any_address() -> Self {
+    pub fn of_network() -> Self {
         Self {
             named: Vec::new(),
             bound: None,
+            without_dot: true,
         }
     }
 
-    /// The same, but of addresses only those of loopback and this one; any, where it stands for all.
+    /// `localhost`, names below it, and the addresses of loopback and this one; any, where it stands for all.
     #[must_use]
     pub fn bound_to(address: IpAddr) -> Self {
         Self {
             named: Vec::new(),
             bound: Some(address).filter(|address| !address.is_unspecified()),
+            without_dot: false,
         }
     }
 
@@ -58,8 +63,13 @@ impl HostNames {
         if host.eq_ignore_ascii_case("localhost") || is_below(host, ".localhost") {
             return true;
         }
-        let numbers = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        let host = host.trim_matches(['[', ']']);
+        let numbers = host.parse::<IpAddr>();
         if numbers.is_ok_and(|address| self.have_address(address)) {
+            return true;
+        }
+        let dotless = !host.is_empty() && !host.contains(['.', ':', '@']);
+        if self.without_dot && dotless {
             return true;
         }
         self.named.iter().any(|name| match name {
@@ -97,8 +107,9 @@ fn read(name: &str) -> Result<Name, String> {
         return Ok(Name::Any);
     }
     let plain = name.strip_prefix('.').unwrap_or(name);
+    let plain = plain.trim_matches(['[', ']']);
     let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let numbers = plain.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    let numbers = plain.parse::<IpAddr>().is_ok();
     if plain.is_empty() || !(numbers || plain.chars().all(fits)) {
         return Err(format!(
             "`{name}` is no host name: give it alone (`app`), without scheme and port; \
@@ -155,17 +166,22 @@ mod tests {
         assert!(one.have("192.168.0.7:80") && !one.have("192.168.0.8:80"));
         for all in [
             HostNames::bound_to([0, 0, 0, 0].into()),
-            HostNames::any_address(),
+            HostNames::of_network(),
         ] {
             assert!(all.have("192.168.0.8:80") && all.have("[fe80::1]:80"));
             assert!(!all.have("evil.example"));
+        }
+        let network = HostNames::of_network();
+        assert!(network.have("confluence:8080") && !one.have("confluence"));
+        for unknown in ["", ":80", "a@b", "evil.example."] {
+            assert!(!network.have(unknown), "{unknown}");
         }
     }
 
     #[test]
     fn a_name_is_allowed_alone_with_those_below_it_or_with_all() {
         let with = |name: &str| {
-            let mut names = HostNames::any_address();
+            let mut names = HostNames::bound_to([127, 0, 0, 1].into());
             names.allow(name).map(|()| names)
         };
         let one = with("App_1").unwrap();
@@ -174,6 +190,14 @@ mod tests {
         assert!(below.have("a.b.example.test") && below.have("example.test:1"));
         assert!(!below.have("anexample.test") && !below.have("example.test.evil"));
         assert!(with("*").unwrap().have("evil.example"));
+        let mut numbers = HostNames::bound_to([127, 0, 0, 1].into());
+        numbers.allow("10.0.0.5").unwrap();
+        numbers.allow("[fe80::1]").unwrap();
+        assert!(
+            numbers.have("10.0.0.5:80")
+                && numbers.have("[fe80::1]:80")
+                && !numbers.have("10.0.0.6")
+        );
         for bad in ["", ".", "http://app", "app:80", "a b", "app/x"] {
             assert!(with(bad).is_err(), "{bad}");
         }

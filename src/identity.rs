@@ -9,11 +9,34 @@ use ring::digest::{SHA256, digest};
 pub(crate) struct Identity {
     name: String,
     seed: u64,
+    /// What secrets and clientKeys derive from.
+    secret_seed: u64,
+    /// What an install over REST must bring; no run has another's.
+    upm_token: String,
 }
 
 impl Identity {
     pub(crate) fn new(name: String, seed: u64) -> Self {
-        Self { name, seed }
+        Self {
+            name,
+            seed,
+            secret_seed: seed,
+            upm_token: "0".into(),
+        }
+    }
+
+    /// With secrets of another seed than all else, which then stays as it is.
+    #[must_use]
+    pub(crate) fn with_secret_seed(mut self, seed: u64) -> Self {
+        self.secret_seed = seed;
+        self
+    }
+
+    /// In the form of the host's: a number of 64 bits, with its sign.
+    #[must_use]
+    pub(crate) fn with_upm_token(mut self, number: u64) -> Self {
+        self.upm_token = number.cast_signed().to_string();
+        self
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -23,7 +46,7 @@ impl Identity {
     /// The tenant's clientKey. Captured ones are all version-3 (name-based) UUIDs; a site import
     /// gives the tenant another.
     pub(crate) fn client_key(&self, imports: u32) -> String {
-        self.uuid(3, &["clientKey", &imports.to_string()])
+        uuid(3, &self.secret_bytes(&["clientKey", &imports.to_string()]))
     }
 
     /// The id of the `place`-th install that was asked for over REST.
@@ -62,31 +85,24 @@ impl Identity {
 
     /// The `place`-th access token that was given out.
     pub(crate) fn access_token(&self, place: usize) -> String {
-        let bytes = self.bytes(&["accessToken", &place.to_string()]);
+        let bytes = self.secret_bytes(&["accessToken", &place.to_string()]);
         format!("mf-{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
     /// The token that an install over REST must bring.
     pub(crate) fn upm_token(&self) -> String {
-        let hash = self.bytes(&["upmToken"]);
-        i64::from_be_bytes(std::array::from_fn(|i| hash[i])).to_string()
+        self.upm_token.clone()
     }
 
     fn uuid(&self, version: u8, labels: &[&str]) -> String {
-        let hash = self.bytes(labels);
-        let mut uuid: [u8; 16] = std::array::from_fn(|i| hash[i]);
-        uuid[6] = uuid[6] & 0x0f | version << 4;
-        uuid[8] = uuid[8] & 0x3f | 0x80;
-        let hex = hex(&uuid);
-        let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
-        format!("{a}-{b}-{c}-{d}-{e}")
+        uuid(version, &self.bytes(labels))
     }
 
     /// The `issue`-th secret for an app: `ATCO`, 64 bytes in base64url, and the CRC-32 of both.
     pub(crate) fn shared_secret(&self, app_key: &str, issue: u32) -> String {
         let issue = issue.to_string();
-        let mut bytes = self.bytes(&["sharedSecret", app_key, &issue, "1"]);
-        bytes.extend(self.bytes(&["sharedSecret", app_key, &issue, "2"]));
+        let mut bytes = self.secret_bytes(&["sharedSecret", app_key, &issue, "1"]);
+        bytes.extend(self.secret_bytes(&["sharedSecret", app_key, &issue, "2"]));
         let body = format!("ATCO{}", URL_SAFE_NO_PAD.encode(bytes));
         let checksum = crc32fast::hash(body.as_bytes());
         format!("{body}{checksum:08X}")
@@ -103,8 +119,16 @@ impl Identity {
     }
 
     fn bytes(&self, labels: &[&str]) -> Vec<u8> {
+        self.seeded(self.seed, labels)
+    }
+
+    fn secret_bytes(&self, labels: &[&str]) -> Vec<u8> {
+        self.seeded(self.secret_seed, labels)
+    }
+
+    fn seeded(&self, seed: u64, labels: &[&str]) -> Vec<u8> {
         let mut input = Vec::new();
-        let seed = self.seed.to_string();
+        let seed = seed.to_string();
         for part in [self.name.as_str(), &seed].iter().chain(labels) {
             // The length keeps ("ab", "c") and ("a", "bc") apart.
             input.extend((part.len() as u64).to_be_bytes());
@@ -112,6 +136,15 @@ impl Identity {
         }
         digest(&SHA256, &input).as_ref().to_vec()
     }
+}
+
+fn uuid(version: u8, hash: &[u8]) -> String {
+    let mut uuid: [u8; 16] = std::array::from_fn(|i| hash[i]);
+    uuid[6] = uuid[6] & 0x0f | version << 4;
+    uuid[8] = uuid[8] & 0x3f | 0x80;
+    let hex = hex(&uuid);
+    let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
+    format!("{a}-{b}-{c}-{d}-{e}")
 }
 
 /// In lower case. Without the formatting machinery, which every request's qsh would go through.
@@ -142,6 +175,20 @@ mod tests {
         assert!("89ab".contains(&key[19..20]));
         assert_eq!(key, acme().client_key(0));
         assert_ne!(key, acme().client_key(1));
+    }
+
+    #[test]
+    fn secrets_may_have_a_seed_of_their_own() {
+        let other = acme().with_secret_seed(7);
+        assert_ne!(other.client_key(0), acme().client_key(0));
+        assert_ne!(
+            other.shared_secret("app", 1),
+            acme().shared_secret("app", 1)
+        );
+        assert_ne!(other.access_token(0), acme().access_token(0));
+        assert_eq!(other.account_id("app"), acme().account_id("app"));
+        assert_eq!(other.cloud_id(), acme().cloud_id());
+        assert_eq!(acme().with_upm_token(u64::MAX).upm_token(), "-1");
     }
 
     #[test]

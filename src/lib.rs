@@ -69,6 +69,8 @@ mod identity;
 
 mod secret;
 
+mod randomness;
+
 mod options;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

@@ -70,7 +70,12 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
         callback.drop_field(body.field());
     }
     let url = callback.url();
-    let target = match Target::parse(&url) {
+    let parsed = Target::parse(&url);
+    let named = parsed.and_then(|target| match callback.reachable {
+        true => target.named_to(context),
+        false => Ok(target),
+    });
+    let target = match named {
         Ok(target) => target,
         Err(error) => {
             let advice = callback.join_advice();

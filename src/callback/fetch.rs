@@ -116,7 +116,7 @@ impl Download<'_> {
     async fn get(&mut self, url: &str, documented_ports: bool) -> Result<Incoming, SendError> {
         let mut url = url.to_owned();
         for _ in 0..=REDIRECTS {
-            let target = Target::parse(&url)?;
+            let target = Target::parse(&url)?.named_to(self.context)?;
             if documented_ports && !matches!(target.port, 80 | 443 | 8080) {
                 return Err(SendError::BadUrl(format!(
                     "port {} is none of 80, 443 and 8080 (setting `descriptor_ports`)",
@@ -186,6 +186,9 @@ impl Download<'_> {
 
 /// The codes are those of UPM; the texts beside them are assumed.
 fn download_failed(url: &str, error: &SendError) -> InstallError {
+    if matches!(error, SendError::NotNamed(_)) {
+        return InstallError::misuse(error.to_string());
+    }
     let code = match error {
         SendError::BadUrl(_) if !url.contains("://") => "invalid.relative.uri",
         SendError::BadUrl(_) => "unsupported.protocol",

@@ -3,6 +3,7 @@
 use super::deliver::{Delivery, deliver};
 use super::failure::InstallError;
 use super::fetch;
+use super::target::Target;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::{BrokenTranslation, InstalledSuccess, Payload, UninstallOrder};
@@ -71,6 +72,9 @@ pub(crate) async fn install(
         )));
     }
     judge(context, &descriptor)?;
+    if source.reachable {
+        may_be_called(context, &descriptor)?;
+    }
     if let Some(found) = context.site(|site| site.neighbour_of(&descriptor)) {
         let error = InstallError::new(found.sub_code, found.message, found.detail);
         return Err(error);
@@ -133,6 +137,15 @@ fn say_what_it_is(
         // An app manager asked for it, by a request that the log has; what it changes is news.
         (None, Command::Upgrade { .. }) => context.log.remark(what.to_string()),
         (None, _) => {}
+    }
+}
+
+/// Whether the tester named the host that the descriptor has its callbacks sent to; what is no URL fails there.
+fn may_be_called(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
+    let base_url = context.site(|site| site.base_url_of(descriptor));
+    match Target::parse(&base_url).map(|target| target.named_to(context)) {
+        Ok(Err(unnamed)) => Err(InstallError::misuse(format!("`baseUrl`: {unnamed}"))),
+        _ => Ok(()),
     }
 }
 

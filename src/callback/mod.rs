@@ -5,6 +5,7 @@ mod failure;
 mod fetch;
 mod lifecycle;
 mod likely;
+mod named;
 mod open;
 mod preamble;
 mod send;

@@ -144,6 +144,8 @@ const NOT_IN_URI: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum SendError {
     BadUrl(String),
+    /// Nobody named this host.
+    NotNamed(String),
     NoSuchHost(String),
     Tls(String),
     ConnectTimeout(String),
@@ -159,6 +161,7 @@ impl std::fmt::Display for SendError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             SendError::BadUrl(why)
+            | SendError::NotNamed(why)
             | SendError::ConnectTimeout(why)
             | SendError::Timeout(why)
             | SendError::Refused(why)

@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 
 use mockfluence::Tenant;
+use mockfluence::binary_support::random_secret;
 use serde_json::{Value, json};
 
 use super::commands::failure::Failure;
 use super::contract::problem::Problem;
-use super::control::{Gate, Keys, random_secret};
+use super::control::{Gate, Keys};
 use super::output;
 use super::token_file::TokenFile;
 
@@ -27,9 +28,8 @@ impl ControlToken {
             Some(token) => Ok(ControlToken::Given(token)),
             None => match random_secret() {
                 Ok(token) => Ok(ControlToken::Made(token)),
-                Err(_) => {
-                    let why = "no randomness for a control token; give --control-token";
-                    Err(why.to_owned().into())
+                Err(error) => {
+                    Err(format!("no control token: {error}; give --control-token").into())
                 }
             },
         }
@@ -44,7 +44,7 @@ impl ControlToken {
 
     pub(super) fn keys(&self) -> Result<Option<Keys>, Failure> {
         let keys = self.text().map(Keys::new).transpose();
-        keys.map_err(|_| "no randomness to compare tokens with".to_owned().into())
+        keys.map_err(|error| error.to_string().into())
     }
 
     /// Leaves it where the commands of this user find it, for as long as the file is held.

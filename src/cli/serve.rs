@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use http::Uri;
-use mockfluence::binary_support::{HostNames, local_origin, shared_listener};
+use mockfluence::binary_support::{HostNames, local_origin, random_number, shared_listener};
 use mockfluence::{Settings, TenantRouting};
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
@@ -14,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::commands::ask::Run;
 use super::commands::failure::{Ended, Failure};
+use super::commands::reach::Reach;
 use super::commands::values;
 use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
@@ -55,9 +55,9 @@ pub(super) struct Serve {
         hide_env_values = true
     )]
     tenants: Vec<String>,
-    /// What clientKeys and secrets derive from, beside the name
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    seed: u64,
+    /// What clientKeys and secrets derive from, beside the name; drawn at random by default, as whoever knows both knows the secrets
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// One of the hosts that `mockfluence settings hosts` lists
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
@@ -81,9 +81,8 @@ pub(super) struct Serve {
     /// Lets every program that reaches the control port drive the tenants and read their secrets
     #[arg(long)]
     no_token: bool,
-    /// A name by which this machine may be called, e.g. in a container; `.example.test` for all below, `*` for any
-    #[arg(long = "allowed-host", value_name = "NAME")]
-    allowed_hosts: Vec<String>,
+    #[command(flatten)]
+    reach: Reach,
     /// Ends when standard input closes: no orphans in CI
     #[arg(long)]
     exit_with_parent: bool,
@@ -159,11 +158,9 @@ impl Serve {
             tenants[0].port = self.port;
         }
         tenants[0].public_url = self.public_url;
-        let names = host_names(
-            self.bind,
-            &self.allowed_hosts,
-            tenants[0].public_url.as_deref(),
-        )?;
+        let names = self
+            .reach
+            .control_names(self.bind, tenants[0].public_url.as_deref())?;
         Ok(Plan {
             tenants,
             control_port: self.control_port,
@@ -173,30 +170,14 @@ impl Serve {
             defaults: Defaults {
                 address: self.bind,
                 seed: self.seed,
+                secret_seed: random_number().map_err(|error| format!("{error}; give --seed"))?,
+                reach: self.reach,
                 settings: settings(self.host.as_deref(), self.settings)?,
                 listener: None,
             },
             one_port: self.one_port.map(|by| (self.port, by.into())),
         })
     }
-}
-
-/// By which names the control API may be called.
-fn host_names(
-    bound: IpAddr,
-    allowed: &[String],
-    public_url: Option<&str>,
-) -> Result<HostNames, Failure> {
-    let mut names = HostNames::bound_to(bound);
-    for name in allowed {
-        names
-            .allow(name)
-            .map_err(|why| format!("--allowed-host: {why}"))?;
-    }
-    let public: Option<Uri> = public_url.and_then(|url| url.parse().ok());
-    // What is wrong with a public URL is said where the tenant is started.
-    let _ = public.and_then(|url| names.allow(url.host()?).ok());
-    Ok(names)
 }
 
 fn settings(

@@ -1,5 +1,8 @@
 //! What holds for every resource of the table, each method of each path asked in turn.
 
+use std::sync::Arc;
+
+use http::HeaderValue;
 use rstest::rstest;
 
 use super::routes::ROUTES;
@@ -110,5 +113,58 @@ async fn a_get_with_a_body_does_not_get_through_to_any_resource(
         let context = stocked(tenant_with(lax));
         let passed = ask(&context, request(&context, route, method, &path, body)).await;
         assert_eq!(passed.0, bare.0, "{path}: {passed:?}");
+    }
+}
+
+#[rstest]
+#[case("evil.example")]
+#[case("evil.example:8080")]
+#[case("127.0.0.1.evil.example")]
+#[case("tenant.evil.example")]
+#[tokio::test]
+async fn nothing_is_served_by_a_name_that_is_none_of_the_tenants(#[case] name: &'static str) {
+    let nowhere = ["/", "/wiki", "/wiki/rest/api/space", "/elsewhere"].map(str::to_owned);
+    let paths = operations().chain(nowhere.map(|path| (&ROUTES[0], path)));
+    for (route, path) in paths {
+        for own in [
+            "tenant",
+            "TENANT:80",
+            "localhost:1",
+            "127.0.0.1:8080",
+            "a.localhost",
+        ] {
+            let context = site();
+            let mut known = request(&context, route, route.method, &path, "");
+            known
+                .headers_mut()
+                .insert("host", HeaderValue::from_static(own));
+            let (_, text) = ask(&context, known).await;
+            assert!(!text.contains("names the host"), "{own} {path}: {text}");
+        }
+        let context = site();
+        let mut strange = request(&context, route, route.method, &path, "");
+        strange
+            .headers_mut()
+            .insert("host", HeaderValue::from_static(name));
+        let (status, text) = ask(&context, strange).await;
+        assert_eq!(status, 403, "{path}: {text}");
+        assert!(text.contains(".allowed_host("), "{text}");
+        let log = context.log.log().to_string();
+        assert!(
+            log.contains("the Host header") && !log.contains("HS256"),
+            "{log}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn upm_is_off_where_it_is_not_open_and_all_else_is_on() {
+    for (route, path) in operations() {
+        let mut context = site();
+        Arc::get_mut(&mut context).unwrap().upm_is_open = false;
+        let (status, text) = ask(&context, request(&context, route, route.method, &path, "")).await;
+        let upm = path.starts_with("/wiki/rest/plugins/");
+        assert_eq!(text.contains(".remote_upm(true)"), upm, "{path}: {text}");
+        assert!(!upm || status == 403, "{path}: {text}");
     }
 }

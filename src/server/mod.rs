@@ -38,7 +38,7 @@ mod test_tenant;
 mod transport;
 
 #[cfg(feature = "stubs")]
-pub(crate) use passage::UNMATCHED;
+pub(crate) use passage::{STUB_KEY, UNMATCHED};
 pub use routes::DYNAMIC_MODULES;
 pub use transport::{Answered, Pace, Patience, Patient, TenantRouting};
 pub(crate) use transport::{Directory, Listed, Listening, Served, listen};

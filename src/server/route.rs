@@ -19,6 +19,8 @@ pub(super) struct Route {
     pub(super) yields: fn(&Context) -> bool,
     /// Whether it stands on a host of its own, which is the same for all sites.
     pub(super) of_another_host: bool,
+    /// Whether it is served on loopback alone, unless the tester wants it beyond.
+    pub(super) local: bool,
     /// No answer of it may be kept.
     pub(super) uncached: bool,
     /// What a 401 says of how to come back.
@@ -48,6 +50,7 @@ impl Route {
             stubs_first: false,
             yields: |_| false,
             of_another_host: false,
+            local: false,
             uncached: false,
             challenge: None,
             handler,
@@ -62,6 +65,11 @@ impl Route {
 
     pub(super) const fn of_another_host(mut self) -> Self {
         self.of_another_host = true;
+        self
+    }
+
+    pub(super) const fn local(mut self) -> Self {
+        self.local = true;
         self
     }
 

@@ -85,18 +85,19 @@ pub(super) const ROUTES: &[Route] = &[
     rule("DELETE", PROPERTY, Guard::AppData, app_properties::remove).uncached(),
     // A key id may contain slashes.
     rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show).of_another_host(),
-    rule("GET", PLUGINS, Guard::Administrator, upm::list),
-    rule("POST", PLUGINS, Guard::Administrator, upm::install),
+    rule("GET", PLUGINS, Guard::Administrator, upm::list).local(),
+    rule("POST", PLUGINS, Guard::Administrator, upm::install).local(),
     rule(
         "GET",
         &["/wiki/rest/plugins/1.0/settings"],
         Guard::Administrator,
         upm::settings,
-    ),
-    task("GET", TASK, Guard::Administrator, upm::poll),
-    rule("GET", PLUGIN, Guard::Administrator, upm::show),
-    task("PUT", PLUGIN, Guard::Administrator, upm::switch),
-    task("DELETE", PLUGIN, Guard::Administrator, upm::uninstall),
+    )
+    .local(),
+    task("GET", TASK, Guard::Administrator, upm::poll).local(),
+    rule("GET", PLUGIN, Guard::Administrator, upm::show).local(),
+    task("PUT", PLUGIN, Guard::Administrator, upm::switch).local(),
+    task("DELETE", PLUGIN, Guard::Administrator, upm::uninstall).local(),
     rule(
         "GET",
         &["/wiki/plugins/servlet/oauth/consumer-info"],

@@ -1,5 +1,7 @@
 //! Where a site is found by name: its present base URL, and those that it had before a rename.
 
+use crate::host_names::host_of;
+
 /// A base URL without its scheme and its `/wiki`: what a request shows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address {
@@ -92,6 +94,13 @@ impl Addresses {
         prefixes.max_by_key(String::len).unwrap_or_default()
     }
 
+    /// Whether a base URL, of today or before, has the host of this authority.
+    pub(crate) fn have_host(&self, authority: &str) -> bool {
+        let host = host_of(authority);
+        let mut urls = self.former.iter().chain([&self.present]);
+        urls.any(|url| host_of(&Address::of(url).authority).eq_ignore_ascii_case(host))
+    }
+
     /// The former base URL that has this address.
     pub(crate) fn former(&self, address: &Address) -> Option<&str> {
         let mut former = self.former.iter().map(String::as_str);
@@ -147,5 +156,8 @@ mod tests {
         );
         assert!(addresses.are_asked("C", "/x/wiki/rest") && !addresses.are_asked("c", "/wiki"));
         assert_eq!(addresses.prefix_of("/x/wiki/rest"), "/x");
+        assert!(
+            addresses.have_host("A:9") && addresses.have_host("c") && !addresses.have_host("d")
+        );
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct TenantAddress {
     /// Its base URL without `/wiki`, as apps know it.
     pub(super) root: String,
     pub(super) port: u16,
+    /// Whether this machine alone reaches it.
+    pub(super) on_loopback: bool,
 }
 
 /// What to do about an error of the system's, beside its own words.

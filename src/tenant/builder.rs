@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use super::address::{TenantAddress, local_origin, root_of};
 use super::handle::Tenant;
 use super::host::{Hosted, RuntimeChoice, bind, host};
+use super::reach::Reach;
 use super::shared_listener::SharedListener;
 use crate::door::Door;
 use crate::server::Served;
@@ -25,8 +26,11 @@ pub struct TenantBuilder {
     pub(super) port: u16,
     pub(super) public_url: Option<String>,
     pub(super) seed: u64,
+    /// What secrets derive from, where that is another seed.
+    pub(crate) secret_seed: Option<u64>,
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
+    pub(super) reach: Reach,
     pub(crate) door: Door,
     host: Option<RuntimeChoice>,
     listener: Option<SharedListener>,
@@ -42,8 +46,10 @@ impl TenantBuilder {
             port: 0,
             public_url: None,
             seed: 0,
+            secret_seed: None,
             settings: Settings::default(),
             fallback: None,
+            reach: Reach::default(),
             door: Door::default(),
             host: None,
             listener: None,
@@ -80,7 +86,8 @@ impl TenantBuilder {
     }
 
     /// What else clientKey and secrets derive from. 0 by default: two runs of one test give the
-    /// same log.
+    /// same log, and whoever knows name and seed knows the secrets, as everybody knows the key that
+    /// installs are signed with. They protect nothing.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -177,6 +184,7 @@ impl TenantBuilder {
             mount: String::new(),
             root,
             port: address.port(),
+            on_loopback: address.ip().is_loopback(),
         };
         let door = self.door;
         Tenant::new(self, place, |context| {

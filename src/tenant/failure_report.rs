@@ -17,7 +17,8 @@ impl Drop for FailureReport {
     /// The one way to learn that a test has failed is to be dropped by its panic. Without the
     /// variable nothing happens here.
     fn drop(&mut self) {
-        let Some(folder) = std::env::var_os(FOLDER).filter(|_| std::thread::panicking()) else {
+        let wanted = |folder: &std::ffi::OsString| !folder.is_empty() && std::thread::panicking();
+        let Some(folder) = std::env::var_os(FOLDER).filter(wanted) else {
             return;
         };
         let told = match self.write(folder.into()) {

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::identity::Identity;
+use crate::randomness;
 use crate::site::{Site, Status};
 use crate::traffic::{Command, CommandId, Filter, RequestLog};
 
@@ -90,13 +91,17 @@ impl Tenant {
             mount,
             root,
             port,
+            on_loopback,
         } = place;
         let seed = builder.seed;
-        let identity = Identity::new(builder.name, seed);
+        let identity = Identity::new(builder.name, seed)
+            .with_secret_seed(builder.secret_seed.unwrap_or(seed))
+            .with_upm_token(randomness::number()?);
         let site = Site::new(identity, builder.settings.clone(), format!("{root}/wiki"));
         let mut context = Context::new(site, builder.settings, origin, root, seed);
         context.mount = mount;
         context.door = builder.door;
+        builder.reach.tell(&mut context, on_loopback)?;
         #[cfg(feature = "tls")]
         {
             context.trusted = builder.trusted.into();
@@ -232,6 +237,7 @@ impl Tenant {
             DescriptorInput::Text(text) => Descriptor::parse(&text).map(Some),
         };
         let named = given.as_ref().ok().and_then(Option::as_ref);
+        self.name_targets(&source, named);
         let app = named.map(|descriptor| descriptor.key().to_owned());
         let command = Command::install(app, source.source().url, upgraded.as_deref());
         self.run_as(command, |command| async move {

@@ -1,6 +1,7 @@
 //! What a test holds in its hands.
 
 mod address;
+mod allow;
 mod app_client;
 mod app_state;
 mod builder;
@@ -12,6 +13,7 @@ mod host;
 mod installed_app;
 mod load;
 mod people;
+mod reach;
 mod reply;
 mod shared_listener;
 mod source;
@@ -19,6 +21,8 @@ mod source;
 mod stub;
 #[cfg(feature = "stubs")]
 mod stub_report;
+#[cfg(feature = "stubs")]
+mod stub_server;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod wait;

@@ -118,6 +118,7 @@ impl SharedListener {
             return Err(Error::new(ErrorKind::InvalidInput, why));
         }
         let port = self.port();
+        let on_loopback = self.inner.address.ip().is_loopback();
         Ok(match self.inner.directory.by {
             TenantRouting::ByPath => {
                 let origin = local_origin(self.inner.address);
@@ -128,6 +129,7 @@ impl SharedListener {
                     mount,
                     root,
                     port,
+                    on_loopback,
                 }
             }
             TenantRouting::ByHostName => {
@@ -137,6 +139,7 @@ impl SharedListener {
                     mount: String::new(),
                     root,
                     port,
+                    on_loopback,
                 }
             }
         })

@@ -19,6 +19,8 @@ use crate::site::Source;
 pub struct DescriptorSource {
     pub(super) given: DescriptorInput,
     pub(super) reachable: bool,
+    /// Whether whoever gives it names, by that, the hosts in it to the tenant.
+    pub(crate) names_hosts: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -35,6 +37,7 @@ impl DescriptorSource {
         Self {
             given: DescriptorInput::Text(text.into()),
             reachable: true,
+            names_hosts: true,
         }
     }
 
@@ -43,6 +46,18 @@ impl DescriptorSource {
     pub fn without_backend(mut self) -> Self {
         self.reachable = false;
         self
+    }
+
+    /// The URLs to whose hosts the tester sends the tenant by giving it this.
+    pub(super) fn named_urls(&self, given: Option<&Descriptor>) -> Vec<String> {
+        if !self.names_hosts {
+            return Vec::new();
+        }
+        let url = match &self.given {
+            DescriptorInput::Url(url) => Some(url.clone()),
+            _ => given.map(|descriptor| descriptor.base_url().to_owned()),
+        };
+        url.into_iter().collect()
     }
 
     pub(super) fn source(&self) -> Source {
@@ -62,6 +77,7 @@ impl From<&str> for DescriptorSource {
         Self {
             given: DescriptorInput::Url(url.to_owned()),
             reachable: true,
+            names_hosts: true,
         }
     }
 }
@@ -71,6 +87,7 @@ impl From<String> for DescriptorSource {
         Self {
             given: DescriptorInput::Url(url),
             reachable: true,
+            names_hosts: true,
         }
     }
 }
@@ -92,6 +109,7 @@ impl From<Descriptor> for DescriptorSource {
         Self {
             given: DescriptorInput::Value(Box::new(descriptor)),
             reachable: true,
+            names_hosts: true,
         }
     }
 }

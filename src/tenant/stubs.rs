@@ -5,18 +5,15 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
-use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use wiremock::Mock;
 
 use super::handle::Tenant;
 use super::stub::{Mounted, Stub};
 use super::stub_report::{StubReport, Unmet};
-use crate::context::StubServer;
-use crate::server::UNMATCHED;
+use super::stub_server::Server;
+use crate::context::{Elsewhere, StubServer};
+use crate::server::STUB_KEY;
 use crate::traffic::Command;
-
-/// The lowest priority wiremock has: what answers where no stub does.
-const LAST: u8 = u8::MAX;
 
 /// The stub server of a tenant and what is mounted on it.
 ///
@@ -56,55 +53,37 @@ impl Stubs {
     }
 
     /// The server, which knows all that the test has said so far.
-    async fn server(&self) -> &MockServer {
+    async fn server(&self) -> &Server {
         let _turn = self.turn.lock().await;
         let started = self.server.get_or_init(|| async {
             // A fresh server: wiremock's pool would hand on one that a finished test still calls.
-            let server = MockServer::builder().start().await;
-            server.register(nobody()).await;
-            Server(Some(server))
+            let server = Server::start().await;
+            server.furnish().await;
+            server
         });
-        let Server(Some(server)) = started.await else {
-            unreachable!("a server is taken only when it is dropped");
-        };
+        let server = started.await;
         let mut changes = Changes::default();
         self.change(|said| std::mem::swap(said, &mut changes));
         if changes.cleared {
-            server.reset().await;
-            server.register(nobody()).await;
+            server.asked().reset().await;
+            server.furnish().await;
         }
         for mock in changes.mocks {
-            server.register(mock).await;
+            server.asked().register(mock).await;
         }
         server
     }
 }
 
 impl StubServer for Stubs {
-    fn url(&self) -> Pin<Box<dyn Future<Output = String> + Send + '_>> {
-        Box::pin(async { self.server().await.uri() })
-    }
-}
-
-/// A wiremock server that closes without a verdict.
-struct Server(Option<MockServer>);
-
-impl Drop for Server {
-    /// wiremock verifies when a server is dropped, waits for that, and panics. A verdict that
-    /// nobody asked for must neither stop a test nor end it, so the server closes on a thread of
-    /// its own, its expectations forgotten.
-    fn drop(&mut self) {
-        let Some(server) = self.0.take() else { return };
-        let close = move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().build();
-            if let Ok(runtime) = runtime {
-                runtime.block_on(server.reset());
+    fn place(&self) -> Pin<Box<dyn Future<Output = Elsewhere> + Send + '_>> {
+        Box::pin(async {
+            let server = self.server().await;
+            Elsewhere {
+                url: server.asked().uri(),
+                key: Some(server.key.clone()),
             }
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(server)));
-        };
-        let _ = std::thread::Builder::new()
-            .name("mockfluence-stubs".into())
-            .spawn(close);
+        })
     }
 }
 
@@ -175,8 +154,16 @@ impl Tenant {
     }
 
     async fn judge_stubs(&self) -> Result<(), StubReport> {
-        let server = self.stubs().server().await;
-        let requests = server.received_requests().await.unwrap_or_default();
+        let furnished = self.stubs().server().await;
+        let server = furnished.asked();
+        let mut requests = server.received_requests().await.unwrap_or_default();
+        // What the stubs were asked, as the app asked it.
+        requests.retain_mut(|request| {
+            request
+                .headers
+                .remove(STUB_KEY)
+                .is_some_and(|key| key == furnished.key)
+        });
         let refused = self.log().only(crate::traffic::from_app());
         let unmet: Vec<Unmet> = self.stubs().mounted(|all| {
             all.iter()
@@ -202,12 +189,6 @@ impl Tenant {
         }
         Err(StubReport::new(unmet, plain))
     }
-}
-
-/// What answers where no stub does.
-fn nobody() -> Mock {
-    let nobody = ResponseTemplate::new(501).insert_header(UNMATCHED, "1");
-    Mock::given(any()).respond_with(nobody).with_priority(LAST)
 }
 
 /// A counter that a stub and its report share.

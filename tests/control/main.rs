@@ -18,6 +18,7 @@ mod output;
 mod places;
 mod silence;
 mod site;
+mod targets;
 mod token;
 mod visits;
 mod words;

@@ -132,3 +132,57 @@ fn a_link_to_the_page_is_changed_for_a_session_once() {
         assert!(refused.text().unwrap().contains("mockfluence live"));
     }
 }
+
+#[test]
+fn secrets_are_no_other_servers_unless_a_seed_is_given() {
+    let known = |arguments: &[&str]| {
+        let server = Server::start(arguments);
+        let body = json!({ "descriptor": crate::descriptor(), "withoutBackend": true });
+        let (_, app) = server.ask("POST", "/tenants/acme/apps", body);
+        let tenant = server.get("/tenants/acme");
+        let log = server.get("/tenants/acme/log?format=text");
+        let secrets = [&tenant["clientKey"], &app["sharedSecret"]].map(Clone::clone);
+        (secrets, tenant["cloudId"].clone(), log)
+    };
+    let (one, other) = (known(&[]), known(&[]));
+    assert_ne!(one.0[0], other.0[0]);
+    assert_ne!(one.0[1], other.0[1]);
+    assert_eq!((one.1, one.2), (other.1, other.2));
+    let seeded = ["--seed", "7"];
+    assert_eq!(known(&seeded), known(&seeded));
+}
+
+#[test]
+fn names_are_allowed_and_upm_is_opened_at_the_start() {
+    let server = Server::start(&["--bind", "0.0.0.0", "--allowed-host", "first.test"]);
+    let started = json!({ "name": "globex", "allowedHosts": ["second.test"], "remoteUpm": true });
+    server.ask("POST", "/tenants", started);
+    let asked = |tenant: &str, path: &str, host: &str| {
+        let port = server.get(&format!("/tenants/{tenant}"))["port"].clone();
+        let client = reqwest::blocking::Client::new();
+        let request = client.get(format!("http://127.0.0.1:{port}{path}"));
+        let request = request.header("host", host).basic_auth("a", Some("b"));
+        request.send().unwrap().status().as_u16()
+    };
+    let (info, upm) = ("/_edge/tenant_info", "/wiki/rest/plugins/1.0/");
+    for (tenant, host, status) in [
+        ("acme", "first.test", 200),
+        ("acme", "second.test", 403),
+        ("globex", "first.test", 200),
+        ("globex", "second.test", 200),
+        ("globex", "third.test", 403),
+    ] {
+        assert_eq!(asked(tenant, info, host), status, "{tenant} {host}");
+    }
+    assert_eq!(asked("acme", upm, "localhost"), 403);
+    assert_eq!(asked("globex", upm, "localhost"), 200);
+    let bad = json!({ "name": "initech", "allowedHosts": ["http://x"] });
+    let (status, problem) = server.ask("POST", "/tenants", bad);
+    assert_eq!(status, 400);
+    assert!(
+        problem["error"]
+            .as_str()
+            .unwrap()
+            .starts_with("allowedHosts: `http://x`")
+    );
+}

@@ -32,6 +32,7 @@ mod faults;
 mod forge_updates;
 #[cfg(feature = "stubs")]
 mod former_address;
+mod host_names;
 mod hosts;
 mod install;
 mod keys;
@@ -73,6 +74,7 @@ mod spaces;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod tampered_tokens;
+mod targets;
 mod tenant_info;
 mod token_checks;
 mod translations;

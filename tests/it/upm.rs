@@ -329,3 +329,39 @@ async fn an_app_without_a_version_has_the_same_one_everywhere() {
         app.upgrade_to(source(Some("2.1.0-beta"))).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn the_token_is_another_for_each_tenant_and_each_start() {
+    let mut tokens = Vec::new();
+    let mut logs = Vec::new();
+    for _ in 0..2 {
+        let tenant = Tenant::start();
+        let manager = Manager::of(&tenant);
+        let reply = manager.install("http://127.0.0.1:1/app.json").await;
+        assert_eq!(reply.status(), 202);
+        tokens.push(manager.token().await);
+        let har = tenant.log().har().to_string();
+        assert!(!har.contains(&tokens[tokens.len() - 1]), "{har}");
+        logs.push(tenant.log().only(from_app().path(ROOT)).to_string());
+    }
+    assert_ne!(tokens[0], tokens[1]);
+    assert_eq!(logs[0], logs[1]);
+    assert!(logs[0].contains("token={token}"), "{}", logs[0]);
+}
+
+#[tokio::test]
+async fn beyond_loopback_upm_answers_only_if_it_is_asked_for() {
+    let bound = || Tenant::builder().bind([0, 0, 0, 0]);
+    let off = Manager::of(&bound().start()).get(ROOT).await;
+    assert_eq!(off.status(), 403);
+    assert!(off.text().await.unwrap().contains("remote_upm"));
+    let on = Manager::of(&bound().remote_upm(true).start())
+        .get(ROOT)
+        .await;
+    assert_eq!(on.status(), 200);
+    let local = Tenant::builder().bind([127, 0, 0, 2]);
+    let tenant = local.start();
+    let url = format!("{}/rest/plugins/1.0/", tenant.base_url());
+    let reply = reqwest::Client::new().get(url).basic_auth("a", Some("b"));
+    assert_eq!(reply.send().await.unwrap().status(), 200);
+}

@@ -10,30 +10,12 @@ use super::failure::{Ended, Failure};
 use super::format::say;
 use super::places::{At, NamedApp, OnApp, OnTenant};
 use super::remote::Remote;
-use super::validate;
+use super::source::source;
 use crate::cli::contract::apps::{
     App as LogReply, Apps as All, Callback, CallbackReport, LicenceChange, Source, Upgraded,
 };
 use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes;
-
-/// A descriptor as the API takes it: URLs are read by the tenant, files by us.
-fn source(from: Option<String>, without_backend: bool) -> Result<Source, Failure> {
-    let mut source = Source {
-        without_backend,
-        ..Source::default()
-    };
-    match from {
-        None => {}
-        Some(url) if url.contains("://") => source.descriptor_url = Some(url),
-        Some(file) => {
-            let text = validate::read(&file);
-            let text = text.map_err(|why| format!("{file} cannot be read: {why}"))?;
-            source.descriptor_text = Some(text);
-        }
-    }
-    Ok(source)
-}
 
 fn app_line(app: &LogReply) -> String {
     let version = app.version.as_deref().unwrap_or_default();
@@ -70,6 +52,9 @@ pub(in crate::cli) struct Install {
     /// Callbacks are recorded, and nothing is sent
     #[arg(long)]
     without_backend: bool,
+    /// A host beyond loopback that the tenant may call besides the one that is given
+    #[arg(long = "allowed-target", value_name = "HOST")]
+    allowed_targets: Vec<String>,
     #[command(flatten)]
     on: OnTenant,
 }
@@ -82,7 +67,11 @@ impl Ask for Install {
     }
 
     fn request(self) -> Result<Source, Failure> {
-        source(Some(self.descriptor), self.without_backend)
+        source(
+            Some(self.descriptor),
+            self.without_backend,
+            self.allowed_targets,
+        )
     }
 
     fn words(app: &LogReply) -> String {
@@ -97,6 +86,9 @@ pub(in crate::cli) struct Upgrade {
     /// Callbacks are recorded, and nothing is sent
     #[arg(long)]
     without_backend: bool,
+    /// A host beyond loopback that the tenant may call besides the one that is given
+    #[arg(long = "allowed-target", value_name = "HOST")]
+    allowed_targets: Vec<String>,
     #[command(flatten)]
     on: OnApp,
 }
@@ -109,7 +101,7 @@ impl Ask for Upgrade {
     }
 
     fn request(self) -> Result<Source, Failure> {
-        source(self.descriptor, self.without_backend)
+        source(self.descriptor, self.without_backend, self.allowed_targets)
     }
 
     fn words(upgraded: &Upgraded) -> String {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::ask::Ask;
 use super::failure::Failure;
 use super::places::{At, OnServer, OnTenant};
+use super::reach::Reach;
 use super::values;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::tenants::{
@@ -109,7 +110,7 @@ pub(in crate::cli) struct Start {
     /// Its port; a free one by default
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     port: u16,
-    /// What clientKey and secrets derive from, beside the name
+    /// What clientKey and secrets derive from, beside the name; else what `serve` was given or has drawn
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// One of the hosts that `mockfluence settings hosts` lists
@@ -127,6 +128,8 @@ pub(in crate::cli) struct Start {
     /// A file of certificates (PEM) to trust at an app's https:// address
     #[arg(long, value_name = "FILE", value_parser = values::file)]
     trust: Option<String>,
+    #[command(flatten)]
+    reach: Reach,
     #[command(flatten)]
     on: OnServer,
 }
@@ -147,6 +150,9 @@ impl Ask for Start {
             settings: self.settings,
             public_url: self.public_url,
             fallback: self.fallback,
+            allowed_hosts: self.reach.allowed_hosts,
+            allowed_targets: self.reach.allowed_targets,
+            remote_upm: self.reach.remote_upm,
             trust_certificates: self.trust,
         })
     }

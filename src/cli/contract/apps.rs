@@ -47,6 +47,8 @@ pub(crate) struct Source {
     pub(crate) descriptor_text: Option<String>,
     /// Callbacks are recorded, and nothing is sent.
     pub(crate) without_backend: bool,
+    /// Hosts beyond loopback that the tenant may call from now on, for the descriptor and for callbacks.
+    pub(crate) allowed_targets: Vec<String>,
 }
 
 /// What an upgrade did.

@@ -56,7 +56,7 @@ pub(crate) struct NewTenant {
     /// 0 for a free one.
     #[serde(default)]
     pub(crate) port: u16,
-    /// What clientKey and secrets derive from, beside the name.
+    /// What clientKey and secrets derive from, beside the name; else from what `serve` was given or has drawn.
     pub(crate) seed: Option<u64>,
     /// One of the hosts that `GET /hosts` names; `settings` count on top of it.
     pub(crate) host: Option<String>,
@@ -66,6 +66,15 @@ pub(crate) struct NewTenant {
     pub(crate) public_url: Option<String>,
     /// The base URL of a server that answers what the tenant does not.
     pub(crate) fallback: Option<String>,
+    /// Names by which it may be called beside `localhost`, addresses in numbers, the public URL's host and names without a dot.
+    #[serde(default)]
+    pub(crate) allowed_hosts: Vec<String>,
+    /// Hosts beyond loopback that it may call, for descriptors and callbacks.
+    #[serde(default)]
+    pub(crate) allowed_targets: Vec<String>,
+    /// Whether UPM's REST answers although the tenant listens beyond loopback.
+    #[serde(default)]
+    pub(crate) remote_upm: bool,
     /// Certificates (PEM) that it trusts when it calls an app at `https://`, beside the public ones.
     pub(crate) trust_certificates: Option<String>,
 }

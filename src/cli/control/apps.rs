@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Status};
+use mockfluence::binary_support::{allow_target, naming_no_host};
+use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Status, Tenant};
 use serde_json::Value;
 
 use super::call::Call;
@@ -60,15 +61,25 @@ fn source(given: Source) -> Result<Option<DescriptorSource>, Problem> {
             return Err(Problem::new(400, why));
         }
     };
+    let source = naming_no_host(source);
     Ok(Some(match given.without_backend {
         true => source.without_backend(),
         false => source,
     }))
 }
 
+fn name_targets(tenant: &Tenant, hosts: &[String]) -> Result<(), Problem> {
+    for host in hosts {
+        let allowed = allow_target(tenant, host);
+        allowed.map_err(|why| Problem::new(400, format!("allowedTargets: {why}")))?;
+    }
+    Ok(())
+}
+
 pub(super) async fn install(call: Call, given: Source) -> Result<App, Problem> {
     let tenant = call.tenant()?;
     let needed = "descriptorUrl, descriptor or descriptorText is needed";
+    name_targets(&tenant, &given.allowed_targets)?;
     let source = source(given)?.ok_or_else(|| Problem::new(400, needed))?;
     Ok(describe(&tenant.install(source).await?))
 }
@@ -76,6 +87,7 @@ pub(super) async fn install(call: Call, given: Source) -> Result<App, Problem> {
 /// With a descriptor to that one, without to what its URL gives now.
 pub(super) async fn upgrade(call: Call, given: Source) -> Result<Upgraded, Problem> {
     let app = call.app()?;
+    name_targets(&call.tenant()?, &given.allowed_targets)?;
     let upgrade = match source(given)? {
         Some(source) => app.upgrade_to(source).await?,
         None => app.upgrade().await?,

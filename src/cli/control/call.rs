@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, StatusCode};
+use mockfluence::binary_support::random_secret;
 use mockfluence::{InstalledApp, Tenant};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::farm::Farm;
 use super::gate::Gate;
+use super::headers::{policy, with_nonce};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::wording::plainly;
 
@@ -91,6 +93,8 @@ pub(super) struct Answer {
     status: u16,
     content_type: &'static str,
     body: String,
+    /// What a browser may do with it, where that is more than nothing.
+    policy: Option<String>,
 }
 
 impl Answer {
@@ -99,7 +103,16 @@ impl Answer {
             status: 200,
             content_type,
             body,
+            policy: None,
         }
+    }
+
+    /// A page of our own, with its script.
+    pub(super) fn page(html: &str) -> Result<Self, Problem> {
+        let nonce = random_secret().map_err(|error| Problem::new(500, error.to_string()))?;
+        let mut page = Self::text("text/html; charset=utf-8", with_nonce(html, &nonce));
+        page.policy = Some(policy(&nonce));
+        Ok(page)
     }
 
     pub(super) fn json(status: u16, body: &impl Serialize) -> Result<Self, Problem> {
@@ -109,6 +122,7 @@ impl Answer {
             status,
             content_type: "application/json",
             body: serde_json::to_string(body).map_err(unwritable)?,
+            policy: None,
         })
     }
 }
@@ -125,6 +139,7 @@ impl<T: Serialize> Answers for T {
                 status,
                 content_type: "",
                 body: String::new(),
+                policy: None,
             }),
             _ => Answer::json(status, &self),
         }
@@ -139,7 +154,14 @@ impl Answers for Answer {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        respond(self.status, self.content_type, self.body)
+        let mut response = respond(self.status, self.content_type, self.body);
+        let policy = self.policy.and_then(|policy| policy.try_into().ok());
+        if let Some(policy) = policy {
+            response
+                .headers_mut()
+                .insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        response
     }
 }
 

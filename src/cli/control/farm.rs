@@ -8,6 +8,7 @@ use std::time::Duration;
 use mockfluence::binary_support::{self, Patience};
 use mockfluence::{Filter, Hold, Settings, SharedListener, Tenant, TenantBuilder};
 
+use crate::cli::commands::reach::Reach;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{known_host, laid_over};
 use crate::cli::contract::tenants::NewTenant;
@@ -22,7 +23,10 @@ pub(in crate::cli) struct Farm {
 /// What a tenant is made with where its request does not say.
 pub(in crate::cli) struct Defaults {
     pub(in crate::cli) address: IpAddr,
-    pub(in crate::cli) seed: u64,
+    pub(in crate::cli) seed: Option<u64>,
+    /// What secrets derive from where no seed is given.
+    pub(in crate::cli) secret_seed: u64,
+    pub(in crate::cli) reach: Reach,
     pub(in crate::cli) settings: Settings,
     /// Behind which all tenants stand, if they share a port.
     pub(in crate::cli) listener: Option<SharedListener>,
@@ -57,8 +61,16 @@ impl Defaults {
     fn builder(&self, wanted: &NewTenant, settings: Settings) -> Result<TenantBuilder, Problem> {
         let mut builder = binary_support::builder()
             .name(&wanted.name)
-            .seed(wanted.seed.unwrap_or(self.seed))
+            .remote_upm(self.reach.remote_upm || wanted.remote_upm)
             .settings(settings);
+        builder = match wanted.seed.or(self.seed) {
+            Some(seed) => builder.seed(seed),
+            None => binary_support::with_secret_seed(builder, self.secret_seed),
+        };
+        for host in self.reach.allowed_hosts.iter().chain(&wanted.allowed_hosts) {
+            let allowed = binary_support::allowing(builder, host);
+            builder = allowed.map_err(|why| Problem::new(400, format!("allowedHosts: {why}")))?;
+        }
         builder = match &self.listener {
             None => builder.bind(self.address).port(wanted.port),
             Some(listener) if wanted.port == 0 => builder.behind(listener),
@@ -72,6 +84,10 @@ impl Defaults {
         }
         if let Some(url) = &wanted.fallback {
             builder = builder.fallback(url);
+        }
+        let targets = self.reach.allowed_targets.iter();
+        for host in targets.chain(&wanted.allowed_targets) {
+            builder = builder.allowed_target(host);
         }
         match &wanted.trust_certificates {
             Some(pem) => trusting(builder, pem),

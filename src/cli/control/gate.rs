@@ -37,7 +37,7 @@ impl Gate {
         match self.keys.as_ref().map(Keys::new_link) {
             None => Ok(format!("{url}/")),
             Some(Ok(code)) => Ok(format!("{url}/#link={code}")),
-            Some(Err(_)) => Err(Problem::new(500, "the system gives no random bytes")),
+            Some(Err(error)) => Err(Problem::new(500, error.to_string())),
         }
     }
 

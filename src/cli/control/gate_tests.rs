@@ -9,6 +9,7 @@ use mockfluence::binary_support::HostNames;
 use super::gate::is_open;
 use super::routes::ROUTES;
 use super::{Defaults, Farm, Gate, Keys, router};
+use crate::cli::commands::reach::Reach;
 use crate::cli::contract::tenants::NewTenant;
 
 const TOKEN: &str = "the token";
@@ -18,7 +19,9 @@ async fn served(keys: Option<Keys>) -> (Arc<Farm>, String) {
     let address = [127, 0, 0, 1].into();
     let farm = Arc::new(Farm::new(Defaults {
         address,
-        seed: 0,
+        seed: Some(0),
+        secret_seed: 0,
+        reach: Reach::default(),
         settings: Settings::default(),
         listener: None,
     }));
@@ -183,4 +186,41 @@ async fn without_a_token_a_page_is_refused_all_the_same() {
         assert_eq!(status, 403, "{foreign:?}");
     }
     assert_eq!(farm.names(), ["acme"]);
+}
+
+#[tokio::test]
+async fn every_answer_forbids_a_browser_what_it_need_not() {
+    let (_, url) = served(None).await;
+    let html = (Method::GET, "/tenants/acme/log?format=html".to_owned());
+    let mut nonces = Vec::new();
+    for (method, path) in [html].into_iter().chain(operations()) {
+        let request = reqwest::Client::new().request(method.clone(), format!("{url}{path}"));
+        let body = request
+            .header("content-type", "application/json")
+            .body("{}");
+        let reply = body.send().await.unwrap();
+        let value = |name: &str| reply.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(value("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(value("cache-control"), "no-store", "{path}");
+        assert_eq!(value("referrer-policy"), "no-referrer", "{path}");
+        let policy = value("content-security-policy");
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        let kind = reply.headers().get("content-type").cloned();
+        let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let nonce = policy.split_once("script-src 'nonce-");
+        assert_eq!(nonce.is_some(), is_page, "{path}: {policy}");
+        if let Some((_, rest)) = nonce {
+            let nonce = rest.split_once('\'').unwrap().0.to_owned();
+            let page = reply.text().await.unwrap();
+            assert_eq!(
+                page.matches(&format!("nonce=\"{nonce}\"")).count(),
+                2,
+                "{path}"
+            );
+            assert!(!nonces.contains(&nonce), "another for each answer");
+            nonces.push(nonce);
+        }
+    }
+    assert_eq!(nonces.len(), 2, "the live page and the log");
 }

@@ -1,10 +1,12 @@
 //! What opens the control API: its token, and the sessions that one-time links of the live page give.
 
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use mockfluence::binary_support::random_secret;
 use ring::hmac::{self, HMAC_SHA256, Tag};
-use ring::rand::{SecureRandom, SystemRandom};
+use ring::rand::SystemRandom;
 
 /// How many links may wait to be opened, and how many sessions there are: the oldest goes.
 const AT_MOST: usize = 32;
@@ -17,26 +19,14 @@ pub(in crate::cli) struct Keys {
     sessions: Mutex<VecDeque<Tag>>,
 }
 
-/// The system gives no random bytes.
-#[derive(Debug)]
-pub(in crate::cli) struct NoRandomness;
-
-/// A secret that nobody guesses; not from the seed, which is known.
-pub(in crate::cli) fn random_secret() -> Result<String, NoRandomness> {
-    let mut bytes = [0; 24];
-    let filled = SystemRandom::new().fill(&mut bytes);
-    filled.map_err(|_| NoRandomness)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
 fn locked(tags: &Mutex<VecDeque<Tag>>) -> std::sync::MutexGuard<'_, VecDeque<Tag>> {
     tags.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Keys {
-    pub(in crate::cli) fn new(token: &str) -> Result<Self, NoRandomness> {
+    pub(in crate::cli) fn new(token: &str) -> io::Result<Self> {
         let key = hmac::Key::generate(HMAC_SHA256, &SystemRandom::new());
-        let key = key.map_err(|_| NoRandomness)?;
+        let key = key.map_err(|_| io::Error::other("the system gives no random bytes"))?;
         Ok(Self {
             token: hmac::sign(&key, token.as_bytes()),
             key,
@@ -55,7 +45,7 @@ impl Keys {
         self.is(&self.token, brought) || sessions.iter().any(|one| self.is(one, brought))
     }
 
-    fn draw(&self, into: &Mutex<VecDeque<Tag>>) -> Result<String, NoRandomness> {
+    fn draw(&self, into: &Mutex<VecDeque<Tag>>) -> io::Result<String> {
         let secret = random_secret()?;
         let mut tags = locked(into);
         if tags.len() == AT_MOST {
@@ -66,12 +56,12 @@ impl Keys {
     }
 
     /// The code of a new link.
-    pub(in crate::cli) fn new_link(&self) -> Result<String, NoRandomness> {
+    pub(in crate::cli) fn new_link(&self) -> io::Result<String> {
         self.draw(&self.links)
     }
 
     /// The token of a new session, for the code of a link that nobody has opened yet.
-    pub(super) fn open_link(&self, code: &str) -> Option<Result<String, NoRandomness>> {
+    pub(super) fn open_link(&self, code: &str) -> Option<io::Result<String>> {
         let mut links = locked(&self.links);
         let place = links.iter().position(|one| self.is(one, code))?;
         links.remove(place);

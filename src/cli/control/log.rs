@@ -31,7 +31,7 @@ pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
         Format::Text => Ok(Answer::text(TEXT, log.to_string())),
         Format::Mermaid => Ok(Answer::text(TEXT, log.mermaid())),
         Format::Markdown => Ok(Answer::text(TEXT, log.markdown(&title))),
-        Format::Html => Ok(Answer::text("text/html; charset=utf-8", log.html(&title))),
+        Format::Html => Answer::page(&log.html(&title)),
         Format::Har => Answer::json(200, &log.har()),
         Format::Timeline => Answer::json(200, &timeline::entries(&log)),
     }

@@ -7,6 +7,7 @@ mod farm;
 mod gate;
 #[cfg(test)]
 mod gate_tests;
+mod headers;
 mod keys;
 mod listen;
 mod live;
@@ -39,7 +40,7 @@ use crate::cli::contract::problem::Problem;
 use call::{Call, Content};
 pub(super) use farm::{Defaults, Farm};
 pub(super) use gate::Gate;
-pub(super) use keys::{Keys, random_secret};
+pub(super) use keys::Keys;
 pub(super) use listen::listen;
 use route::Route;
 use routes::ROUTES;
@@ -70,10 +71,10 @@ fn router_of(routes: &'static [Route], farm: &Arc<Farm>, gate: &Arc<Gate>) -> Ro
     let guarded = move |request: Request, next: Next| {
         let gate = gate.clone();
         async move {
-            match gate.stop(&request) {
+            headers::guarded(match gate.stop(&request) {
                 Some(refusal) => refusal.into_response(),
                 None => next.run(request).await,
-            }
+            })
         }
     };
     router

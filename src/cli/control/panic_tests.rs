@@ -11,6 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::farm::{Defaults, Farm};
 use super::route::{Route, schema_of};
 use super::{Gate, router_of};
+use crate::cli::commands::reach::Reach;
 use crate::cli::contract::Nothing;
 
 static ROUTES: &[Route] = &[Route {
@@ -30,7 +31,9 @@ static ROUTES: &[Route] = &[Route {
 async fn a_panic_is_a_500_and_the_next_request_of_the_connection_is_answered() {
     let farm = Arc::new(Farm::new(Defaults {
         address: [127, 0, 0, 1].into(),
-        seed: 0,
+        seed: Some(0),
+        secret_seed: 0,
+        reach: Reach::default(),
         settings: Settings::default(),
         listener: None,
     }));

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::authenticate::admit;
 use crate::callback::{Outgoing, SendError, SendLimits, Target, send};
+use crate::context::Elsewhere;
 use crate::server::call::Call;
 use crate::server::nearest::hint;
 use crate::server::reply::HostReply;
@@ -17,14 +18,20 @@ use crate::traffic::Note;
 /// Marks the answer of a stub server to what no stub is for.
 pub(crate) const UNMATCHED: &str = "x-mockfluence-unmatched";
 
+/// By what a stub server knows that the tenant asks it.
+pub(crate) const STUB_KEY: &str = "x-mockfluence-key";
+
 /// The answer of a stub, else that of the server that stands in, else 501; either to a caller that
 /// may ask at all.
 pub(super) async fn not_served(mut call: Call) -> HostReply {
     let others = [
         call.context.stub_server().await,
-        call.context.fallback.clone(),
+        call.context
+            .fallback
+            .clone()
+            .map(|url| Elsewhere { url, key: None }),
     ];
-    let others: Vec<String> = others.into_iter().flatten().collect();
+    let others: Vec<Elsewhere> = others.into_iter().flatten().collect();
     // The scope is checked where something answers.
     let scope = match others[..] {
         [] => None,
@@ -36,8 +43,8 @@ pub(super) async fn not_served(mut call: Call) -> HostReply {
         Err(rejection) => HostReply::from(rejection),
         Ok(()) => {
             let until = deadline(&call);
-            for url in &others {
-                if let Some(reply) = passed_on(&call, url, until).await {
+            for other in &others {
+                if let Some(reply) = passed_on(&call, other, until).await {
                     return reply;
                 }
             }
@@ -66,11 +73,11 @@ fn unserved(call: &Call) -> HostReply {
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
 pub(super) async fn stubbed(call: &Call) -> Option<HostReply> {
-    let url = call.context.stub_server().await?;
+    let stubs = call.context.stub_server().await?;
     let mut call = call.clone();
     let scope = needed_scope(call.method.as_str(), call.path());
     match admit(&mut call, Guard::PassedOn, scope) {
-        Ok(()) => passed_on(&call, &url, deadline(&call)).await,
+        Ok(()) => passed_on(&call, &stubs, deadline(&call)).await,
         Err(rejection) => Some(HostReply::from(rejection)),
     }
 }
@@ -83,19 +90,19 @@ fn deadline(call: &Call) -> Instant {
 }
 
 /// As the request was sent, and where nobody is for that, as the host would look it up.
-async fn passed_on(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
-    let sent = forward(call, url, until).await;
+async fn passed_on(call: &Call, other: &Elsewhere, until: Instant) -> Option<HostReply> {
+    let sent = forward(call, other, until).await;
     if sent.is_some() || call.path() == call.sent_path() {
         return sent;
     }
     let query = &call.target[call.sent_path().len()..];
     let mut folded = call.clone();
     folded.target = format!("{}{query}", call.path());
-    forward(&folded, url, until).await
+    forward(&folded, other, until).await
 }
 
 /// Passes the request on; `None` where the other server has no stub for it.
-async fn forward(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
+async fn forward(call: &Call, other: &Elsewhere, until: Instant) -> Option<HostReply> {
     let settings = &call.context.settings;
     let limits = SendLimits {
         connect: settings.connect_deadline,
@@ -103,7 +110,7 @@ async fn forward(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
         told: settings.callback_deadline,
         body_bytes: settings.limits.reply_size_limit,
     };
-    let sent = match outgoing(call.clone(), url) {
+    let sent = match outgoing(call.clone(), other) {
         Ok(outgoing) => send(outgoing, limits).await,
         Err(error) => Err(error),
     };
@@ -113,10 +120,10 @@ async fn forward(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
         Ok(incoming) if incoming.status < 200 => {
             let status = incoming.status;
             let why = format!("the status {status} ends no exchange");
-            return Some(no_reply(url, &SendError::Broken(why)));
+            return Some(no_reply(&other.url, &SendError::Broken(why)));
         }
         Ok(incoming) => incoming,
-        Err(error) => return Some(no_reply(url, &error)),
+        Err(error) => return Some(no_reply(&other.url, &error)),
     };
     let mut reply = HostReply::empty(incoming.status).note(Note::Stubbed);
     reply.headers = incoming.headers;
@@ -127,11 +134,15 @@ async fn forward(call: &Call, url: &str, until: Instant) -> Option<HostReply> {
     Some(reply)
 }
 
-fn outgoing(call: Call, url: &str) -> Result<Outgoing, SendError> {
-    let url = format!("{}{}", url.trim_end_matches('/'), call.target);
+fn outgoing(call: Call, other: &Elsewhere) -> Result<Outgoing, SendError> {
+    let url = format!("{}{}", other.url.trim_end_matches('/'), call.target);
     let mut passed_on = call.headers;
     for name in [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         passed_on.remove(name);
+    }
+    passed_on.remove(STUB_KEY);
+    if let Some(key) = &other.key {
+        passed_on.insert(STUB_KEY, key.clone());
     }
     Ok(Outgoing {
         method: call.method,

@@ -9,6 +9,7 @@ mod interleaving_tests;
 mod panic_tests;
 mod record;
 mod spoil;
+mod stranger;
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use hyper::body::Body;
 use serde_json::json;
 
 #[cfg(feature = "stubs")]
-pub(crate) use self::fallback::UNMATCHED;
+pub(crate) use self::fallback::{STUB_KEY, UNMATCHED};
 use self::record::Unread;
 use super::answer::Answer;
 use super::call::Call;
@@ -62,6 +63,9 @@ async fn carry_out(
     parts: Parts,
     body: Result<Bytes, Unread>,
 ) -> Answer {
+    if let Some(reply) = stranger::turn_away(context, &parts) {
+        return record::finish(context, exchange, None, reply);
+    }
     if let Some(reply) = edge::stop(context, &parts, body.as_deref().ok()) {
         return record::finish(context, exchange, None, reply);
     }
@@ -124,6 +128,9 @@ async fn answer(mut call: Call) -> HostReply {
     let Some(route) = router::operation(operations, &call.method) else {
         return wrong_method(call, operations);
     };
+    if resource.local && !call.context.upm_is_open {
+        return off_beyond_loopback(&call);
+    }
     match places {
         Ok(places) => call.places = places,
         Err(unreadable) => return HostReply::from(not_utf8(unreadable)),
@@ -132,6 +139,23 @@ async fn answer(mut call: Call) -> HostReply {
         .await
         .unwrap_or_else(HostReply::from);
     dressed(reply, route)
+}
+
+/// UPM asks for any user and password, and has the tenant call what it is told to: beyond loopback that would be
+/// a way around the control API's token.
+fn off_beyond_loopback(call: &Call) -> HostReply {
+    let way = call.context.door.remote_upm();
+    let message = format!(
+        "mockfluence: the tenant listens beyond loopback, where whoever reaches it could install and \
+         uninstall apps by UPM's REST, so that is off. If it is to be on: {way}"
+    );
+    let cause = Cause::new(
+        "UPM's REST is on",
+        "a tenant on loopback, or one that was asked to",
+        "a tenant beyond loopback",
+    );
+    let cause = cause.with_likely(format!("if it is to be on: {way}"));
+    HostReply::message(403, &message).note(Box::new(cause))
 }
 
 /// What the route says with all its answers.

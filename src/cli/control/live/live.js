@@ -86,7 +86,9 @@ async function refresh() {
 $('tenant').addEventListener('change', event => { live.tenant = event.target.value; run(async () => {}); });
 $('install').addEventListener('submit', event => {
   event.preventDefault();
-  run(() => api('POST', at('/apps'), { descriptorUrl: $('descriptor').value }));
+  // Who types an address here names its host.
+  const descriptorUrl = $('descriptor').value;
+  run(() => api('POST', at('/apps'), { descriptorUrl, allowedTargets: [new URL(descriptorUrl).hostname] }));
 });
 for (const button of document.querySelectorAll('[data-clock]')) {
   const value = button.dataset.clock;

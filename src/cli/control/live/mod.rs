@@ -17,7 +17,7 @@ const ADDITIONS: Additions<'static> = Additions {
 pub(super) async fn show(_: Call, _: Nothing) -> Result<Answer, Problem> {
     let log = mockfluence::RequestLog::default();
     let html = page("mockfluence", &log, ADDITIONS);
-    Ok(Answer::text("text/html; charset=utf-8", html))
+    Answer::page(&html)
 }
 
 pub(super) async fn link(call: Call, _: Nothing) -> Result<Link, Problem> {
@@ -33,6 +33,6 @@ pub(super) async fn session(call: Call, given: Code) -> Result<Session, Problem>
     let why = "the link was opened before, or is none: `mockfluence live` prints a new one";
     match opened.ok_or_else(|| Problem::new(403, why))? {
         Ok(token) => Ok(Session { token }),
-        Err(_) => Err(Problem::new(500, "the system gives no random bytes")),
+        Err(error) => Err(Problem::new(500, error.to_string())),
     }
 }
