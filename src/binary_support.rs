@@ -1,6 +1,7 @@
 //! What the binary needs of the library and nobody else does. No part of the public API: it changes without notice.
 
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 pub use crate::caught::{FAILED, Panicked, caught};
 use crate::clock::{Clock, OutOfTime};
@@ -12,7 +13,7 @@ pub use crate::server::{Answered, Pace, Patience, Patient};
 use crate::settings::Settings;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
-use crate::tenant::{DescriptorSource, SharedListener, Tenant, TenantBuilder};
+use crate::tenant::{DescriptorSource, Hold, SharedListener, Tenant, TenantBuilder};
 use crate::traffic::Filter;
 pub use crate::traffic::timeline;
 
@@ -113,6 +114,27 @@ pub fn trusting(
     builder.trusted.extend(certificates);
     Ok::<_, String>(builder)
 }
+
+/// Why exchanges cannot be held by this filter; none if they can.
+#[must_use]
+pub fn hold_misfit(filter: &Filter) -> Option<&'static str> {
+    filter.too_early()
+}
+
+/// Lets the exchange go on that a hold has held longest; false if none is held.
+pub fn release_one(hold: &Hold) -> bool {
+    hold.try_release_one()
+}
+
+/// Whether so many exchanges come to a hold in time.
+pub fn reached_times(
+    hold: &Hold,
+    limit: Duration,
+    times: usize,
+) -> impl Future<Output = bool> + Send + use<> {
+    hold.within(limit, times)
+}
+
 /// The id of a fault, from the number that an earlier answer gave for it.
 #[must_use]
 pub fn fault_id(number: u32) -> FaultId {
@@ -140,12 +162,6 @@ pub fn check_clock(offset_millis: i64) -> Result<(), OutOfTime> {
 #[must_use]
 pub fn base_url_misfit(url: &str) -> Option<String> {
     crate::tenant::check_base_url(url).err()
-}
-
-/// Why no exchange can be held by this filter; none if some can.
-#[must_use]
-pub fn hold_misfit(filter: &Filter) -> Option<&'static str> {
-    filter.too_early()
 }
 
 /// The headers of Confluence's 429.

@@ -10,13 +10,13 @@ use http::HeaderValue;
 
 use crate::clock::Clock;
 use crate::door::Door;
-use crate::fault::{Faults, Picked};
+use crate::fault::{FaultTarget, Faults, Picked};
 use crate::host_names::HostNames;
 use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
 use crate::settings::Settings;
 use crate::site::{Callback, Site};
-use crate::traffic::{Direction, Note, Recorder};
+use crate::traffic::{BeforeReply, Note, Recorder};
 
 /// Certificates that a test trusts beside the public ones.
 #[cfg(feature = "tls")]
@@ -26,6 +26,7 @@ pub(crate) type Trusted = std::sync::Arc<[rustls::pki_types::CertificateDer<'sta
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) clock: Clock,
+    started: tokio::time::Instant,
     pub(crate) settings: Settings,
     pub(crate) log: Recorder,
     pub(crate) scenes: Scenes,
@@ -110,6 +111,7 @@ impl Context {
         });
         Self {
             clock,
+            started: tokio::time::Instant::now(),
             settings,
             log,
             scenes: Scenes::default(),
@@ -175,6 +177,14 @@ impl Context {
         }
     }
 
+    /// The faults for an exchange that begins now.
+    pub(crate) fn pick(&self, target: FaultTarget<'_>, known: BeforeReply<'_>) -> Picked {
+        // The test's time and the tenant's clock: a `Retry-After` is over by either.
+        let elapsed = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let now = elapsed.saturating_add(self.clock.offset_millis());
+        self.faults(|faults| faults.pick(target, known, now))
+    }
+
     pub(crate) fn faults<R>(&self, with: impl FnOnce(&mut Faults) -> R) -> R {
         with(&mut self.faults.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -223,18 +233,11 @@ impl Context {
     }
 
     /// Holds and delays an exchange that has begun, and says in the log what applied.
-    pub(crate) async fn hold_and_delay(
-        &self,
-        id: u32,
-        direction: Direction,
-        method: &str,
-        path: &str,
-        picked: &Picked,
-    ) {
+    pub(crate) async fn hold_and_delay(&self, id: u32, known: BeforeReply<'_>, picked: &Picked) {
         for note in picked.notes() {
             self.log.note(id, note);
         }
-        match self.scenes.pass(direction, method, path).await {
+        match self.scenes.pass(known).await {
             Passed::Freely => {}
             Passed::Held => self.log.note(id, Note::Held),
             Passed::AtTheDeadline => {

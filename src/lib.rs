@@ -134,9 +134,9 @@ pub use tenant::{
     Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
 };
 #[cfg(feature = "stubs")]
-pub use tenant::{Expected, Stub, StubReport};
+pub use tenant::{Stub, StubReport};
 pub use traffic::{
-    Command, Credential, Direction, Entry, Exchange, Filter, Installation, Note, Outcome,
+    Command, Credential, Direction, Entry, Exchange, Expected, Filter, Installation, Note, Outcome,
     Permission, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
 };
 

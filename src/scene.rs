@@ -1,11 +1,12 @@
 //! Held exchanges: a test stops the tenant at a point and lets it go on.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::traffic::{Direction, Filter};
+use crate::traffic::{BeforeReply, Filter};
 
 /// How long an exchange is held if nobody lets it go on.
 pub(crate) const HELD_FOR: Duration = Duration::from_secs(30);
@@ -16,12 +17,20 @@ pub(crate) struct Scenes {
     gates: Mutex<Vec<Weak<Gate>>>,
 }
 
-/// One hold: what it stops, how many it has stopped, whether it is over.
+/// One hold: what it stops, and how it stands.
 #[derive(Debug)]
 pub(crate) struct Gate {
     filter: Filter,
-    reached: watch::Sender<usize>,
-    released: watch::Sender<bool>,
+    state: watch::Sender<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// How many exchanges have come to it.
+    reached: usize,
+    /// Those that are held now, by their number, the first first.
+    held: BTreeSet<usize>,
+    released: bool,
 }
 
 impl Gate {
@@ -31,12 +40,45 @@ impl Gate {
     }
 
     pub(crate) fn release(&self) {
-        self.released.send_replace(true);
+        self.state.send_modify(|state| state.released = true);
     }
 
-    /// Waits until an exchange is held.
-    pub(crate) async fn reached(&self) {
-        let _ = self.reached.subscribe().wait_for(|count| *count > 0).await;
+    /// Lets the exchange go on that was held first; false if none is held.
+    pub(crate) fn release_one(&self) -> bool {
+        let is_any = |state: &mut State| state.held.pop_first().is_some();
+        self.state.send_if_modified(is_any)
+    }
+
+    /// How many exchanges are held now.
+    pub(crate) fn held(&self) -> usize {
+        self.state.borrow().held.len()
+    }
+
+    /// How many exchanges have come, those that went on included.
+    pub(crate) fn came(&self) -> usize {
+        self.state.borrow().reached
+    }
+
+    /// Waits until so many exchanges have come, those that went on included.
+    pub(crate) async fn reached(&self, times: usize) {
+        let mut state = self.state.subscribe();
+        let _ = state.wait_for(|state| state.reached >= times).await;
+    }
+}
+
+/// An exchange that is held. However its wait ends, it is held no more.
+struct Held {
+    gate: Weak<Gate>,
+    number: usize,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(gate) = self.gate.upgrade() {
+            let number = self.number;
+            gate.state
+                .send_if_modified(|state| state.held.remove(&number));
+        }
     }
 }
 
@@ -44,8 +86,7 @@ impl Scenes {
     pub(crate) fn hold(&self, filter: Filter) -> Arc<Gate> {
         let gate = Arc::new(Gate {
             filter,
-            reached: watch::Sender::new(0),
-            released: watch::Sender::new(false),
+            state: watch::Sender::new(State::default()),
         });
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
         gates.retain(|gate| gate.strong_count() > 0);
@@ -54,23 +95,30 @@ impl Scenes {
     }
 
     /// Waits as long as a hold names the exchange; false if it was let go by the deadline.
-    pub(crate) async fn pass(&self, direction: Direction, method: &str, path: &str) -> Passed {
+    pub(crate) async fn pass(&self, known: BeforeReply<'_>) -> Passed {
         let named = {
             let gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
             let mut live = gates.iter().filter_map(Weak::upgrade);
-            live.find(|gate| {
-                !*gate.released.borrow() && gate.filter.is_about(direction, method, path)
-            })
+            live.find(|gate| !gate.state.borrow().released && gate.filter.fits(known))
         };
         let Some(gate) = named else {
             return Passed::Freely;
         };
-        gate.reached
-            .send_modify(|count| *count = count.saturating_add(1));
-        let mut released = gate.released.subscribe();
+        let mut number = 0;
+        gate.state.send_modify(|state| {
+            state.reached = state.reached.saturating_add(1);
+            number = state.reached;
+            state.held.insert(number);
+        });
+        let mut state = gate.state.subscribe();
         // A handle that is dropped releases, so only the deadline is left to end this otherwise.
+        let _held = Held {
+            gate: Arc::downgrade(&gate),
+            number,
+        };
         drop(gate);
-        match tokio::time::timeout(HELD_FOR, released.wait_for(|released| *released)).await {
+        let goes_on = state.wait_for(|state| state.released || !state.held.contains(&number));
+        match tokio::time::timeout(HELD_FOR, goes_on).await {
             Ok(_) => Passed::Held,
             Err(_) => Passed::AtTheDeadline,
         }

@@ -9,7 +9,7 @@ use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
 use crate::site::{Callback, TokenAt, with_parameters};
-use crate::traffic::{Credential, Direction, Headers, Note, Opening, Outcome};
+use crate::traffic::{BeforeReply, Credential, Direction, Headers, Note, Opening, Outcome};
 
 /// How a callback ended.
 #[derive(Clone, Debug)]
@@ -31,10 +31,11 @@ pub(crate) struct Delivered {
 
 /// Sends a callback as the faults will have it, and after it those that waited for it.
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered {
-    let path = plain_path(callback);
+    let target = target(callback);
     let earlier = has_had_token(context, callback);
-    let asked = FaultTarget::ToApp { callback, earlier };
-    let picked = context.faults(|faults| faults.pick(asked, callback.method, &path));
+    let known = known(callback, &target);
+    let applies_to = FaultTarget::ToApp { callback, earlier };
+    let picked = context.pick(applies_to, known);
     if picked.delivery() == Some(DeliveryFault::Reorder) {
         context.deliveries(|memory| memory.postponed.push((callback.clone(), picked)));
         return Delivered {
@@ -55,12 +56,21 @@ pub(super) fn has_had_token(context: &Context, callback: &Callback) -> bool {
     context.deliveries(|memory| memory.tokens.contains_key(&way))
 }
 
-/// The path of a callback's URL, as a filter names it.
-pub(crate) fn plain_path(callback: &Callback) -> String {
+/// Path and query of a callback's URL.
+pub(crate) fn target(callback: &Callback) -> String {
     let target = Target::parse(&callback.url());
-    target
-        .map(|target| target.plain_path().to_owned())
-        .unwrap_or_default()
+    target.map(|target| target.path).unwrap_or_default()
+}
+
+/// A callback as a filter sees it.
+pub(crate) fn known<'a>(callback: &'a Callback, target: &'a str) -> BeforeReply<'a> {
+    BeforeReply {
+        direction: Direction::ToApp,
+        method: callback.method,
+        target,
+        body: &callback.payload,
+        app: Some(&callback.app_key),
+    }
 }
 
 /// Signs, records and sends: once, twice or not at all.
@@ -150,10 +160,8 @@ async fn attempt(
         let fault = "the same delivery again".to_owned();
         context.log.note(id, Note::Fault { fault });
     } else {
-        let path = target.plain_path();
-        context
-            .hold_and_delay(id, Direction::ToApp, callback.method, path, picked)
-            .await;
+        let known = known(callback, &target.path);
+        context.hold_and_delay(id, known, picked).await;
     }
     if let Some(tamper) = &callback.tamper {
         let fault = tamper.description().to_owned();

@@ -15,7 +15,7 @@ mod target;
 mod tls;
 mod transmit;
 
-pub(crate) use deliver::plain_path;
+pub(crate) use deliver::target;
 pub use failure::InstallError;
 pub use lifecycle::{CallbackDelivery, Upgrade};
 pub(crate) use lifecycle::{

@@ -102,6 +102,10 @@ commands::ask::commands! {
         Log(commands::log::Log),
         /// Waits for exchanges, e.g. 'from-app POST /wiki/rest/*'
         Wait(commands::log::Wait),
+        /// Waits until nothing has gone either way for some time
+        WaitForQuiet(commands::waits::WaitForQuiet),
+        /// Waits until the app's dynamic modules are these and no others
+        WaitForModules(commands::waits::WaitForModules),
         /// Judges a descriptor as the host would
         Validate(commands::validate::Validate),
         /// The canonical request and query string hash of a request

@@ -12,7 +12,7 @@ macro_rules! tasks {
 
 tasks! {
     install_handler forged_tokens reinstall identifiers conflicting_upgrade rotated_secret
-    flaky_tenant
+    flaky_tenant waiting
     webhooks module_loads module_properties acting_as_a_user permissions scopes
     app_properties content_with_versions stub_replies
     document_a_flow debug_a_qsh before_confluence moving_from_hand_signed_mocks

@@ -13,3 +13,18 @@ pub(crate) fn is_scheme(text: &str) -> bool {
     let rest = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
     text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.chars().all(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scheme_begins_with_a_letter_and_has_no_blank() {
+        for good in ["http", "A", "web+app", "x-1.2"] {
+            assert!(is_scheme(good), "{good}");
+        }
+        for bad in ["", "1a", "+a", "a b", "a/b", "é"] {
+            assert!(!is_scheme(bad), "{bad}");
+        }
+    }
+}

@@ -22,6 +22,7 @@ impl Fault {
             times: None,
             after: 0,
             probability: None,
+            until_retry_after: false,
         }
         .checked()
     }

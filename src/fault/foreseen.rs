@@ -3,12 +3,12 @@
 use super::misuse::{FaultError, refuse};
 use super::value::Fault;
 use crate::site::Callback;
-use crate::traffic::Direction;
+use crate::traffic::{BeforeReply, Direction};
 
 impl Fault {
     /// Whether the fault can apply to what its filter names, as far as that is known: some kinds
     /// make sense in one direction only, and some for one kind of token. `known` are requests to
-    /// apps that are sure to be possible, with the path of each.
+    /// apps that are sure to be possible, with the target of each.
     pub(crate) fn check_against(&self, known: &[(Callback, String)]) -> Result<(), FaultError> {
         let Some(filter) = &self.on else {
             return Ok(());
@@ -20,8 +20,14 @@ impl Fault {
         if !self.kind.fits(direction) {
             return refuse(format!("`{}` does not apply to {filter}", self.kind));
         }
-        let named = known.iter().filter(|(callback, path)| {
-            filter.is_about(direction, callback.method, path) && filter.is_for(&callback.app_key)
+        let named = known.iter().filter(|(callback, target)| {
+            filter.may_name(BeforeReply {
+                direction: Direction::ToApp,
+                method: callback.method,
+                target,
+                body: "",
+                app: Some(&callback.app_key),
+            })
         });
         let misfits: Vec<Option<String>> = named
             .map(|(callback, _)| self.kind.misfit(callback, true))

@@ -79,6 +79,8 @@ pub(crate) struct SlowBody {
     pub(crate) pause: u64,
 }
 
+const RETRY_AFTER: &str = "retry-after";
+
 impl MissingField {
     /// The field as the payload calls it.
     pub(crate) fn field(self) -> &'static str {
@@ -146,6 +148,29 @@ impl Kind {
             Kind::Reply(ReplyFault::TruncatedJson) => "truncated-json",
             Kind::Reply(ReplyFault::GarbageJson) => "garbage-json",
         }
+    }
+
+    /// The seconds of the answer's `Retry-After`.
+    pub(super) fn retry_after(&self) -> Option<u32> {
+        let Kind::Reply(ReplyFault::Status(status)) = self else {
+            return None;
+        };
+        let mut headers = status.headers.iter();
+        let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case(RETRY_AFTER))?;
+        value.parse().ok()
+    }
+
+    /// The same with so many seconds left.
+    pub(super) fn retry_in(&self, seconds: u32) -> Kind {
+        let mut kind = self.clone();
+        if let Kind::Reply(ReplyFault::Status(status)) = &mut kind {
+            for (name, value) in &mut status.headers {
+                if name.eq_ignore_ascii_case(RETRY_AFTER) {
+                    *value = seconds.to_string();
+                }
+            }
+        }
+        kind
     }
 
     /// Its place in the order in which faults apply.

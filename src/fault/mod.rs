@@ -8,6 +8,8 @@ mod misuse;
 mod picked;
 mod plan;
 #[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod property_tests;
 mod value;
 

@@ -3,7 +3,7 @@
 use super::kind::{DeliveryFault, Kind, MissingField, ReplyFault};
 use crate::jwt::Tamper;
 use crate::site::Callback;
-use crate::traffic::{Direction, Filter, Note};
+use crate::traffic::Note;
 
 /// An exchange that faults may apply to, as it is before the reply.
 #[derive(Clone, Copy, Debug)]
@@ -18,21 +18,6 @@ pub(crate) enum FaultTarget<'a> {
 }
 
 impl FaultTarget<'_> {
-    pub(super) fn direction(self) -> Direction {
-        match self {
-            FaultTarget::FromApp => Direction::FromApp,
-            FaultTarget::ToApp { .. } => Direction::ToApp,
-        }
-    }
-
-    /// Whether the app is the one that the filter names, as far as it is known.
-    pub(super) fn is_of(self, filter: &Filter) -> bool {
-        match self {
-            FaultTarget::FromApp => true,
-            FaultTarget::ToApp { callback, .. } => filter.is_for(&callback.app_key),
-        }
-    }
-
     pub(super) fn misfit(self, kind: &Kind) -> Option<String> {
         match self {
             FaultTarget::FromApp => None,
@@ -50,6 +35,8 @@ pub(crate) struct Picked {
     pub(crate) delay: Option<u64>,
     /// Those that the filter names and that make no sense here, with the reason.
     pub(super) misfits: Vec<String>,
+    /// Whether it comes before a `Retry-After` is over.
+    pub(super) early: bool,
 }
 
 impl Picked {
@@ -86,6 +73,8 @@ impl Picked {
         let applied = self.kinds.iter().map(|kind| Note::Fault {
             fault: kind.to_string(),
         });
-        applied.chain(self.misfits.iter().map(Note::from))
+        let early = self.early.then_some(Note::TooEarly);
+        let misfits = self.misfits.iter().map(Note::from);
+        applied.chain(early).chain(misfits)
     }
 }

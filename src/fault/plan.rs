@@ -5,6 +5,7 @@ use ring::digest::{SHA256, digest};
 use super::kind::{Delay, Kind};
 use super::picked::{FaultTarget, Picked};
 use super::value::{Fault, FaultId};
+use crate::traffic::BeforeReply;
 
 /// The faults of a tenant.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ struct Injected {
     seen: u32,
     /// Exchanges that it applied to.
     used: u32,
+    /// In milliseconds, when the `Retry-After` of its last answer is over.
+    limited_until: Option<i64>,
 }
 
 impl Faults {
@@ -41,6 +44,7 @@ impl Faults {
             fault,
             seen: 0,
             used: 0,
+            limited_until: None,
         });
         id
     }
@@ -64,26 +68,41 @@ impl Faults {
             .collect()
     }
 
-    pub(crate) fn pick(&mut self, asked: FaultTarget<'_>, method: &str, path: &str) -> Picked {
+    /// Those that apply to an exchange that begins now, in milliseconds from anywhere.
+    pub(crate) fn pick(
+        &mut self,
+        target: FaultTarget<'_>,
+        known: BeforeReply<'_>,
+        now: i64,
+    ) -> Picked {
         let mut picked = Picked::default();
-        let (seed, direction) = (self.seed, asked.direction());
+        let (seed, direction) = (self.seed, known.direction);
         for injected in &mut self.injected {
             let Fault { kind, on, .. } = &injected.fault;
-            let named = on.as_ref().is_none_or(|filter| {
-                filter.is_about(direction, method, path) && asked.is_of(filter)
-            });
-            if !named || !kind.fits(direction) || injected.is_used_up() {
+            let named = on.as_ref().is_none_or(|filter| filter.fits(known));
+            if !named || !kind.fits(direction) {
                 continue;
             }
-            if let Some(why) = asked.misfit(kind) {
+            let stage = kind.stage();
+            let taken = picked.kinds.iter().any(|kind| kind.stage() == stage);
+            if let Some(seconds) = injected.still_limited(now)
+                && !taken
+            {
+                picked.kinds.push(injected.fault.kind.retry_in(seconds));
+                picked.early = true;
+                continue;
+            }
+            if injected.is_used_up() {
+                continue;
+            }
+            if let Some(why) = target.misfit(kind) {
                 picked.misfits.push(format!("no fault: {kind}: {why}"));
                 continue;
             }
             injected.seen = injected.seen.saturating_add(1);
-            let stage = kind.stage();
-            let taken = picked.kinds.iter().any(|kind| kind.stage() == stage);
             if !taken && injected.is_due(seed) {
                 injected.used = injected.used.saturating_add(1);
+                injected.begin_limit(now);
                 if let Kind::Delay(Delay { min, max }) = injected.fault.kind {
                     let span = max.saturating_sub(min).saturating_add(1);
                     let more = injected.chance(seed, "delay").checked_rem(span);
@@ -102,6 +121,20 @@ impl Injected {
         self.fault.times.is_some_and(|times| self.used >= times)
     }
 
+    fn begin_limit(&mut self, now: i64) {
+        let seconds = self.fault.kind.retry_after();
+        let seconds = seconds.filter(|_| self.fault.until_retry_after);
+        self.limited_until =
+            seconds.map(|seconds| now.saturating_add(i64::from(seconds).saturating_mul(1000)));
+    }
+
+    /// The whole seconds, rounded up, that are left of the limit.
+    fn still_limited(&self, now: i64) -> Option<u32> {
+        let left = self.limited_until?.saturating_sub(now);
+        let seconds = u32::try_from(left.saturating_add(999) / 1000);
+        seconds.ok().filter(|seconds| *seconds > 0)
+    }
+
     fn is_due(&self, seed: u64) -> bool {
         self.seen > self.fault.after
             && self.fault.probability.is_none_or(|probability| {
@@ -117,71 +150,5 @@ impl Injected {
         let hash = digest(&SHA256, input.as_bytes());
         let bytes: [u8; 8] = std::array::from_fn(|i| hash.as_ref()[i]);
         u64::from_be_bytes(bytes)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-    use crate::traffic::{from_app, to_app};
-
-    fn applied(fault: Fault, exchanges: usize) -> Vec<bool> {
-        let mut faults = Faults::new(1);
-        faults.inject(fault);
-        let pick = |faults: &mut Faults| faults.pick(FaultTarget::FromApp, "GET", "/x");
-        (0..exchanges)
-            .map(|_| pick(&mut faults) != Picked::default())
-            .collect()
-    }
-
-    #[test]
-    fn counts_say_which_exchanges() {
-        let fault = || Fault::status(500).on(from_app().get("/x"));
-        assert_eq!(applied(fault(), 3), [true, true, true]);
-        assert_eq!(applied(fault().times(2), 3), [true, true, false]);
-        assert_eq!(applied(fault().nth(2), 3), [false, true, false]);
-        assert_eq!(applied(fault().after(1), 3), [false, true, true]);
-        assert_eq!(applied(Fault::status(500).on(to_app()), 2), [false, false]);
-    }
-
-    #[test]
-    fn chance_repeats_and_is_about_right() {
-        let fault = || Fault::close().probability(0.3);
-        assert_eq!(applied(fault(), 200), applied(fault(), 200));
-        let hits = applied(fault(), 1000)
-            .into_iter()
-            .filter(|hit| *hit)
-            .count();
-        assert!((240..360).contains(&hits), "{hits}");
-        let mut faults = Faults::new(7);
-        faults.inject(Fault::delay_between(
-            Duration::from_millis(5),
-            Duration::from_millis(9),
-        ));
-        for _ in 0..100 {
-            let delay = faults
-                .pick(FaultTarget::FromApp, "POST", "/x")
-                .delay
-                .unwrap();
-            assert!((5..=9).contains(&delay));
-        }
-    }
-
-    #[test]
-    fn one_fault_a_stage_in_stage_order_and_the_rest_waits() {
-        let mut faults = Faults::new(1);
-        faults.inject(Fault::status(500).times(1));
-        faults.inject(Fault::status(501).times(1));
-        faults.inject(Fault::delay(Duration::from_millis(1)).times(1));
-        let first = faults.pick(FaultTarget::FromApp, "GET", "/x");
-        let words: Vec<_> = first.notes().map(|note| note.to_string()).collect();
-        assert_eq!(words, ["fault: delay of 1 ms", "fault: status 500"]);
-        assert_eq!(faults.left().len(), 1);
-        let second = faults.pick(FaultTarget::FromApp, "GET", "/x");
-        let words: Vec<_> = second.notes().map(|note| note.to_string()).collect();
-        assert_eq!(words, ["fault: status 501"]);
-        assert!(faults.left().is_empty());
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::kind::{Kind, ReplyFault, SlowBody};
 use super::{Fault, FaultTarget, Faults};
+use crate::traffic::{BeforeReply, Direction};
 
 fn number() -> impl Strategy<Value = Value> {
     prop_oneof![
@@ -79,7 +80,14 @@ proptest! {
         let mut faults = Faults::new(1);
         faults.inject(fault);
         for _ in 0..3 {
-            let picked = faults.pick(FaultTarget::FromApp, "GET", "/x");
+            let known = BeforeReply {
+                direction: Direction::FromApp,
+                method: "GET",
+                target: "/x",
+                body: "",
+                app: None,
+            };
+            let picked = faults.pick(FaultTarget::FromApp, known, 0);
             prop_assert!(picked.delay.is_none_or(|millis| millis <= 3_600_000));
         }
     }

@@ -33,6 +33,8 @@ pub struct Fault {
     pub(super) after: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) probability: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) until_retry_after: bool,
 }
 
 /// A fault as it is written, before anybody looks at its values.
@@ -45,6 +47,8 @@ struct Unchecked {
     #[serde(default)]
     after: u32,
     probability: Option<f64>,
+    #[serde(default)]
+    until_retry_after: bool,
 }
 
 impl TryFrom<Unchecked> for Fault {
@@ -57,6 +61,7 @@ impl TryFrom<Unchecked> for Fault {
             times,
             after,
             probability,
+            until_retry_after,
         } = written;
         let fault = Self {
             kind,
@@ -64,6 +69,7 @@ impl TryFrom<Unchecked> for Fault {
             times,
             after,
             probability,
+            until_retry_after,
         };
         fault.check()?;
         Ok(fault)
@@ -141,6 +147,23 @@ impl Fault {
         self.checked()
     }
 
+    /// Goes on until the `Retry-After` of its answer is over, by the tenant's clock: who comes back
+    /// too early is refused again, with what is left of it, and the log says so.
+    /// [`times`](Self::times) counts the limits, not the refusals.
+    ///
+    /// ```
+    /// # use mockfluence::Fault;
+    /// let limit = Fault::rate_limited(1, "confluence-burst-based").until_retry_after().times(1);
+    /// ```
+    ///
+    /// # Panics
+    /// For anything but a status with a `Retry-After` in whole seconds.
+    #[track_caller]
+    pub fn until_retry_after(mut self) -> Self {
+        self.until_retry_after = true;
+        self.checked()
+    }
+
     #[track_caller]
     pub(super) fn checked(self) -> Self {
         match self.check() {
@@ -154,6 +177,12 @@ impl Fault {
         self.kind.check()?;
         if let Some(why) = self.on.as_ref().and_then(Filter::too_early) {
             return refuse(format!("a fault cannot apply so: {why}"));
+        }
+        if self.until_retry_after && self.kind.retry_after().is_none() {
+            return refuse(
+                "what goes on until `Retry-After` is over is a status with that header, in whole \
+                 seconds",
+            );
         }
         if self.times == Some(0) {
             return refuse("a fault that applies 0 times does nothing: at least 1");

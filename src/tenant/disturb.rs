@@ -29,11 +29,11 @@ impl Tenant {
     /// for a kind of token or body that none of the named callbacks of the installed apps has.
     pub fn try_inject(&self, fault: Fault) -> Result<FaultId, FaultError> {
         let callbacks = self.context().site(|site| site.foreseeable());
-        let with_path = |callback| {
-            let path = callback::plain_path(&callback);
-            (callback, path)
+        let with_target = |callback| {
+            let target = callback::target(&callback);
+            (callback, target)
         };
-        let known: Vec<_> = callbacks.into_iter().map(with_path).collect();
+        let known: Vec<_> = callbacks.into_iter().map(with_target).collect();
         fault.check_against(&known)?;
         let words = fault.to_string();
         let injected = self.context().faults(|faults| faults.inject(fault));
@@ -68,8 +68,8 @@ impl Tenant {
     /// Stops every exchange that `filter` names until the [`Hold`] is released or dropped.
     ///
     /// # Panics
-    /// For what is not known when an exchange is held: the status of the reply, and the app that
-    /// makes a call.
+    /// For a filter of what is not known when an exchange begins: its status, a closure, the app
+    /// that makes a call.
     #[track_caller]
     pub fn hold(&self, filter: Filter) -> Hold {
         if let Some(why) = filter.too_early() {

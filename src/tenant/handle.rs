@@ -1,8 +1,6 @@
 //! `Tenant`: start, install, rename, import, log, wait.
 
-use std::panic::Location;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::runtime::RuntimeFlavor;
 use tracing::Instrument;
@@ -13,7 +11,6 @@ use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
 use super::source::{DescriptorInput, DescriptorSource};
-use super::wait::{WAIT, WaitTimeout, wait_for};
 use crate::callback::{self, CallbackDelivery, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
@@ -21,7 +18,7 @@ use crate::descriptor::Descriptor;
 use crate::identity::Identity;
 use crate::randomness;
 use crate::site::{Site, Status};
-use crate::traffic::{Command, CommandId, Filter, RequestLog};
+use crate::traffic::{Command, CommandId, RequestLog};
 
 /// A fake Confluence Cloud tenant on a loopback port.
 ///
@@ -300,43 +297,6 @@ impl Tenant {
                 .run_as(Command::ImportSite, |_| async move {
                     callback::import_site(&context).await
                 })
-                .await
-        }
-    }
-
-    /// Waits until `count` exchanges that `filter` names are finished, past ones included, and
-    /// gives them. Waits for at most 5 s.
-    ///
-    /// # Errors
-    /// [`WaitTimeout`], which says what came instead.
-    #[track_caller]
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn wait_for(
-        &self,
-        count: usize,
-        filter: Filter,
-    ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
-        self.wait_within(WAIT, count, filter)
-    }
-
-    /// [`wait_for`](Self::wait_for) with another limit than 5 s.
-    ///
-    /// # Errors
-    /// [`WaitTimeout`], which says what came instead.
-    #[track_caller]
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn wait_within(
-        &self,
-        limit: Duration,
-        count: usize,
-        filter: Filter,
-    ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
-        let tenant = self.clone();
-        let place = Location::caller();
-        async move {
-            let context = tenant.context().clone();
-            tenant
-                .run(async move { wait_for(&context, limit, count, filter, place).await })
                 .await
         }
     }

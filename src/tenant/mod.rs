@@ -26,6 +26,7 @@ mod stub_server;
 #[cfg(feature = "stubs")]
 mod stubs;
 mod wait;
+mod waits;
 
 pub(crate) use address::{check_base_url, local_origin};
 pub use app_client::{AppClient, AppRequest, ClientError};
@@ -40,5 +41,5 @@ pub use source::DescriptorSource;
 #[cfg(feature = "stubs")]
 pub use stub::Stub;
 #[cfg(feature = "stubs")]
-pub use stub_report::{Expected, StubReport};
+pub use stub_report::StubReport;
 pub use wait::WaitTimeout;

@@ -7,9 +7,9 @@ use std::sync::atomic::Ordering;
 
 use wiremock::{Match, Mock, Request, Respond, ResponseTemplate};
 
-use super::stub_report::{Expected, Unmet};
+use super::stub_report::Unmet;
 use super::stubs::Count;
-use crate::traffic::{Note, RequestLog};
+use crate::traffic::{Expected, Note, RequestLog};
 
 /// A stub with wiremock's matchers, whose report names every condition. Mount it with
 /// [`Tenant::stub`](crate::Tenant::stub).

@@ -23,65 +23,6 @@ pub(super) struct Unmet {
     pub(super) refused: Vec<String>,
 }
 
-/// How often a stub has to be asked: a number, or a range such as `2..` or `1..=3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Expected {
-    least: u32,
-    most: Option<u32>,
-}
-
-impl Expected {
-    pub(super) fn contains(self, count: u32) -> bool {
-        count >= self.least && self.most.is_none_or(|most| count <= most)
-    }
-}
-
-impl From<u32> for Expected {
-    fn from(count: u32) -> Self {
-        Self {
-            least: count,
-            most: Some(count),
-        }
-    }
-}
-
-impl From<std::ops::RangeFrom<u32>> for Expected {
-    fn from(range: std::ops::RangeFrom<u32>) -> Self {
-        Self {
-            least: range.start,
-            most: None,
-        }
-    }
-}
-
-impl From<std::ops::RangeInclusive<u32>> for Expected {
-    fn from(range: std::ops::RangeInclusive<u32>) -> Self {
-        Self {
-            least: *range.start(),
-            most: Some(*range.end()),
-        }
-    }
-}
-
-impl From<std::ops::Range<u32>> for Expected {
-    fn from(range: std::ops::Range<u32>) -> Self {
-        Self {
-            least: range.start,
-            most: Some(range.end.saturating_sub(1)),
-        }
-    }
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.most {
-            Some(most) if most == self.least => write!(f, "{most}"),
-            Some(most) => write!(f, "{} to {most}", self.least),
-            None => write!(f, "at least {}", self.least),
-        }
-    }
-}
-
 impl StubReport {
     pub(super) fn new(unmet: Vec<Unmet>, plain: Option<String>) -> Self {
         Self { unmet, plain }

@@ -6,19 +6,39 @@ use std::time::Duration;
 use crate::context::Context;
 use crate::door::Door;
 use crate::screen::{Lines, Role};
-use crate::traffic::{Filter, RequestLog};
+use crate::traffic::{Exchange, Filter, RequestLog};
 
 /// How long `wait_for` waits.
 pub(super) const WAIT: Duration = Duration::from_secs(5);
 
-/// Not enough of the awaited exchanges came in time. `Display` says how many did, and shows the
-/// end of the log.
+/// How often a condition is looked at when nothing is logged.
+const PACE: Duration = Duration::from_millis(10);
+
+/// What was awaited did not come in time. `Display` says what came instead, and shows the end of
+/// the log.
 pub struct WaitTimeout {
     limit: Duration,
-    wanted: usize,
-    filter: Box<Filter>,
+    awaited: Awaited,
     place: &'static Location<'static>,
+    door: Door,
     log: Box<RequestLog>,
+}
+
+/// What a test waits for.
+#[derive(Clone)]
+pub(super) enum Awaited {
+    /// So many finished exchanges.
+    Exchanges { wanted: usize, filter: Filter },
+    /// That something has a value.
+    Value {
+        what: String,
+        expected: String,
+        present: String,
+    },
+    /// That a closure of the test is true.
+    Condition,
+    /// That nothing goes either way for so long.
+    Quiet(Duration),
 }
 
 impl WaitTimeout {
@@ -28,21 +48,23 @@ impl WaitTimeout {
         self.limit
     }
 
-    /// How many exchanges were awaited.
+    /// What was awaited, for how long, and what came, on one line.
     #[must_use]
-    pub fn wanted(&self) -> usize {
-        self.wanted
-    }
-
-    /// Which exchanges were awaited.
-    pub fn filter(&self) -> &Filter {
-        &self.filter
-    }
-
-    /// How many of them came.
-    #[must_use]
-    pub fn came(&self) -> usize {
-        self.log.only((*self.filter).clone()).finished().len()
+    pub fn summary(&self) -> String {
+        let limit = self.limit;
+        match &self.awaited {
+            Awaited::Exchanges { wanted, filter } => {
+                let came = self.log.only(filter.clone()).finished().len();
+                format!("waited {limit:?} for {wanted} of: {filter}; {came} came")
+            }
+            Awaited::Value {
+                what,
+                expected,
+                present,
+            } => format!("waited {limit:?} for {what}: expected {expected}, present {present}"),
+            Awaited::Condition => format!("waited {limit:?} for a condition to come true"),
+            Awaited::Quiet(quiet) => format!("waited {limit:?} for {quiet:?} of quiet"),
+        }
     }
 
     /// The whole log at the deadline.
@@ -50,77 +72,96 @@ impl WaitTimeout {
     pub fn log(&self) -> &RequestLog {
         &self.log
     }
-}
 
-impl WaitTimeout {
-    /// The exchange that differs least from what was awaited, and in what.
-    fn nearest(&self) -> Option<String> {
-        let differing = self.log.exchanges().filter_map(|exchange| {
-            let differences = self.filter.differences(exchange)?;
-            (!differences.is_empty()).then_some((exchange, differences))
-        });
-        let (exchange, differences) = differing.min_by_key(|(_, all)| all.len())?;
-        let line = self.log.headline(exchange);
-        Some(format!("{line} (not {})", differences.join(", not ")))
-    }
-}
-
-pub(super) async fn wait_for(
-    context: &Context,
-    limit: Duration,
-    wanted: usize,
-    filter: Filter,
-    place: &'static Location<'static>,
-) -> Result<RequestLog, WaitTimeout> {
-    let mut changes = context.log.changes();
-    let enough = async {
-        loop {
-            changes.mark_unchanged();
-            let found = finished(context, &filter);
-            if found.len() >= wanted || changes.changed().await.is_err() {
-                return found;
-            }
-        }
-    };
-    match tokio::time::timeout(limit, enough).await {
-        Ok(found) => Ok(found),
-        Err(_) => {
-            let log = Box::new(context.log.log());
-            Err(WaitTimeout {
-                limit,
-                wanted,
-                filter: Box::new(filter),
-                place,
-                log,
-            })
-        }
-    }
-}
-
-fn finished(context: &Context, filter: &Filter) -> RequestLog {
-    context.log.log().only(filter.clone()).finished()
-}
-
-impl WaitTimeout {
     fn lines(&self) -> Lines {
         let mut lines = Lines::default();
-        let (limit, wanted, place) = (self.limit, self.wanted, self.place);
-        let waited = format!(
-            "waited {limit:?} for {wanted} of: {} (at {place})",
-            self.filter
-        );
-        lines.push(Role::Heading, format!("{waited}; {} came", self.came()));
-        if let Some(nearest) = self.nearest() {
-            lines.push(Role::Plain, format!("nearest: {nearest}"));
+        let place = format!(" (at {})", self.place);
+        let place = self.door.words(&place, "");
+        lines.push(Role::Heading, format!("{}{place}", self.summary()));
+        match &self.awaited {
+            Awaited::Exchanges { filter, .. } => self.log.tell_instead(filter, &mut lines),
+            Awaited::Value { .. } | Awaited::Condition | Awaited::Quiet(_) => {
+                self.log.tell_end(&mut lines);
+            }
         }
-        lines.push(Role::Plain, "the last of the log:");
-        if self.log.is_empty() {
-            let advice =
-                "nothing, in either direction: was an app installed, and the install awaited?";
-            lines.push(Role::Plain, format!("  {advice}"));
+        lines.fitted(self.door)
+    }
+}
+
+/// One wait of a test: for how long at most, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Wait<'a> {
+    pub(super) context: &'a Context,
+    pub(super) limit: Duration,
+    pub(super) place: &'static Location<'static>,
+}
+
+impl Wait<'_> {
+    fn over(&self, awaited: Awaited) -> WaitTimeout {
+        WaitTimeout {
+            limit: self.limit,
+            awaited,
+            place: self.place,
+            door: self.context.door,
+            log: Box::new(self.context.log.log()),
         }
-        lines.indented("  ", self.log.last(6).lines());
-        lines.fitted(Door::Rust)
+    }
+
+    /// Looks again whenever something is logged, until it is so.
+    pub(super) async fn exchanges(
+        self,
+        wanted: usize,
+        filter: Filter,
+    ) -> Result<RequestLog, WaitTimeout> {
+        let mut changes = self.context.log.changes();
+        let enough = async {
+            loop {
+                changes.mark_unchanged();
+                let found = self.context.log.log().only(filter.clone()).finished();
+                if found.len() >= wanted || changes.changed().await.is_err() {
+                    return found;
+                }
+            }
+        };
+        let found = tokio::time::timeout(self.limit, enough).await;
+        found.map_err(|_| self.over(Awaited::Exchanges { wanted, filter }))
+    }
+
+    /// Looks again whenever something is logged, and besides from time to time, until the closure
+    /// no longer says what is awaited.
+    pub(super) async fn state(
+        self,
+        mut missing: impl FnMut() -> Option<Awaited>,
+    ) -> Result<(), WaitTimeout> {
+        let mut changes = self.context.log.changes();
+        let started = tokio::time::Instant::now();
+        loop {
+            changes.mark_unchanged();
+            let Some(awaited) = missing() else {
+                return Ok(());
+            };
+            if started.elapsed() >= self.limit {
+                return Err(self.over(awaited));
+            }
+            let _ = tokio::time::timeout(PACE, changes.changed()).await;
+        }
+    }
+
+    /// Until nothing is under way, and nothing has come for so long.
+    pub(super) async fn quiet(self, quiet: Duration) -> Result<RequestLog, WaitTimeout> {
+        let mut changes = self.context.log.changes();
+        let still = async {
+            loop {
+                changes.mark_unchanged();
+                let is_news = tokio::time::timeout(quiet, changes.changed()).await;
+                let log = self.context.log.log();
+                if is_news.is_err() && log.exchanges().all(Exchange::is_finished) {
+                    return log;
+                }
+            }
+        };
+        let log = tokio::time::timeout(self.limit, still).await;
+        log.map_err(|_| self.over(Awaited::Quiet(quiet)))
     }
 }
 

@@ -1,48 +1,73 @@
 //! One vocabulary to name exchanges: for the log, for waiting, for faults.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::condition::Condition;
 use super::exchange::{Direction, Exchange};
 use super::filter_values::{
-    checked, method_in_json, method_misfit, path_in_json, path_misfit, status_in_json,
-    status_misfit,
+    checked, method_in_json, method_misfit, path_in_json, path_misfit, pointer_misfit,
+    pointers_in_json, status_in_json, status_misfit,
 };
 
-/// Names exchanges by direction, method, path, status and app.
+/// Names exchanges by direction, method, path, query, body, status and app.
 ///
 /// ```
 /// use mockfluence::{DYNAMIC_MODULES, from_app, to_app};
 /// let registrations = from_app().post(DYNAMIC_MODULES);
 /// let callbacks = to_app().path("/lifecycle/*");
 /// let refusals = from_app().status(401);
+/// let apollo = from_app().delete(DYNAMIC_MODULES).query("moduleKey", "apollo");
+/// let first = from_app().post(DYNAMIC_MODULES).body_at("/webItems/0/key", "apollo");
+/// let slow = from_app().when(|exchange| exchange.took().as_secs() > 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[must_use]
 pub struct Filter {
-    direction: Direction,
+    pub(super) direction: Direction,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "method_in_json"
     )]
-    method: Option<String>,
+    pub(super) method: Option<String>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "path_in_json"
     )]
-    path: Option<String>,
+    pub(super) path: Option<String>,
+    /// Parameters by name, decoded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) query: BTreeMap<String, String>,
+    /// What the request's body contains.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) body_contains: Vec<String>,
+    /// Values in the request's JSON body, by pointer.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "pointers_in_json"
+    )]
+    pub(super) body_at: BTreeMap<String, Value>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "status_in_json"
     )]
     #[cfg_attr(feature = "cli", schemars(range(min = 100, max = 999)))]
-    status: Option<u16>,
+    pub(super) status: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    app: Option<String>,
+    pub(super) app: Option<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "cli", schemars(skip))]
+    pub(super) when: Option<Condition>,
 }
 
 /// Exchanges in which the app calls the tenant.
@@ -61,12 +86,17 @@ impl Filter {
             direction,
             method: None,
             path: None,
+            query: BTreeMap::new(),
+            body_contains: Vec::new(),
+            body_at: BTreeMap::new(),
             status: None,
             app: None,
+            when: None,
         }
     }
 
-    /// Only this path, any method. A final `*` stands for any rest; a query is not looked at.
+    /// Only this path, any method. A final `*` stands for any rest; a query is not looked at. The
+    /// `/wiki` of the tenant's own paths may be left out.
     ///
     /// # Panics
     /// For what no path can be: it begins with a slash or is a `*`, and has no query.
@@ -126,97 +156,44 @@ impl Filter {
         self
     }
 
-    /// Whether the exchange is one of those named.
-    #[must_use]
-    pub fn matches(&self, exchange: &Exchange) -> bool {
-        self.is_about(exchange.direction(), exchange.method(), exchange.path())
-            && self
-                .status
-                .is_none_or(|status| exchange.status() == Some(status))
-            && self
-                .app
-                .as_deref()
-                .is_none_or(|app| exchange.app() == Some(app))
+    /// Only requests with this parameter in the query, decoded.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.insert(name.into(), value.into());
+        self
     }
 
-    /// What keeps an exchange of the same direction from being one of those named; none if it goes
-    /// the other way.
-    pub(crate) fn differences(&self, exchange: &Exchange) -> Option<Vec<String>> {
-        if self.direction != exchange.direction() {
-            return None;
-        }
-        let mut differences = Vec::new();
-        let mut differs = |wanted: Option<&str>, is: bool| {
-            differences.extend(wanted.filter(|_| !is).map(str::to_owned));
-        };
-        let method = self.method.as_deref();
-        differs(
-            method,
-            method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(exchange.method())),
-        );
-        let path = self.path.as_deref();
-        differs(
-            path,
-            path.is_none_or(|wanted| path_fits(wanted, exchange.path())),
-        );
-        let status = self.status.map(|status| status.to_string());
-        differs(
-            status.as_deref(),
-            self.status
-                .is_none_or(|status| exchange.status() == Some(status)),
-        );
-        let app = self.app.as_deref();
-        differs(app, app.is_none_or(|app| exchange.app() == Some(app)));
-        Some(differences)
+    /// Only requests whose body contains this text.
+    pub fn body_contains(mut self, text: impl Into<String>) -> Self {
+        self.body_contains.push(text.into());
+        self
+    }
+
+    /// Only requests whose JSON body has this value at this place, a JSON pointer (RFC 6901).
+    ///
+    /// # Panics
+    /// If the pointer is neither empty nor begins with `/`.
+    #[track_caller]
+    pub fn body_at(mut self, pointer: impl Into<String>, value: impl Into<Value>) -> Self {
+        let pointer = checked(pointer.into(), pointer_misfit);
+        self.body_at.insert(pointer, value.into());
+        self
+    }
+
+    /// Only exchanges of which this is true. Not for faults and holds, which are chosen before
+    /// there is an exchange to look at, and cannot be serialized.
+    pub fn when(mut self, is: impl Fn(&Exchange) -> bool + Send + Sync + 'static) -> Self {
+        self.when = Some(Condition(Arc::new(is)));
+        self
     }
 
     /// Whether it names callbacks of the tenant.
     pub(crate) fn is_to_app(&self) -> bool {
         self.direction == Direction::ToApp
     }
-
-    /// Why it cannot choose exchanges before their reply, if it cannot: what it names is not known
-    /// by then.
-    pub(crate) fn too_early(&self) -> Option<&'static str> {
-        if self.status.is_some() {
-            return Some(
-                "it is chosen before the reply is there, so its filter cannot name a status",
-            );
-        }
-        let unknown = self.app.is_some() && self.direction == Direction::FromApp;
-        unknown.then_some(
-            "it is chosen before the token is read, so the filter of a call cannot name the app",
-        )
-    }
-
-    /// Whether it names this app, or none.
-    pub(crate) fn is_for(&self, app: &str) -> bool {
-        self.app.as_deref().is_none_or(|wanted| wanted == app)
-    }
-
-    /// Whether direction, method and path fit: all that is known before the reply.
-    pub(crate) fn is_about(&self, direction: Direction, method: &str, path: &str) -> bool {
-        self.direction == direction
-            && self
-                .method
-                .as_deref()
-                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && self
-                .path
-                .as_deref()
-                .is_none_or(|wanted| path_fits(wanted, path))
-    }
 }
 
-fn path_fits(wanted: &str, path: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(start) => path.starts_with(start),
-        None => path == wanted,
-    }
-}
-
-impl std::fmt::Display for Filter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let way = match self.direction {
             Direction::FromApp => "app -> tenant",
             Direction::ToApp => "tenant -> app",
@@ -227,11 +204,23 @@ impl std::fmt::Display for Filter {
             "{way} {method} {}",
             self.path.as_deref().unwrap_or("any path")
         )?;
+        for (name, value) in &self.query {
+            write!(f, ", `{name}={value}` in the query")?;
+        }
+        for text in &self.body_contains {
+            write!(f, ", {text:?} in the body")?;
+        }
+        for (pointer, value) in &self.body_at {
+            write!(f, ", {value} at `{pointer}` in the body")?;
+        }
         if let Some(status) = self.status {
             write!(f, ", answered {status}")?;
         }
-        match &self.app {
-            Some(app) => write!(f, ", app `{app}`"),
+        if let Some(app) = &self.app {
+            write!(f, ", app `{app}`")?;
+        }
+        match self.when {
+            Some(_) => f.write_str(", and the closure is true"),
             None => Ok(()),
         }
     }

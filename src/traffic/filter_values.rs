@@ -1,7 +1,10 @@
 //! What the fields of a filter can be: a value that could name nothing is refused where it enters.
 
+use std::collections::BTreeMap;
+
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 /// Why a value could name nothing.
 type Misfit = Option<String>;
@@ -21,6 +24,11 @@ pub(super) fn method_misfit(method: &String) -> Misfit {
 pub(super) fn status_misfit(status: &u16) -> Misfit {
     let is_none = !(100..=999).contains(status);
     is_none.then(|| format!("{status} can be no status of HTTP: 100 to 999 are"))
+}
+
+pub(super) fn pointer_misfit(pointer: &String) -> Misfit {
+    let is_one = pointer.is_empty() || pointer.starts_with('/');
+    (!is_one).then(|| format!("`{pointer}` is no JSON pointer: it begins with a slash"))
 }
 
 #[track_caller]
@@ -53,4 +61,14 @@ pub(super) fn method_in_json<'a, D: Deserializer<'a>>(from: D) -> Result<Option<
 
 pub(super) fn status_in_json<'a, D: Deserializer<'a>>(from: D) -> Result<Option<u16>, D::Error> {
     in_json(from, status_misfit)
+}
+
+pub(super) fn pointers_in_json<'a, D: Deserializer<'a>>(
+    from: D,
+) -> Result<BTreeMap<String, Value>, D::Error> {
+    let values = BTreeMap::<String, Value>::deserialize(from)?;
+    match values.keys().find_map(pointer_misfit) {
+        None => Ok(values),
+        Some(why) => Err(D::Error::custom(why)),
+    }
 }

@@ -1,7 +1,9 @@
 //! The log for machines: everything but times, with placeholders in place of what differs from run
 //! to run.
 
+use serde::de::IgnoredAny;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::command::Command;
 use super::credential::Credential;
@@ -25,6 +27,26 @@ impl Serialize for RequestLog {
             } => Line::Command(OneCommand::new(command, shown).pending(*pending)),
             Entry::Remark { remark, .. } => Line::Remark(OneRemark::new(remark, shown)),
         }))
+    }
+}
+
+impl Exchange {
+    /// The request's body as JSON, if it is.
+    #[must_use]
+    pub fn request_json(&self) -> Option<Value> {
+        serde_json::from_str(self.request_body()).ok()
+    }
+
+    /// The reply's body as JSON, if it is.
+    #[must_use]
+    pub fn reply_json(&self) -> Option<Value> {
+        serde_json::from_str(self.reply_body()).ok()
+    }
+
+    /// The token's claims, without its times.
+    #[must_use]
+    pub fn claims_json(&self) -> Option<Value> {
+        serde_json::from_str(self.claims()?).ok()
     }
 }
 
@@ -80,6 +102,23 @@ impl OneRemark {
     }
 }
 
+/// A body: the JSON that it is, if it is an object or an array, with its fields in the order sent;
+/// else a text.
+struct Body(String);
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_nested = self.0.trim_start().starts_with(['{', '[']);
+        match serde_json::from_str::<IgnoredAny>(&self.0) {
+            Ok(_) if is_nested => {
+                let mut json = serde_json::Deserializer::from_str(&self.0);
+                serde_transcode::transcode(&mut json, serializer)
+            }
+            _ => serializer.serialize_str(&self.0),
+        }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct OneExchange {
@@ -100,11 +139,11 @@ struct OneExchange {
     #[serde(skip_serializing_if = "Option::is_none")]
     credential: Option<Credential>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    claims: Option<String>,
-    request_body: String,
+    claims: Option<Body>,
+    request_body: Body,
     outcome: Outcome,
     reply_headers: Headers,
-    reply_body: String,
+    reply_body: Body,
     refused: bool,
     trouble: bool,
     notes: Vec<Note>,
@@ -126,11 +165,11 @@ impl OneExchange {
             request_headers: exchange.request_headers.map(shown),
             token: credential.iter().map(ToString::to_string).collect(),
             credential,
-            claims: exchange.claims().map(shown),
-            request_body: shown(exchange.request_body()),
+            claims: exchange.claims().map(|claims| Body(shown(claims))),
+            request_body: Body(shown(exchange.request_body())),
             outcome: exchange.outcome().map(shown),
             reply_headers: exchange.reply_headers.map(shown),
-            reply_body: shown(exchange.reply_body()),
+            reply_body: Body(shown(exchange.reply_body())),
             refused: exchange.is_refused(),
             trouble: exchange.is_trouble(),
             notes: exchange

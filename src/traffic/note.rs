@@ -27,6 +27,8 @@ pub enum Note {
         /// What it does, in words.
         fault: String,
     },
+    /// The app came back before the `Retry-After` it was given was over.
+    TooEarly,
     /// A test held the exchange, and released it.
     Held,
     /// A test held the exchange, and nobody released it.
@@ -85,6 +87,7 @@ impl Note {
                 lines
             }
             Note::Fault { fault } => noted(format!("fault: {fault}")),
+            Note::TooEarly => noted("it came back before `Retry-After` was over".into()),
             Note::Held => noted("held until the test let it go on".into()),
             Note::LetGo { seconds } => noted(format!(
                 "held for {seconds}s, and let go: nobody released it"
@@ -116,9 +119,11 @@ impl Note {
     #[must_use]
     pub fn is_trouble(&self) -> bool {
         match self {
-            Note::Refused(_) | Note::Fault { .. } | Note::LetGo { .. } | Note::NotServed { .. } => {
-                true
-            }
+            Note::Refused(_)
+            | Note::Fault { .. }
+            | Note::TooEarly
+            | Note::LetGo { .. }
+            | Note::NotServed { .. } => true,
             Note::Missing(_)
             | Note::Held
             | Note::Stubbed
@@ -148,7 +153,11 @@ impl Texts for Note {
             Note::Violation(violation) => violation.texts(),
             Note::Removed { keys } => keys.iter_mut().collect(),
             Note::Text { text } => vec![text],
-            Note::Held | Note::LetGo { .. } | Note::Stubbed | Note::Registered { .. } => Vec::new(),
+            Note::TooEarly
+            | Note::Held
+            | Note::LetGo { .. }
+            | Note::Stubbed
+            | Note::Registered { .. } => Vec::new(),
         }
     }
 }

@@ -179,7 +179,7 @@ fn the_log_is_read_filtered_and_awaited() {
         timeout["error"],
         "waited 20ms for 1 of: tenant -> app any method /x; 0 came"
     );
-    let text = server.get("/tenants/acme/log?format=text&direction=to-app&path=/installed");
+    let text = server.get("/tenants/acme/log?format=text&only=to-app%20/installed");
     assert!(
         text.as_str()
             .unwrap()
@@ -192,7 +192,7 @@ fn the_log_is_read_filtered_and_awaited() {
         (log["entries"].as_array().unwrap().len(), &log["next"]),
         (1, &json!(3))
     );
-    for bad in ["?format=xml", "?path=/x", "?direction=up", "?after=x"] {
+    for bad in ["?format=xml", "?only=/x", "?only=up", "?after=x"] {
         let (status, _) = server.ask("GET", &format!("/tenants/acme/log{bad}"), Value::Null);
         assert_eq!(status, 400, "{bad}");
     }

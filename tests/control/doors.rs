@@ -133,7 +133,7 @@ fn a_hold_is_taken_reached_and_released() {
     );
     assert_eq!(
         server.said(&["hold", "list"]),
-        "1  app -> tenant GET /wiki/rest/*\n"
+        "1  app -> tenant GET /wiki/rest/*  (0 held)\n"
     );
     let missed = server.command(&["hold", "reached", "1", "--timeout", "0.05"]);
     assert_eq!(missed.status.code(), Some(1));
@@ -145,9 +145,20 @@ fn a_hold_is_taken_reached_and_released() {
         let call = scope.spawn(|| as_app(&server, "GET", MODULES, None).0);
         server.said(&["hold", "reached", "1"]);
         assert!(!call.is_finished());
-        server.said(&["hold", "release", "1"]);
+        assert!(server.said(&["hold", "list"]).ends_with("(1 held)\n"));
+        server.said(&["hold", "release", "1", "--one"]);
         assert_eq!(call.join().unwrap(), 200);
+        let none = server.command(&["hold", "release", "1", "--one"]);
+        let said = String::from_utf8_lossy(&none.stderr).into_owned();
+        assert!(said.starts_with("the hold 1 holds nothing"), "{said}");
+        let second = scope.spawn(|| as_app(&server, "GET", MODULES, None).0);
+        server.said(&["hold", "reached", "1", "--times", "2"]);
+        server.said(&["hold", "release", "1"]);
+        assert_eq!(second.join().unwrap(), 200);
     });
+    let refused = server.command(&["hold", "from-app 404"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("an exchange cannot be held so"), "{said}");
     assert_eq!(server.said(&["hold", "list"]), "");
     assert_eq!(
         server.command(&["hold", "release", "1"]).status.code(),

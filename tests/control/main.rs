@@ -21,6 +21,7 @@ mod site;
 mod targets;
 mod token;
 mod visits;
+mod waits;
 mod words;
 
 /// Where control tokens are kept: not in the home of whoever runs the tests.

@@ -14,6 +14,7 @@ mod lifecycle;
 mod rest;
 mod site;
 mod tools;
+mod waiting;
 
 /// Every page that is not a story is held to a test of this folder, or has none by its nature.
 #[test]
@@ -25,6 +26,7 @@ fn no_page_is_without_its_test() {
         include_str!("rest.rs"),
         include_str!("site.rs"),
         include_str!("tools.rs"),
+        include_str!("waiting.rs"),
     ];
     // Shell and YAML; two pages are tables, and held to their data elsewhere.
     let others = [

@@ -39,6 +39,10 @@ fn a_setting_lets_pass(#[case] name: &str, #[case] change: fn(Rules) -> Rules) {
     assert!(is_refused(name, &Rules::default()), "{name} by default");
     let rules = change(Rules::default());
     assert!(!is_refused(name, &rules), "{name} with the setting");
+    assert!(
+        !is_refused(name, &Rules::lenient()),
+        "{name} by lenient rules"
+    );
 }
 
 #[rstest]

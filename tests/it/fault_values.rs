@@ -74,6 +74,8 @@ fn a_count_that_means_nothing_is_no_fault(#[case] mut fault: Value, #[case] why:
 #[case(|| Fault::slow_body(0, SECOND), "0 bytes at a time")]
 #[case(|| Fault::slow_body(1, Duration::MAX), "longer than an hour")]
 #[case(|| Fault::reset().on(to_app().status(500)), "its filter cannot name a status")]
+#[case(|| Fault::close().until_retry_after(), "a status with that header")]
+#[case(|| Fault::status(429).header("Retry-After", "soon").until_retry_after(), "in whole seconds")]
 #[case(|| Fault::reset().on(from_app().app("x")), "the filter of a call cannot name the app")]
 #[case(|| Fault::reset().times(0), "applies 0 times")]
 #[case(|| Fault::reset().nth(0), "counted from 1")]

@@ -176,7 +176,7 @@ async fn the_machine_form_has_claims_without_times() {
     let installed = installed.unwrap();
     assert_eq!(installed["direction"], "to-app");
     assert_eq!(installed["outcome"], json!({ "status": 204 }));
-    let claims: Value = serde_json::from_str(installed["claims"].as_str().unwrap()).unwrap();
+    let claims = &installed["claims"];
     assert_eq!(claims["iss"], "clientKey#1");
     assert_eq!(claims["aud"], json!(["{app}"]));
     assert_eq!(claims["lifetime"], 900);

@@ -24,6 +24,7 @@ mod content;
 #[cfg(feature = "stubs")]
 mod edge;
 mod examples;
+mod expectations;
 mod failure_report;
 #[cfg(feature = "stubs")]
 mod fallback;
@@ -79,6 +80,7 @@ mod tenant_info;
 mod token_checks;
 mod translations;
 mod upm;
+mod waits;
 mod webhooks;
 #[cfg(feature = "stubs")]
 mod who_may_ask;

@@ -67,6 +67,9 @@ struct Inject {
     /// With this probability, decided by the tenant's seed
     #[arg(long, value_name = "0..1")]
     probability: Option<f64>,
+    /// Goes on until the `Retry-After` of its answer is over; --times counts such limits
+    #[arg(long)]
+    until_retry_after: bool,
     #[command(flatten)]
     on_tenant: OnTenant,
 }
@@ -86,6 +89,7 @@ impl Ask for Inject {
             times: self.times.or(self.nth.map(|_| 1)),
             after: self.after.or(nth),
             probability: self.probability,
+            until_retry_after: self.until_retry_after,
         };
         let judged = fault.judged().map(NewFault);
         judged.map_err(|why| Failure::NotUnderstood(plainly(why)))

@@ -7,7 +7,7 @@ use super::failure::{Ended, Failure};
 use super::places::{At, OnTenant};
 use super::values::{self, FILTER, filter};
 use crate::cli::contract::Nothing;
-use crate::cli::contract::faults::{Holds, Id, Reach as Limit};
+use crate::cli::contract::faults::{Holds, Id, Reach as Limit, Release as WhichGoOn};
 use crate::cli::contract::log::Timeout;
 use crate::cli::control::routes;
 
@@ -24,9 +24,9 @@ commands! {
     enum OfHolds {
         /// Lists the holds that are not released
         List(ListHolds),
-        /// Waits until an exchange has come to a hold
+        /// Waits until exchanges have come to a hold
         Reached(Reached),
-        /// Lets all that is held go on
+        /// Lets what is held go on
         Release(Release),
     }
 }
@@ -93,7 +93,7 @@ impl Ask for ListHolds {
         let lines = all
             .holds
             .iter()
-            .map(|one| format!("{}  {}", one.id, one.words));
+            .map(|one| format!("{}  {}  ({} held)", one.id, one.words, one.held));
         lines.collect::<Vec<_>>().join("\n")
     }
 }
@@ -106,6 +106,9 @@ struct Reached {
     /// How long to wait
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = values::timeout)]
     timeout: Timeout,
+    /// How many have to come, those included that went on
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    times: u32,
     #[command(flatten)]
     on: OnTenant,
 }
@@ -120,6 +123,7 @@ impl Ask for Reached {
     fn request(self) -> Result<Limit, Failure> {
         Ok(Limit {
             timeout_millis: self.timeout,
+            times: self.times,
         })
     }
 }
@@ -128,6 +132,9 @@ impl Ask for Reached {
 struct Release {
     /// What `hold` printed, or `hold list` prints
     id: u32,
+    /// Only the one that was held first
+    #[arg(long)]
+    one: bool,
     #[command(flatten)]
     on: OnTenant,
 }
@@ -139,7 +146,7 @@ impl Ask for Release {
         self.on.at().id(self.id)
     }
 
-    fn request(self) -> Result<Nothing, Failure> {
-        Ok(Nothing {})
+    fn request(self) -> Result<WhichGoOn, Failure> {
+        Ok(WhichGoOn { one: self.one })
     }
 }

@@ -10,7 +10,7 @@ use super::failure::{Ended, Failure};
 use super::format::Format as Refusals;
 use super::places::{At, OnTenant, Site};
 use super::remote::Remote;
-use super::values::{self, FILTER, filter};
+use super::values::{self, FILTER, FilterWords, filter, filter_words};
 use crate::cli::contract::Operation;
 use crate::cli::contract::log::{Awaited, Came, Entry, Format, LogReply, Query, Timeout};
 use crate::cli::control::routes;
@@ -26,8 +26,8 @@ pub(in crate::cli) struct Log {
     #[arg(long)]
     follow: bool,
     /// Only these exchanges, e.g. 'from-app 401'
-    #[arg(long, value_name = "FILTER", value_parser = filter, conflicts_with = "follow")]
-    only: Option<Filter>,
+    #[arg(long, value_name = "FILTER", value_parser = filter_words, conflicts_with = "follow")]
+    only: Option<FilterWords>,
     /// Leaves out so many entries at the beginning
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     after: u32,
@@ -61,22 +61,13 @@ impl Run for Log {
                     format: self.format,
                     after: Some(self.after),
                     count: self.count,
-                    ..asked(self.only)
+                    only: self.only.map(|only| only.words),
                 };
                 printer.print(&query)?;
                 Ok(ExitCode::SUCCESS)
             }
         }
     }
-}
-
-/// The parts of a filter as the query has them.
-fn asked(filter: Option<Filter>) -> Query {
-    let Some(filter) = filter else {
-        return Query::default();
-    };
-    let written = serde_json::to_value(&filter).and_then(serde_json::from_value);
-    written.expect("a filter's fields are fields of the query")
 }
 
 /// How often a followed log is looked at.

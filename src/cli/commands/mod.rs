@@ -31,3 +31,4 @@ pub(super) mod texts;
 pub(super) mod tokens;
 pub(super) mod validate;
 pub(super) mod values;
+pub(in crate::cli) mod waits;

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use mockfluence::Filter;
 use mockfluence::binary_support::outside_text;
-use mockfluence::{Filter, from_app, to_app};
 use serde_json::{Map, Value};
 
+use crate::cli::contract::filter_words;
 use crate::cli::contract::log::Timeout;
 use crate::cli::contract::wording::plainly;
 
@@ -25,35 +26,25 @@ fn miswritten(why: impl Into<String>) -> Miswritten {
     Miswritten(why.into())
 }
 
-/// `from-app POST /path`, the words of a filter; all but the direction may be left out.
-pub(super) fn filter(text: &str) -> Result<Filter, Miswritten> {
-    let mut words = text.split_whitespace();
-    let mut filter = match words.next() {
-        Some("from-app") => from_app(),
-        Some("to-app") => to_app(),
-        _ => {
-            let why = "begin with from-app or to-app, as in 'to-app POST /installed'";
-            return Err(miswritten(why));
-        }
-    };
-    for word in words {
-        filter = if word.starts_with('/') || word == "*" {
-            filter.path(word)
-        } else if let Some(key) = word.strip_prefix("app=") {
-            filter.app(key)
-        } else if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            let status = word.parse();
-            filter.status(status.map_err(|_| miswritten(format!("`{word}` is no status")))?)
-        } else {
-            filter.method(word)
-        };
-    }
-    Ok(filter)
-}
-
 /// What a filter is made of, for a help text.
 pub(super) const FILTER: &str = "A filter is 'from-app' or 'to-app', then, in any order and each as you like: a method, a path\n\
-     (a final * stands for any rest), the status of the reply, app=KEY.";
+     (a final * stands for any rest) with ?NAME=VALUE for its parameters, the status of the reply,\n\
+     app=KEY, body~TEXT for what the body contains, body:/POINTER=JSON for a value in it; quote what has blanks.";
+
+pub(super) fn filter(text: &str) -> Result<Filter, Miswritten> {
+    filter_words::parse(text).map_err(|why| miswritten(why.to_string()))
+}
+
+/// The words of a filter, which are one.
+#[derive(Clone, Debug)]
+pub(super) struct FilterWords {
+    pub(super) words: String,
+}
+
+pub(super) fn filter_words(text: &str) -> Result<FilterWords, Miswritten> {
+    let words = text.to_owned();
+    filter(text).map(|_| FilterWords { words })
+}
 
 /// `NAME=VALUE`.
 pub(super) fn pair(text: &str) -> Result<(String, String), Miswritten> {
@@ -114,25 +105,6 @@ pub(super) fn timeout(text: &str) -> Result<Timeout, Miswritten> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_filter_is_read_in_any_order() {
-        let wanted = to_app().post("/installed").status(204).app("my-app");
-        for text in [
-            "to-app POST /installed 204 app=my-app",
-            "to-app  app=my-app 204 /installed post",
-        ] {
-            assert_eq!(filter(text).unwrap(), wanted, "{text}");
-        }
-        assert_eq!(filter("from-app *").unwrap(), from_app().path("*"));
-        assert!(
-            filter("POST /x")
-                .unwrap_err()
-                .to_string()
-                .contains("to-app")
-        );
-        assert!(filter("to-app 99999").is_err());
-    }
 
     #[test]
     fn seconds_have_decimals_and_a_sign() {

@@ -43,21 +43,33 @@ pub(crate) struct Held {
     pub(crate) id: u32,
     pub(crate) filter: Filter,
     pub(crate) words: String,
+    /// How many exchanges it holds now.
+    pub(crate) held: usize,
 }
 
-/// How long to wait until an exchange is held.
+/// How long to wait until so many exchanges have come to a hold.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub(crate) struct Reach {
     pub(crate) timeout_millis: super::log::Timeout,
+    /// Those included that went on.
+    pub(crate) times: u32,
 }
 
 impl Default for Reach {
     fn default() -> Self {
         Self {
             timeout_millis: super::log::Timeout::FIVE_SECONDS,
+            times: 1,
         }
     }
+}
+
+/// What goes on: all, and nothing is held any more; or the one that was held first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Release {
+    pub(crate) one: bool,
 }
 
 /// A fault to be injected.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use mockfluence::{Direction, Filter};
+use mockfluence::Filter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -40,15 +40,8 @@ pub(crate) struct Query {
     pub(crate) after: Option<u32>,
     /// At most so many entries.
     pub(crate) count: Option<u32>,
-    pub(crate) direction: Option<Direction>,
-    /// Only with a direction.
-    pub(crate) method: Option<String>,
-    /// Only with a direction. A final * stands for any rest.
-    pub(crate) path: Option<String>,
-    /// Only with a direction.
-    pub(crate) status: Option<u16>,
-    /// Only with a direction.
-    pub(crate) app: Option<String>,
+    /// Only the exchanges of a filter in words, e.g. `from-app POST /wiki/rest/* 401`.
+    pub(crate) only: Option<String>,
 }
 
 /// The log as JSON: whole entries, an archive, or what a timeline shows.
@@ -79,6 +72,25 @@ pub(crate) struct Awaited {
     pub(crate) filter: Filter,
     #[serde(default = "one")]
     pub(crate) count: u32,
+    #[serde(default)]
+    pub(crate) timeout_millis: Timeout,
+}
+
+/// The quiet that is awaited.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Quiet {
+    /// For how long nothing has to come.
+    pub(crate) quiet_millis: Timeout,
+    #[serde(default)]
+    pub(crate) timeout_millis: Timeout,
+}
+
+/// The keys of dynamic modules, in any order.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct AwaitedModules {
+    pub(crate) keys: Vec<String>,
     #[serde(default)]
     pub(crate) timeout_millis: Timeout,
 }

@@ -27,6 +27,13 @@ pub(crate) struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1))]
     pub(crate) probability: Option<f64>,
+    /// Whether it goes on until the `Retry-After` of its answer is over.
+    #[serde(
+        rename = "until-retry-after",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    #[schemars(default)]
+    pub(crate) until_retry_after: bool,
 }
 
 impl Written {

@@ -196,23 +196,33 @@ impl Farm {
         Some(plot.holds_taken)
     }
 
-    pub(super) fn holds(&self, name: &str) -> Vec<(u32, Filter)> {
+    /// The holds of a tenant, and how many exchanges each holds now.
+    pub(super) fn holds(&self, name: &str) -> Vec<(u32, Filter, usize)> {
         let plots = self.plots();
         let held = plots.get(name).into_iter().flat_map(|plot| &plot.holds);
-        held.map(|(id, (filter, _))| (*id, filter.clone()))
+        held.map(|(id, (filter, hold))| (*id, filter.clone(), hold.held()))
             .collect()
     }
 
-    /// Whether an exchange comes to the hold in time; none if there is no such hold.
+    /// Whether so many exchanges come to the hold in time; none if there is no such hold.
     pub(super) fn reached(
         &self,
         name: &str,
         id: u32,
         limit: Duration,
+        times: u32,
     ) -> Option<impl Future<Output = bool> + Send + use<>> {
         let plots = self.plots();
         let (_, hold) = plots.get(name)?.holds.get(&id)?;
-        Some(hold.reached_within(limit))
+        let times = usize::try_from(times).unwrap_or(usize::MAX);
+        Some(binary_support::reached_times(hold, limit, times))
+    }
+
+    /// Whether one of those held went on; none if there is no such hold.
+    pub(super) fn release_one(&self, name: &str, id: u32) -> Option<bool> {
+        let plots = self.plots();
+        let (_, hold) = plots.get(name)?.holds.get(&id)?;
+        Some(binary_support::release_one(hold))
     }
 
     pub(super) fn release(&self, name: &str, id: u32) -> bool {

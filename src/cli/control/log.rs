@@ -1,13 +1,14 @@
 //! The log: read it, or wait for what is to come.
 
+use mockfluence::WaitTimeout;
 use mockfluence::binary_support::timeline;
-use mockfluence::{Direction, Filter, from_app, to_app};
 use serde::Serialize;
 use serde_json::json;
 
 use super::call::{Answer, Call};
-use crate::cli::contract::log::{Awaited, Came, Entry, Format, Query};
+use crate::cli::contract::log::{Awaited, AwaitedModules, Came, Entry, Format, Query, Quiet};
 use crate::cli::contract::problem::Problem;
+use crate::cli::contract::{Nothing, filter_words};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -22,7 +23,9 @@ pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
         log = log.first(count(at_most));
     }
     let format = query.format;
-    if let Some(filter) = filter(query)? {
+    if let Some(words) = query.only {
+        let filter = filter_words::parse(&words);
+        let filter = filter.map_err(|why| Problem::new(400, format!("only: {why}")))?;
         log = log.only(filter);
     }
     let title = format!("Log of {}", tenant.name());
@@ -37,51 +40,45 @@ pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
     }
 }
 
-fn filter(query: Query) -> Result<Option<Filter>, Problem> {
-    let mut filter = match query.direction {
-        Some(Direction::FromApp) => from_app(),
-        Some(Direction::ToApp) => to_app(),
-        None => {
-            let texts = [&query.method, &query.path, &query.app];
-            if texts.iter().any(|part| part.is_some()) || query.status.is_some() {
-                let why = "method, path, status and app need a direction: from-app or to-app";
-                return Err(Problem::new(400, why));
-            }
-            return Ok(None);
-        }
-    };
-    if let Some(method) = query.method {
-        filter = filter.method(method);
-    }
-    if let Some(path) = query.path {
-        filter = filter.path(path);
-    }
-    if let Some(status) = query.status {
-        filter = filter.status(status);
-    }
-    if let Some(app) = query.app {
-        filter = filter.app(app);
-    }
-    Ok(Some(filter))
-}
-
 /// 408 if it did not come, with what came instead.
 pub(super) async fn wait(call: Call, awaited: Awaited) -> Result<Came, Problem> {
     let tenant = call.tenant()?;
     let limit = awaited.timeout_millis.duration();
     let count = usize::try_from(awaited.count).unwrap_or(usize::MAX);
     let found = tenant.wait_within(limit, count, awaited.filter).await;
-    let log = found.map_err(|timeout| {
-        let (limit, wanted) = (timeout.limit(), timeout.wanted());
-        let (filter, came) = (timeout.filter(), timeout.came());
-        let why = format!("waited {limit:?} for {wanted} of: {filter}; {came} came");
-        let mut problem = Problem::new(408, why);
-        problem.log = Some(timeout.log().last(20).to_string());
-        problem
-    })?;
+    let log = found.map_err(|timeout| too_late(&timeout))?;
     Ok(Came {
         entries: entries(&log)?,
     })
+}
+
+/// 408 if there was none in time.
+pub(super) async fn quiet(call: Call, awaited: Quiet) -> Result<Nothing, Problem> {
+    let quiet = awaited.quiet_millis.duration();
+    let limit = awaited.timeout_millis.duration().max(quiet);
+    let tenant = call.tenant()?;
+    let waited = tenant.wait_for_quiet_within(limit, quiet).await;
+    waited
+        .map(|_| Nothing {})
+        .map_err(|timeout| too_late(&timeout))
+}
+
+/// 408 if they are others still.
+pub(super) async fn modules(call: Call, awaited: AwaitedModules) -> Result<Nothing, Problem> {
+    let limit = awaited.timeout_millis.duration();
+    let waited = call
+        .app()?
+        .wait_for_modules_within(limit, awaited.keys)
+        .await;
+    waited
+        .map(|()| Nothing {})
+        .map_err(|timeout| too_late(&timeout))
+}
+
+fn too_late(timeout: &WaitTimeout) -> Problem {
+    let mut problem = Problem::new(408, timeout.summary());
+    problem.log = Some(timeout.log().last(20).to_string());
+    problem
 }
 
 fn entries(log: &impl Serialize) -> Result<Vec<Entry>, Problem> {

@@ -155,14 +155,18 @@ routes! {
     ListHolds: GET "/tenants/{tenant}/holds", Nothing => 200 Holds => disturb::holds;
     /// Stop the exchanges that the filter names, for at most 30 s
     Hold: POST "/tenants/{tenant}/holds", Filter => 201 Id => disturb::hold;
-    /// Wait until an exchange has come to the hold
+    /// Wait until so many exchanges have come to the hold
     Reach: POST "/tenants/{tenant}/holds/{id}/reached", contract::faults::Reach => 204 Nothing, or 408 => disturb::reach;
-    /// Let all that is held go on
-    Release: POST "/tenants/{tenant}/holds/{id}/release", Nothing => 204 Nothing => disturb::release;
+    /// Let what is held go on, all of it or one
+    Release: POST "/tenants/{tenant}/holds/{id}/release", contract::faults::Release => 204 Nothing, or 409 => disturb::release;
     /// What went over the wire, in both directions
     Log: GET "/tenants/{tenant}/log", Query => 200 LogReply, in "text/plain" "text/html" => log::show;
     /// Wait until so many exchanges are finished, past ones included
     Wait: POST "/tenants/{tenant}/log/wait", Awaited => 200 Came, or 408 => log::wait;
+    /// Wait until nothing is under way and nothing has gone either way for so long
+    WaitForQuiet: POST "/tenants/{tenant}/log/quiet", contract::log::Quiet => 204 Nothing, or 408 => log::quiet;
+    /// Wait until the app's dynamic modules are these and no others
+    WaitForModules: POST "/tenants/{tenant}/apps/{app}/modules/wait", contract::log::AwaitedModules => 204 Nothing, or 408 => log::modules;
     /// Answer what the tenant does not serve
     Stub: POST "/tenants/{tenant}/stubs", contract::stubs::Stub => 204 Nothing, or 501 => stubs::mount;
     /// Take all stubs back

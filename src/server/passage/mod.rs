@@ -36,7 +36,7 @@ use crate::caught::{FAILED, caught};
 use crate::context::Context;
 use crate::fault::FaultTarget;
 use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
-use crate::traffic::Direction;
+use crate::traffic::{BeforeReply, Direction};
 
 /// Serves one request to the tenant, whose target is below the tenant's own prefix.
 pub(super) async fn serve<B>(context: Arc<Context>, request: Request<B>) -> Answer
@@ -76,20 +76,28 @@ async fn carry_out(
             return record::finish(context, exchange, None, reply);
         }
     };
-    let (method, path) = (parts.method.as_str(), parts.uri.path());
-    let picked = context.faults(|faults| faults.pick(FaultTarget::FromApp, method, path));
-    context
-        .hold_and_delay(exchange, Direction::FromApp, method, path, &picked)
-        .await;
+    let path = parts.uri.path();
+    let target = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let known = BeforeReply {
+        direction: Direction::FromApp,
+        method: parts.method.as_str(),
+        target,
+        body: std::str::from_utf8(&body).unwrap_or_default(),
+        app: None,
+    };
+    let picked = context.pick(FaultTarget::FromApp, known);
+    context.hold_and_delay(exchange, known, &picked).await;
     let fault = picked.reply();
     if let Some(finished) = fault.and_then(spoil::instead) {
         return record::log(context, exchange, finished);
     }
-    let target = parts.uri.path_and_query();
     let call = Call {
         context: context.clone(),
         exchange,
-        target: target.map_or("/", |target| target.as_str()).to_owned(),
+        target: target.to_owned(),
         spelling: Spelling::of(path),
         method: parts.method,
         headers: parts.headers,
