@@ -7,6 +7,7 @@ pub use crate::caught::{FAILED, Panicked, caught};
 use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 use crate::fault::FaultId;
+use crate::foreign::Foreign;
 pub use crate::host_names::HostNames;
 use crate::server::TenantRouting;
 pub use crate::server::{Answered, Pace, Patience, Patient};
@@ -179,4 +180,16 @@ pub fn rate_limit_headers(retry_after: u32, reason: &str) -> Vec<(String, String
 /// If it is not UTF-8.
 pub fn outside_text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
     crate::descriptor::outside_text(bytes)
+}
+
+/// A text of somebody else on one line, for a person at a terminal.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    Foreign(text).line()
+}
+
+/// A text with the lines that it has, and without what else a terminal obeys.
+#[must_use]
+pub fn without_escapes(text: &str) -> String {
+    Foreign(text).lines()
 }

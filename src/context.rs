@@ -14,6 +14,7 @@ use crate::fault::{FaultTarget, Faults, Picked};
 use crate::host_names::HostNames;
 use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
+use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::site::{Callback, Site};
 use crate::traffic::{BeforeReply, Note, Recorder};
@@ -86,7 +87,7 @@ pub(crate) struct Elsewhere {
 #[derive(Debug, Default)]
 pub(crate) struct Deliveries {
     /// The last good token sent to an app's path.
-    pub(crate) tokens: BTreeMap<(String, String), String>,
+    pub(crate) tokens: BTreeMap<(String, String), Secret>,
     /// Callbacks that wait for the next one to go out first.
     pub(crate) postponed: Vec<(Callback, Picked)>,
 }

@@ -56,6 +56,8 @@ mod clock;
 
 mod door;
 
+mod foreign;
+
 mod host_names;
 
 mod screen;

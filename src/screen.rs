@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use crate::door::Door;
+use crate::foreign::Foreign;
 
 /// The most lines of a failure.
 const LINES: usize = 30;
@@ -42,10 +43,11 @@ const RESET: &str = "\u{1b}[0m";
 pub(crate) struct Lines(Vec<(Role, String)>);
 
 impl Lines {
-    /// One more line, or as many as the text has.
+    /// One more line, or as many as the text has; what is in them moves no cursor.
     pub(crate) fn push(&mut self, role: Role, text: impl AsRef<str>) {
         let lines = text.as_ref().lines();
-        self.0.extend(lines.map(|line| (role, line.to_owned())));
+        self.0
+            .extend(lines.map(|line| (role, Foreign(line).line())));
     }
 
     /// More lines, each moved to the right.

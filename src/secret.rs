@@ -1,4 +1,64 @@
-//! What of a credential may be shown: its scheme.
+//! `Secret`: a text that no printer shows, and what of a credential may be shown.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A shared secret or a token. `Debug`, `Display` and `Serialize` give a placeholder, so that it
+/// can be a field of any type that prints itself; what it is says [`expose`](Self::expose) alone.
+#[derive(Clone, PartialOrd, Ord)]
+pub(crate) struct Secret(Box<str>);
+
+const SHOWN: &str = "{secret}";
+
+impl Secret {
+    /// The text itself: to sign, to send, or to compare with.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+/// In a time that does not tell how much of it was right.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
+        let differing = |(one, other): (&u8, &u8)| one ^ other;
+        let pairs = one.iter().zip(other);
+        pairs.map(differing).fold(0, |all, bits| all | bits) == 0 && one.len() == other.len()
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(SHOWN)
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(SHOWN)
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(SHOWN)
+    }
+}
 
 /// The schemes of `Authorization` that are in use: those that IANA lists, and what Atlassian and
 /// others made up.
@@ -33,6 +93,24 @@ pub(crate) fn scheme(authorization: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_printer_shows_it() {
+        let secret = Secret::from("ATCOabc");
+        assert_eq!(
+            format!("{secret} {secret:?} {secret:#?}"),
+            "{secret} {secret} {secret}"
+        );
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "\"{secret}\"");
+        assert_eq!(secret.expose(), "ATCOabc");
+    }
+
+    #[test]
+    fn equal_is_what_is_the_same_text() {
+        let is = |one: &str, other: &str| Secret::from(one) == Secret::from(other);
+        assert!(is("abc", "abc") && is("", ""));
+        assert!(!is("abc", "abd") && !is("abc", "ab") && !is("ab", "abc") && !is("", "a"));
+    }
 
     #[test]
     fn a_scheme_is_shown_if_it_is_one() {

@@ -8,6 +8,7 @@ use super::target::{SendError, Target};
 use super::transmit::transmit;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
+use crate::secret::Secret;
 use crate::site::{Callback, TokenAt, with_parameters};
 use crate::traffic::{BeforeReply, Credential, Direction, Headers, Note, Opening, Outcome};
 
@@ -26,7 +27,7 @@ pub(crate) enum Delivery {
 #[derive(Clone, Debug)]
 pub(crate) struct Delivered {
     pub(crate) outcome: Delivery,
-    pub(crate) token: Option<String>,
+    pub(crate) token: Option<Secret>,
 }
 
 /// Sends a callback as the faults will have it, and after it those that waited for it.
@@ -220,10 +221,10 @@ fn dressed(
     match signed.map(|signed| (signed, signed.place)) {
         None => {}
         Some((signed, TokenAt::Header)) => {
-            headers.push(("authorization", format!("JWT {}", signed.token)));
+            headers.push(("authorization", format!("JWT {}", signed.token.expose())));
         }
         Some((signed, TokenAt::Query)) => {
-            let token = format!("jwt={}", signed.token);
+            let token = format!("jwt={}", signed.token.expose());
             target.path = with_parameters(&target.path, &token);
         }
     }

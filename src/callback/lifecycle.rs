@@ -168,7 +168,9 @@ fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError>
 fn note_secret(context: &Context, key: &str) {
     let secret = context.site(|site| site.installation(key).and_then(|app| app.secret.clone()));
     if let Some(secret) = secret {
-        context.log.secrets(|known| known.add_secret(&secret));
+        context
+            .log
+            .secrets(|known| known.add_secret(secret.expose()));
     }
 }
 

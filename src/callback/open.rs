@@ -6,6 +6,7 @@ use super::sign::sign;
 use super::target::Target;
 use crate::context::Context;
 use crate::jwt::Tamper;
+use crate::secret::Secret;
 use crate::site::{
     LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, with_parameters,
 };
@@ -64,7 +65,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
 /// The reply to a load, with the token that it went out with and what it went without.
 pub(crate) struct Loaded {
     pub(crate) reply: Incoming,
-    pub(crate) token: Option<String>,
+    pub(crate) token: Option<Secret>,
     pub(crate) warnings: Vec<LoadWarning>,
 }
 
@@ -97,7 +98,7 @@ pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded,
 pub(crate) struct SignedLoad {
     /// The absolute URL, with its token where it belongs there.
     pub(crate) url: String,
-    pub(crate) token: Option<String>,
+    pub(crate) token: Option<Secret>,
     pub(crate) warnings: Vec<LoadWarning>,
 }
 
@@ -124,7 +125,7 @@ pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<Signed
         .as_ref()
         .filter(|signed| signed.place == TokenAt::Query)
     {
-        url = with_parameters(&url, &format!("jwt={}", signed.token));
+        url = with_parameters(&url, &format!("jwt={}", signed.token.expose()));
     }
     Ok(SignedLoad {
         url,

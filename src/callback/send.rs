@@ -18,7 +18,7 @@ use super::preamble::Preamble;
 use super::target::{SendError, Target};
 
 /// A request to be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) target: Target,
@@ -43,11 +43,30 @@ pub(crate) struct SendLimits {
 }
 
 /// A whole reply.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Incoming {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+/// Without what may be a secret: query, headers, body.
+impl std::fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("method", &self.method)
+            .field("authority", &self.target.authority)
+            .field("path", &self.target.plain_path())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Incoming")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Sends one request on a connection of its own.

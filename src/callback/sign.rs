@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::jwt::{CanonicalRequest, Claims, Draft, Forged, ForgedBy, Tamper};
+use crate::secret::Secret;
 use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, TokenAt};
 
@@ -10,7 +11,7 @@ use crate::traffic::{self, Credential};
 
 /// A token, where it travels, and what the log says of it.
 pub(super) struct SignedToken {
-    pub(super) token: String,
+    pub(super) token: Secret,
     pub(super) place: TokenAt,
     pub(super) credential: Credential,
     pub(super) claims: String,
@@ -36,7 +37,7 @@ pub(super) fn sign(
             });
             None
         }
-        Signature::Secret(secret) => Some(secret.as_str()),
+        Signature::Secret(secret) => Some(secret),
     };
     let way = (callback.app_key.clone(), callback.path.clone());
     let draft = Draft {
@@ -71,7 +72,7 @@ fn credential(context: &Context, forged: &Forged) -> Credential {
         ForgedBy::InstallKey => ("RS256", traffic::Signer::InstallKey),
         ForgedBy::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
         ForgedBy::Secret(secret) => {
-            let label = context.log.secrets(|known| known.label(secret));
+            let label = context.log.secrets(|known| known.label(secret.expose()));
             ("HS256", traffic::Signer::Secret(label))
         }
     };

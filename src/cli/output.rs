@@ -2,13 +2,15 @@
 
 use std::io::{self, ErrorKind, Write};
 
-/// Writes a text to standard output, whole.
+use mockfluence::binary_support::without_escapes;
+
+/// Writes a text to standard output, whole; what a terminal would obey is spelled out.
 ///
 /// # Errors
 /// If nobody reads any more, or the disk is full.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(without_escapes(text).as_bytes())?;
     out.flush()
 }
 
@@ -19,7 +21,7 @@ pub(super) fn print_line(text: &str) -> io::Result<()> {
 
 /// Writes a line to standard error. Where that is gone too, there is nobody left to tell.
 pub(super) fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", without_escapes(text));
 }
 
 /// Whether the reader has left, as `head` does: no failure, and nothing to say about it.

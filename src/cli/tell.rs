@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
+use mockfluence::binary_support::without_escapes;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry, fmt};
@@ -58,10 +59,15 @@ fn write_all(queue: &Receiver<Message>, left_out: &AtomicU64, to: &mut impl Writ
         }
         match message {
             // Where standard error is gone, there is nobody to tell.
-            Message::Line(line) => drop(to.write_all(&line)),
+            Message::Line(line) => drop(to.write_all(visible(&line).as_bytes())),
             Message::End(written) => drop(written.send(())),
         }
     }
+}
+
+/// Without what a terminal would obey.
+fn visible(line: &[u8]) -> String {
+    without_escapes(&String::from_utf8_lossy(line))
 }
 
 /// Waits a moment for the last lines when it goes.

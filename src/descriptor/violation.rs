@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rules::Tolerance;
+use crate::foreign::Foreign;
 
 /// The host's code when the schema says no.
 pub(crate) const SCHEMA: &str = "connect.install.error.remote.descriptor.validation";
@@ -122,13 +123,11 @@ impl fmt::Display for Violation {
         } else {
             &self.pointer
         };
-        write!(
-            f,
-            "{severity} {place}: {} [{}]",
-            self.message, self.sub_code
-        )?;
+        let line = |text| Foreign(text).line();
+        let (place, message) = (line(place), line(&self.message));
+        write!(f, "{severity} {place}: {message} [{}]", self.sub_code)?;
         if !self.advice.is_empty() {
-            write!(f, "\n    {}", self.advice)?;
+            write!(f, "\n    {}", line(&self.advice))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::malformed::Malformed;
 use super::violation;
+use crate::foreign::Foreign;
 
 /// Marks that only a template engine understands, as they stand at the place where the JSON breaks.
 const TEMPLATE_MARKS: [&str; 9] = ["{{", "{%", "{#", "<%", "<#", "${", "#{", "[[", "@"];
@@ -188,7 +189,7 @@ impl fmt::Display for DescriptorError {
         write!(
             f,
             "cannot read the JSON at line {line}, column {column}: {what} ({}); {advice}",
-            self.detail
+            Foreign(&self.detail).line()
         )
     }
 }

@@ -8,6 +8,7 @@ use super::other_tenant::OtherTenant;
 use super::qsh::hash;
 use super::tamper::Tamper;
 use super::token::{encoded, sign_hs256, sign_hs256_as, sign_rs256};
+use crate::secret::Secret;
 
 /// How far a spoilt token is in the past or the future, in seconds.
 const HOUR: i64 = 3600;
@@ -23,17 +24,17 @@ pub(crate) struct Draft<'a> {
     pub(crate) claims: Claims,
     /// The tenant's install key: it signs, unless there is a secret.
     pub(crate) install_key: &'a InstallKey,
-    pub(crate) secret: Option<&'a str>,
+    pub(crate) secret: Option<&'a Secret>,
     /// The method of the request that carries the token.
     pub(crate) method: &'a str,
     /// The last good token that went the same way.
-    pub(crate) earlier: Option<String>,
+    pub(crate) earlier: Option<Secret>,
 }
 
 /// What went into a token, once it is signed.
 #[derive(Clone, Debug)]
 pub(crate) struct Forged {
-    pub(crate) token: String,
+    pub(crate) token: Secret,
     pub(crate) claims: Claims,
     pub(crate) signer: ForgedBy,
 }
@@ -43,7 +44,7 @@ pub(crate) struct Forged {
 pub(crate) enum ForgedBy {
     InstallKey,
     /// This secret.
-    Secret(String),
+    Secret(Secret),
     /// A key or secret that is not the one the app knows; in words.
     Foreign {
         alg: &'static str,
@@ -66,7 +67,10 @@ impl Draft<'_> {
             Tamper::NoneAlgorithm => return Some(self.with_token(without_algorithm)),
             Tamper::Replayed => {
                 let earlier = self.earlier.take();
-                return Some(self.with_token(|token| earlier.unwrap_or(token)));
+                return Some(self.with_token(|token| match earlier {
+                    Some(earlier) => earlier.expose().to_owned(),
+                    None => token,
+                }));
             }
             Tamper::WrongKey => return Some(self.by_a_foreign_key()),
             Tamper::UnknownKid => return Some(self.under(Some(UNKNOWN_KID))),
@@ -118,8 +122,8 @@ impl Draft<'_> {
     fn under(self, kid: Option<&str>) -> Forged {
         let (token, signer) = match self.secret {
             Some(secret) => (
-                sign_hs256(secret, &self.claims),
-                ForgedBy::Secret(secret.to_owned()),
+                sign_hs256(secret.expose(), &self.claims),
+                ForgedBy::Secret(secret.clone()),
             ),
             None => (
                 sign_rs256(self.install_key, kid, &self.claims),
@@ -127,7 +131,7 @@ impl Draft<'_> {
             ),
         };
         Forged {
-            token,
+            token: token.into(),
             claims: self.claims,
             signer,
         }
@@ -135,7 +139,7 @@ impl Draft<'_> {
 
     fn with_token(self, spoil: impl FnOnce(String) -> String) -> Forged {
         let mut forged = self.honest();
-        forged.token = spoil(forged.token);
+        forged.token = spoil(forged.token.expose().to_owned()).into();
         forged
     }
 
@@ -155,7 +159,7 @@ impl Draft<'_> {
             ),
         };
         Forged {
-            token,
+            token: token.into(),
             claims: self.claims,
             signer: ForgedBy::Foreign { alg, whose },
         }
@@ -164,7 +168,7 @@ impl Draft<'_> {
     fn by_the_public_key(self) -> Forged {
         let pem = self.install_key.public_pem();
         Forged {
-            token: sign_hs256_as(&pem, Some(self.install_key.kid()), &self.claims),
+            token: sign_hs256_as(&pem, Some(self.install_key.kid()), &self.claims).into(),
             claims: self.claims,
             signer: ForgedBy::Foreign {
                 alg: "HS256",
@@ -177,7 +181,7 @@ impl Draft<'_> {
         self.claims.iss = Some(other.client_key.clone());
         match (self.secret, &other.shared_secret) {
             (Some(_), Some(secret)) => Forged {
-                token: sign_hs256(secret, &self.claims),
+                token: sign_hs256(secret, &self.claims).into(),
                 claims: self.claims,
                 signer: ForgedBy::Foreign {
                     alg: "HS256",
@@ -192,9 +196,9 @@ impl Draft<'_> {
 impl Forged {
     /// Other claims under the old signature.
     fn for_another_subject(mut self) -> Self {
-        let [header, _, signature] = parts(&self.token);
+        let [header, _, signature] = parts(self.token.expose());
         self.claims.sub = Some("712020:somebody-else".into());
-        self.token = format!("{header}.{}.{signature}", encoded(&self.claims));
+        self.token = format!("{header}.{}.{signature}", encoded(&self.claims)).into();
         self
     }
 }

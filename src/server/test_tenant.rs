@@ -60,7 +60,7 @@ pub(super) fn signed(
         qsh: Some(CanonicalRequest::from_app(method, path, "/wiki").qsh()),
         ..Claims::default()
     };
-    let token = sign_hs256(&secret, &claims);
+    let token = sign_hs256(secret.expose(), &claims);
     Request::builder()
         .method(method)
         .uri(path)

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::secret::Secret;
+
 /// For whom an app acts by an access token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Acting {
@@ -22,6 +24,6 @@ pub(super) struct AccessToken {
 /// The access tokens of a site, and how many were ever given out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AccessTokens {
-    pub(super) given: BTreeMap<String, AccessToken>,
+    pub(super) given: BTreeMap<Secret, AccessToken>,
     pub(super) count: usize,
 }

@@ -10,6 +10,7 @@ use super::rejection::Rejection;
 use super::state::{Caller, Issuer, Site};
 use crate::cause::Cause;
 use crate::jwt::{self, CanonicalRequest, Refusal};
+use crate::secret::Secret;
 use crate::settings::TokenRefusal;
 
 /// The context path of Confluence Cloud, which no app hashes into its qsh.
@@ -54,7 +55,7 @@ pub(crate) struct Presented {
 #[derive(Debug, PartialEq)]
 pub(crate) enum Proof {
     /// A Connect token that verifies: its algorithm and the secret that signed it.
-    Token { algorithm: String, secret: String },
+    Token { algorithm: String, secret: Secret },
     /// A Connect token that does not; its algorithm, if that can be read.
     Refused { algorithm: Option<String> },
     /// An access token: the account that the app acts for.
@@ -228,7 +229,7 @@ fn check(
     token: &jwt::Token<'_>,
     issuer: Issuer,
     now_millis: i64,
-) -> Result<(String, String), Refusal> {
+) -> Result<(String, Secret), Refusal> {
     let (app_key, secret) = match issuer {
         Issuer::App { app_key, secret } => (app_key, secret),
         Issuer::Unknown { why } => {
@@ -236,7 +237,7 @@ fn check(
         }
     };
     let SignedRequest { method, target, .. } = *request;
-    token.verify(&secret, now_millis, || match request.form {
+    token.verify(secret.expose(), now_millis, || match request.form {
         Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
         None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
     })?;

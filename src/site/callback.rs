@@ -11,6 +11,7 @@ use super::installation::Installation;
 use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor, ordered};
 use crate::jwt::{Tamper, Untampered};
+use crate::secret::Secret;
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
 /// Who signs a request to an app.
@@ -21,7 +22,7 @@ pub(crate) enum Signature {
     /// RS256 with the tenant's install key, the app's base URL as audience.
     InstallKey,
     /// HS256 with this secret.
-    Secret(String),
+    Secret(Secret),
 }
 
 /// The content type of a form, whose fields count in the qsh.
@@ -36,7 +37,7 @@ pub(crate) enum TokenAt {
 }
 
 /// One request to an app, ready to be signed and sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Callback {
     pub(crate) method: &'static str,
     pub(crate) app_key: String,
@@ -189,7 +190,7 @@ impl Site {
     fn signature(&self, app_key: &str, event: Event) -> Signature {
         let installation = self.installation(app_key);
         let current = || installation.and_then(|app| app.secret.clone());
-        let previous = || installation.and_then(|app| app.known_secret().map(str::to_owned));
+        let previous = || installation.and_then(|app| app.known_secret().cloned());
         let secret = match (self.settings().signing, event) {
             (Signing::SignedInstall, Event::Installed | Event::Uninstalled) => {
                 return Signature::InstallKey;
@@ -198,6 +199,17 @@ impl Site {
             _ => current(),
         };
         secret.map_or(Signature::None, Signature::Secret)
+    }
+}
+
+/// Without its payload, which may bring a secret.
+impl std::fmt::Debug for Callback {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Callback")
+            .field("app", &self.app_key)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 

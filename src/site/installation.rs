@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::dynamic_modules::{DynamicModules, Translations};
 use super::licence::Licence;
 use crate::descriptor::Descriptor;
+use crate::secret::Secret;
 
 /// Where an app stands on the tenant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +53,7 @@ pub(crate) struct Installation {
     pub(crate) place: u32,
     pub(crate) descriptor: Descriptor,
     pub(crate) source: Source,
-    pub(crate) secret: Option<String>,
+    pub(crate) secret: Option<Secret>,
     pub(crate) dynamic: DynamicModules,
     pub(crate) translations: Translations,
     pub(crate) properties: AppProperties,
@@ -69,7 +70,7 @@ pub(crate) enum Pending {
     /// A new version, or the return of an app that was uninstalled.
     Upgrade(Before),
     /// A new secret; the old one, should the app refuse it.
-    Rotation { old_secret: Option<String> },
+    Rotation { old_secret: Option<Secret> },
     /// A new base URL of the site, which stays whatever the app says.
     Rename,
 }
@@ -82,12 +83,12 @@ pub(crate) struct Before {
     place: u32,
     descriptor: Descriptor,
     source: Source,
-    secret: Option<String>,
+    secret: Option<Secret>,
     dynamic: DynamicModules,
 }
 
 impl Installation {
-    pub(crate) fn first(descriptor: Descriptor, source: Source, secret: Option<String>) -> Self {
+    pub(crate) fn first(descriptor: Descriptor, source: Source, secret: Option<Secret>) -> Self {
         Self {
             status: Status::Installing,
             place: 1,
@@ -108,7 +109,7 @@ impl Installation {
         place: u32,
         descriptor: Descriptor,
         source: Source,
-        secret: Option<String>,
+        secret: Option<Secret>,
     ) {
         let before = Before {
             status: std::mem::replace(&mut self.status, Status::Installing),
@@ -133,12 +134,12 @@ impl Installation {
 
     /// The secret that the app knows: while `installed` may bring it a new one, that of before,
     /// if there was one.
-    pub(super) fn known_secret(&self) -> Option<&str> {
+    pub(super) fn known_secret(&self) -> Option<&Secret> {
         match &self.pending {
             Some(Pending::FirstInstall) => None,
-            Some(Pending::Upgrade(before)) => before.secret.as_deref(),
-            Some(Pending::Rotation { old_secret }) => old_secret.as_deref(),
-            Some(Pending::Rename) | None => self.secret.as_deref(),
+            Some(Pending::Upgrade(before)) => before.secret.as_ref(),
+            Some(Pending::Rotation { old_secret }) => old_secret.as_ref(),
+            Some(Pending::Rename) | None => self.secret.as_ref(),
         }
     }
 }

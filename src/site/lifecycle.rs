@@ -11,6 +11,7 @@ use super::event::Event;
 use super::installation::{AppProperties, Installation, Pending, Source, Status};
 use super::pending::{Begun, PendingInstall, PendingRename, PendingRotation};
 use crate::descriptor::{Authentication, Descriptor};
+use crate::secret::Secret;
 use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};
 
 /// What an accepted `installed` led to.
@@ -54,7 +55,7 @@ impl Site {
         }
     }
 
-    fn secret_for(&mut self, begun: Begun, descriptor: &Descriptor) -> Option<String> {
+    fn secret_for(&mut self, begun: Begun, descriptor: &Descriptor) -> Option<Secret> {
         if descriptor.authentication() == Authentication::None {
             return None;
         }

@@ -8,6 +8,7 @@ use super::state::Issuer;
 use crate::cause::Cause;
 use crate::descriptor::implies;
 use crate::jwt;
+use crate::secret::Secret;
 use crate::settings::{FormerAddress, UserTokens, WhileDisabled};
 
 /// What the grant is called.
@@ -82,10 +83,10 @@ impl Site {
         grant: &Grant,
         own_server: &str,
         now_millis: i64,
-    ) -> Result<(String, Acting, String), GrantError> {
+    ) -> Result<(String, Acting, Secret), GrantError> {
         let (app_key, acting) = self.judge_grant(grant, own_server, now_millis)?;
         self.access.count = self.access.count.saturating_add(1);
-        let token = self.identity().access_token(self.access.count);
+        let token = Secret::from(self.identity().access_token(self.access.count));
         let given = AccessToken {
             place: self.installation(&app_key).map_or(0, |app| app.place),
             app_key: app_key.clone(),
@@ -135,7 +136,7 @@ impl Site {
             Issuer::Unknown { why } => return Err(unauthorized(&why)),
         };
         token
-            .verify_but_for_request(&secret, now_millis)
+            .verify_but_for_request(secret.expose(), now_millis)
             .map_err(|found| because(found.cause.check, &found.cause))?;
         let now = now_millis / 1000;
         let ahead = claims.exp.unwrap_or(now).saturating_sub(now);
@@ -281,7 +282,7 @@ impl Site {
 
     /// Whose token this is, at this time.
     pub(crate) fn bearer(&self, token: &str, now_millis: i64) -> Bearer {
-        let Some(known) = self.access.given.get(token) else {
+        let Some(known) = self.access.given.get(&Secret::from(token)) else {
             return Bearer::Foreign;
         };
         if now_millis >= known.expires_millis {

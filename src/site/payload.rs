@@ -15,7 +15,6 @@ pub(crate) const LEGACY_PUBLIC_KEY: &str =
     include_str!("../../fixtures/keys/legacy-public-key.b64");
 
 /// A lifecycle payload, in order; absent fields are omitted, never `null` or `""`.
-#[derive(Debug)]
 pub(crate) struct LifecyclePayload(Vec<(String, Value)>);
 
 impl LifecyclePayload {
@@ -31,15 +30,14 @@ impl LifecyclePayload {
         let some = |text: &str| Some(text.to_owned());
         let when = |there: bool, text: &str| there.then(|| text.to_owned());
         let custom = settings.display_url.clone();
+        let secret = installation.secret.as_ref();
+        let secret = secret.map(|secret| secret.expose().to_owned());
         let fields = [
             ("key", some(app_key)),
             ("clientKey", some(site.client_key())),
             ("oauthClientId", site.oauth_client_id(app_key)),
             ("publicKey", when(!full, LEGACY_PUBLIC_KEY.trim_ascii())),
-            (
-                "sharedSecret",
-                installation.secret.clone().filter(|_| installed),
-            ),
+            ("sharedSecret", installed.then_some(()).and(secret)),
             ("serverVersion", some("6452")),
             ("pluginsVersion", Some(site.plugins_version())),
             ("baseUrl", some(base_url)),

@@ -7,6 +7,7 @@ use super::event::Event;
 use super::{Site, Source, Translations};
 use crate::descriptor::Descriptor;
 use crate::identity::Identity;
+use crate::secret::Secret;
 use crate::settings::{Payload, SecretOnUpgrade, Settings, Signing};
 
 const APP: &str = "app";
@@ -36,7 +37,7 @@ fn source() -> Source {
     }
 }
 
-fn secret(site: &Site) -> String {
+fn secret(site: &Site) -> Secret {
     site.installation(APP).unwrap().secret.clone().unwrap()
 }
 
@@ -44,7 +45,7 @@ fn signature(site: &Site) -> Signature {
     site.callback(APP, Event::Installed).unwrap().signature
 }
 
-fn installed(site: &mut Site) -> String {
+fn installed(site: &mut Site) -> Secret {
     let install = site.begin_install(descriptor(), source());
     assert_eq!(signature(site), Signature::None, "nothing is known before");
     site.commit(install, Some(Translations::new())).unwrap();

@@ -13,6 +13,7 @@ use crate::cause::Cause;
 use crate::descriptor::{Modules, Violation, validate_dynamic};
 use crate::identity::Identity;
 use crate::jwt::Refusal;
+use crate::secret::Secret;
 use crate::settings::{DuringInstalled, Settings, WhileDisabled};
 
 /// One tenant's memory. Nothing in here waits, sends or asks the time.
@@ -64,7 +65,7 @@ pub(crate) struct Registered {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Issuer {
     /// An app whose token this secret verifies.
-    App { app_key: String, secret: String },
+    App { app_key: String, secret: Secret },
     /// No app of that key, or none any more: why, for the log.
     Unknown { why: String },
 }
@@ -130,10 +131,10 @@ impl Site {
             .collect()
     }
 
-    pub(super) fn next_secret(&mut self, app_key: &str) -> String {
+    pub(super) fn next_secret(&mut self, app_key: &str) -> Secret {
         let issued = self.secrets_issued.entry(app_key.to_owned()).or_default();
         *issued = issued.saturating_add(1);
-        self.identity.shared_secret(app_key, *issued)
+        self.identity.shared_secret(app_key, *issued).into()
     }
 
     pub(super) fn set_base_url(&mut self, base_url: String) {

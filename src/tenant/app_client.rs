@@ -9,6 +9,7 @@ use super::handle::Tenant;
 use super::reply::Reply;
 use crate::callback::{self, Outgoing, SendError, SendLimits};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
+use crate::secret::Secret;
 use crate::site::Address;
 
 /// Calls the tenant over HTTP as the app would, each request signed with the app's present secret.
@@ -32,7 +33,7 @@ use crate::site::Address;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AppClient {
     tenant: Tenant,
     app_key: String,
@@ -100,7 +101,7 @@ impl AppClient {
 /// [`unsigned`](Self::unsigned), [`token`](Self::token) and an `authorization` header replace the
 /// token, whatever was said of it before. After them no claim, secret or qsh is left to change: to
 /// try it is a mistake in the test, and panics.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AppRequest {
     client: AppClient,
@@ -111,19 +112,19 @@ pub struct AppRequest {
     token: RequestToken,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum RequestToken {
     /// The method that took it away.
     None(&'static str),
-    Raw(String),
+    Raw(Secret),
     Signed(Box<Signing>),
 }
 
 /// How the token comes about.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Signing {
     /// Another secret than the app's.
-    secret: Option<String>,
+    secret: Option<Secret>,
     claims: Claims,
     /// The qsh of another request than this.
     qsh: Option<String>,
@@ -180,7 +181,7 @@ impl AppRequest {
     /// After [`unsigned`](Self::unsigned) or [`token`](Self::token), which leave nothing to sign.
     #[track_caller]
     pub fn signed_with(mut self, other: impl Into<String>) -> Self {
-        self.signing("signed_with").secret = Some(other.into());
+        self.signing("signed_with").secret = Some(other.into().into());
         self
     }
 
@@ -206,7 +207,7 @@ impl AppRequest {
 
     /// This text as the whole token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = RequestToken::Raw(token.into());
+        self.token = RequestToken::Raw(token.into().into());
         self
     }
 
@@ -250,7 +251,7 @@ impl AppRequest {
             status: reply.status,
             headers: reply.headers,
             body: reply.body,
-            token,
+            token: token.map(Secret::from),
             warnings: Vec::new(),
         })
     }
@@ -288,7 +289,7 @@ impl AppRequest {
     fn sign(&self, target: &str) -> Option<String> {
         let signing = match &self.token {
             RequestToken::None(_) => return None,
-            RequestToken::Raw(token) => return Some(token.clone()),
+            RequestToken::Raw(token) => return Some(token.expose().to_owned()),
             RequestToken::Signed(signing) => Signing::clone(signing),
         };
         let context = self.client.tenant.context();
@@ -301,7 +302,28 @@ impl AppRequest {
         let given = signing.qsh.or(claims.qsh.take());
         let of_this = || CanonicalRequest::from_app(&self.method, target, "/wiki").qsh();
         claims.qsh = Some(given.unwrap_or_else(of_this));
-        Some(sign_hs256(&secret, &claims))
+        Some(sign_hs256(secret.expose(), &claims))
+    }
+}
+
+impl std::fmt::Debug for AppClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AppClient")
+            .field("app", &self.app_key)
+            .field("tenant", &self.tenant.name())
+            .finish()
+    }
+}
+
+/// Without query, headers and body: any of them may have a token.
+impl std::fmt::Debug for AppRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = self.target.split('?').next().unwrap_or_default();
+        f.debug_struct("AppRequest")
+            .field("app", &self.client.app_key)
+            .field("method", &self.method)
+            .field("path", &path)
+            .finish_non_exhaustive()
     }
 }
 

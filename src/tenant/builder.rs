@@ -18,7 +18,7 @@ use crate::settings::Settings;
 /// let tenant = mockfluence::Tenant::builder().name("globex").seed(7).own_thread().start();
 /// assert_eq!(tenant.name(), "globex");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct TenantBuilder {
     pub(super) name: String,
@@ -36,6 +36,15 @@ pub struct TenantBuilder {
     listener: Option<SharedListener>,
     #[cfg(feature = "tls")]
     pub(crate) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
+}
+
+impl std::fmt::Debug for TenantBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TenantBuilder")
+            .field("name", &self.name)
+            .field("port", &self.port)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TenantBuilder {

@@ -26,15 +26,14 @@ use crate::traffic::{Command, CommandId, RequestLog};
 /// functions but those that call the app or wait for it, which give futures. These run on the
 /// tenant's runtime once polled and can be awaited on any executor; dropped half-way, the command
 /// still runs to its end.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tenant {
-    inner: Arc<TenantInner>,
+    pub(super) inner: Arc<TenantInner>,
 }
 
-#[derive(Debug)]
-struct TenantInner {
+pub(super) struct TenantInner {
     context: Arc<Context>,
-    hosted: Hosted,
+    pub(super) hosted: Hosted,
     port: u16,
     _report: FailureReport,
     #[cfg(feature = "stubs")]

@@ -13,7 +13,6 @@ const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Holds the exchanges that its filter names, from the moment they begin, until it is released
 /// or dropped; for at most 30 s, after which the log says so.
-#[derive(Debug)]
 #[must_use = "a dropped hold holds nothing"]
 pub struct Hold {
     tenant: Tenant,
@@ -108,6 +107,15 @@ impl Hold {
         let exchanges = self.gate.filter().to_string();
         self.tenant.did(&Command::Release { exchanges });
         self.gate.release();
+    }
+}
+
+impl std::fmt::Debug for Hold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hold")
+            .field("exchanges", &format_args!("{}", self.gate.filter()))
+            .field("tenant", &self.tenant.name())
+            .finish_non_exhaustive()
     }
 }
 

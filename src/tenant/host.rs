@@ -31,7 +31,7 @@ impl RuntimeChoice {
 pub(super) struct Hosted {
     pub(super) runtime: Handle,
     pub(super) ambient: bool,
-    _open: OpenPort,
+    open: OpenPort,
 }
 
 /// What keeps a tenant reachable; dropped, it closes.
@@ -43,6 +43,14 @@ enum OpenPort {
 }
 
 impl Hosted {
+    /// What it stands behind, if it has no port of its own.
+    pub(super) fn listener(&self) -> Option<&SharedListener> {
+        match &self.open {
+            OpenPort::Own(_) => None,
+            OpenPort::Behind(_, listener) => Some(listener),
+        }
+    }
+
     /// Where the listener that it stands behind lives.
     pub(super) fn behind(listener: &SharedListener, listed: Listed) -> Self {
         let Hosted {
@@ -51,7 +59,7 @@ impl Hosted {
         Self {
             runtime: runtime.clone(),
             ambient: *ambient,
-            _open: OpenPort::Behind(listed, listener.clone()),
+            open: OpenPort::Behind(listed, listener.clone()),
         }
     }
 }
@@ -98,7 +106,7 @@ fn hosted(host: RuntimeChoice, listener: TcpListener, served: Served) -> std::io
             Ok(Hosted {
                 runtime,
                 ambient: true,
-                _open: OpenPort::Own(listening),
+                open: OpenPort::Own(listening),
             })
         }
         RuntimeChoice::OwnThread => {
@@ -113,7 +121,7 @@ fn hosted(host: RuntimeChoice, listener: TcpListener, served: Served) -> std::io
             Ok(Hosted {
                 runtime: handle,
                 ambient: false,
-                _open: OpenPort::Own(listening),
+                open: OpenPort::Own(listening),
             })
         }
     }

@@ -12,7 +12,7 @@ use crate::site::Status;
 use crate::traffic::Command;
 
 /// An app on a tenant.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InstalledApp {
     tenant: Tenant,
     key: String,
@@ -42,7 +42,8 @@ impl InstalledApp {
     /// The secret the tenant shares with the app; none for `authentication: none`.
     #[must_use]
     pub fn shared_secret(&self) -> Option<String> {
-        self.look(|app| app.secret.clone()).flatten()
+        let secret = self.look(|app| app.secret.clone()).flatten()?;
+        Some(secret.expose().to_owned())
     }
 
     /// The descriptor in force.

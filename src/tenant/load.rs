@@ -33,7 +33,7 @@ use crate::traffic::Command;
 /// // load.tamper(Tamper::Expired).send().await?  // 401, if the app looks
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a load does nothing until it is sent"]
 pub struct Load {
     tenant: Tenant,
@@ -105,7 +105,8 @@ impl Load {
     /// # Errors
     /// [`LoadError`] if the host would not open it.
     pub fn token(&self) -> Result<Option<String>, LoadError> {
-        self.signed().map(|signed| signed.token)
+        let signed = self.signed()?;
+        Ok(signed.token.map(|token| token.expose().to_owned()))
     }
 
     /// What this load goes without, or brings in vain: see [`LoadWarning`].
@@ -255,7 +256,7 @@ impl InstalledApp {
 }
 
 /// A token to be signed for the app's own page.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "it is signed by sign()"]
 pub struct ContextToken {
     app: InstalledApp,
@@ -278,7 +279,7 @@ impl ContextToken {
     pub fn sign(&self) -> Result<Option<String>, LoadError> {
         let tenant = self.app.tenant();
         let context = tenant.context();
-        let Some(secret) = self.app.shared_secret() else {
+        let Some(secret) = self.app.look(|app| app.secret.clone()).flatten() else {
             return Ok(None);
         };
         let tamper = self.tamper.as_ref();
@@ -305,6 +306,27 @@ impl ContextToken {
             method: "GET",
             earlier: None,
         };
-        Ok(draft.sign(tamper).map(|forged| forged.token))
+        let forged = draft.sign(tamper);
+        Ok(forged.map(|forged| forged.token.expose().to_owned()))
+    }
+}
+
+impl std::fmt::Debug for Load {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Load")
+            .field("app", &self.load.app_key)
+            .field("what", &self.load.what)
+            .field("tenant", &self.tenant.name())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for ContextToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContextToken")
+            .field("app", &self.app.key())
+            .field("account", &self.account)
+            .field("tamper", &self.tamper)
+            .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ mod allow;
 mod app_client;
 mod app_state;
 mod builder;
+mod debug;
 mod disturb;
 mod failure_report;
 mod handle;

@@ -5,17 +5,18 @@ use http::HeaderMap;
 use serde_json::{Value, json};
 
 use crate::jwt::{Claims, read_claims};
+use crate::secret::Secret;
 use crate::site::LoadWarning;
 
 /// What was answered: by the tenant to an [`AppRequest`](crate::AppRequest), or by the app to a
 /// [`Load`](crate::Load).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     /// What the request was sent with.
-    pub(super) token: Option<String>,
+    pub(super) token: Option<Secret>,
     pub(super) warnings: Vec<LoadWarning>,
 }
 
@@ -59,7 +60,7 @@ impl Reply {
     /// The claims of the token that the request carried; none if it carried no readable one.
     #[must_use]
     pub fn claims(&self) -> Option<Claims> {
-        read_claims(self.token.as_deref()?).map(|(.., claims)| claims)
+        read_claims(self.token.as_ref()?.expose()).map(|(.., claims)| claims)
     }
 
     /// What a load went without, or brought in vain; it stands in the log, too. A request has
@@ -77,5 +78,15 @@ impl Reply {
         let said = said.as_ref().and_then(|said| said.get("shouldDisplay"));
         self.status == 200
             && said.is_some_and(|said| *said == json!(true) || *said == json!("true"))
+    }
+}
+
+/// On one line, without the body: it may be a token's.
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }

@@ -26,16 +26,24 @@ use crate::server::{Directory, Served, TenantRouting};
 /// assert_eq!(acme.base_url(), format!("http://127.0.0.1:{}/acme/wiki", listener.port()));
 /// assert_eq!(acme.port(), globex.port());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SharedListener {
     inner: Arc<ListenerInner>,
 }
 
-#[derive(Debug)]
 struct ListenerInner {
     directory: Arc<Directory>,
     address: SocketAddr,
     hosted: Hosted,
+}
+
+impl std::fmt::Debug for SharedListener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SharedListener")
+            .field("address", &self.inner.address)
+            .field("tenants", &self.inner.directory)
+            .finish()
+    }
 }
 
 impl SharedListener {

@@ -15,7 +15,7 @@ use crate::site::Source;
 /// // Callbacks are recorded, and count as answered, but nothing is sent.
 /// let no_backend = by_value.without_backend();
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescriptorSource {
     pub(super) given: DescriptorInput,
     pub(super) reachable: bool,
@@ -23,11 +23,24 @@ pub struct DescriptorSource {
     pub(crate) names_hosts: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum DescriptorInput {
     Url(String),
     Text(String),
     Value(Box<Descriptor>),
+}
+
+/// By what it is known: its URL, its key, or for a text its length.
+impl std::fmt::Debug for DescriptorSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut source = f.debug_struct("DescriptorSource");
+        match &self.given {
+            DescriptorInput::Url(url) => source.field("url", url),
+            DescriptorInput::Text(text) => source.field("bytes", &text.len()),
+            DescriptorInput::Value(descriptor) => source.field("key", &descriptor.key()),
+        };
+        source.finish_non_exhaustive()
+    }
 }
 
 impl DescriptorSource {

@@ -10,6 +10,7 @@ use super::exchange::{Direction, Exchange, Outcome};
 use super::load_query::folded;
 use super::request_log::RequestLog;
 use super::texts::Texts;
+use crate::foreign::Foreign;
 
 impl RequestLog {
     /// The log as a Mermaid sequence diagram.
@@ -41,7 +42,7 @@ fn draw(log: &RequestLog) -> String {
             Entry::Exchange(exchange) => drawing.arrows(exchange),
             Entry::Command { command, .. } => drawing.command(command),
             Entry::Remark { remark, .. } => {
-                let words = remark.map(|text| drawing.on_a_line(text)).to_string();
+                let words = remark.map(|text| log.redact(text)).to_string();
                 drawing.note(&[words]);
             }
         }
@@ -86,7 +87,7 @@ impl<'a> Drawing<'a> {
                     Some(_) => "actor",
                     None => "participant",
                 };
-                let name_shown = safe(&drawing.on_a_line(name));
+                let name_shown = safe(&log.redact(name));
                 drawing.line(&format!("{who} {id} as {name_shown}"));
                 drawing.lanes.push((name, id));
             }
@@ -123,12 +124,6 @@ impl<'a> Drawing<'a> {
         let _ = writeln!(self.text, "    {line}");
     }
 
-    /// A text of somebody else, with placeholders, not yet [`safe`].
-    fn on_a_line(&self, text: &str) -> String {
-        let ends_it = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        self.log.redact(text).replace(ends_it, " ")
-    }
-
     /// Whether two exchanges differ in nothing that the diagram shows but their query.
     fn alike(&self, one: &Entry, other: &Entry) -> bool {
         let (Entry::Exchange(one), Entry::Exchange(other)) = (one, other) else {
@@ -154,9 +149,9 @@ impl<'a> Drawing<'a> {
         };
         let method = exchange.method();
         let target = folded(exchange, exchange.target());
-        let request = safe(&self.on_a_line(&format!("{method} {target}")));
+        let request = safe(&self.log.redact(&format!("{method} {target}")));
         let credential = exchange.credential().map(|one| {
-            let words = one.map(|text| self.on_a_line(text)).to_string();
+            let words = one.map(|text| self.log.redact(text)).to_string();
             format!("<br/>{}", safe(&words))
         });
         let credential = credential.unwrap_or_default();
@@ -164,7 +159,7 @@ impl<'a> Drawing<'a> {
         for child in self.inside.get(&exchange.id()).cloned().unwrap_or_default() {
             self.arrows(child);
         }
-        let outcome = exchange.outcome().map(|text| self.on_a_line(text));
+        let outcome = exchange.outcome().map(|text| self.log.redact(text));
         let arrow = match outcome {
             Outcome::Status(_) => "-->>-",
             _ => "--x-",
@@ -172,13 +167,14 @@ impl<'a> Drawing<'a> {
         let end = safe(&outcome.to_string());
         self.line(&format!("{to}{arrow}{from}: {end}"));
         let notes = exchange.notes().iter();
-        let lines = notes.flat_map(|note| note.map(|text| self.on_a_line(text)).lines());
+        let lines =
+            notes.flat_map(|note| note.map(|text| one_line(&self.log.redact(text))).lines());
         let lines: Vec<String> = lines.collect();
         self.note(&lines);
     }
 
     fn command(&mut self, command: &Command) {
-        let words = command.map(|text| self.on_a_line(text)).to_string();
+        let words = command.map(|text| self.log.redact(text)).to_string();
         self.line(&format!("test->>tenant: {}", broken(&safe(&words))));
     }
 
@@ -211,15 +207,11 @@ fn broken(text: &str) -> String {
     lines
 }
 
-/// A line as Mermaid reads it: `;` would end the statement, and `#` begin an entity.
 fn safe(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            '#' => text.push_str("#35;"),
-            ';' => text.push_str("#59;"),
-            c => text.push(c),
-        }
-    }
-    text
+    Foreign(line).mermaid()
+}
+
+/// So that a text in a note of several lines is none of them.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }

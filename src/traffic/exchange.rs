@@ -59,7 +59,7 @@ impl fmt::Display for Outcome {
 
 /// One request and its reply. Secrets and tokens are already replaced; texts that exchanges have in
 /// common are kept once.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Exchange {
     pub(super) id: u32,
     pub(super) parent: Option<u32>,

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange};
+use super::note::Note;
 use super::request_log::RequestLog;
 use super::texts::Texts;
+use crate::foreign::Foreign;
 
 impl RequestLog {
     /// A document ready to be committed: the title, the [`mermaid`](Self::mermaid) diagram, and each
@@ -18,47 +20,66 @@ impl RequestLog {
     /// ```
     #[must_use]
     pub fn markdown(&self, title: &str) -> String {
-        let mut text = format!("# {title}\n\n```mermaid\n{}```\n", self.mermaid());
+        let diagram = self.mermaid();
+        let title = Foreign(title).heading();
+        let mut text = format!("# {title}\n\n{}", Foreign(&diagram).block("mermaid"));
         for entry in self.entries() {
-            let shown = |text: &str| prose(&self.redact(text));
-            // Writing to a text cannot fail.
-            let _ = match entry {
-                Entry::Exchange(exchange) => {
-                    write_exchange(self, exchange, &mut text);
-                    Ok(())
-                }
+            match entry {
+                Entry::Exchange(exchange) => write_exchange(self, exchange, &mut text),
                 Entry::Command { command, .. } => {
-                    write!(text, "\n> **Test:** {}\n", command.map(shown))
+                    let words = words(self, &**command, |command| vec![command.to_string()]);
+                    text.push_str(&format!("\n> **Test:** {}\n", words.join(" ")));
                 }
                 Entry::Remark { remark, .. } => {
-                    write!(text, "\n> **Confluence:** {}\n", remark.map(shown))
+                    let words = words(self, &**remark, |remark| vec![remark.to_string()]);
+                    text.push_str(&format!("\n> **Confluence:** {}\n", words.join(" ")));
                 }
-            };
+            }
         }
         text
     }
 }
 
+/// A value in words, by line. Where a text of somebody else in it may have a meaning in Markdown,
+/// each line is a code span.
+fn words<T: Texts>(log: &RequestLog, value: &T, lines: impl Fn(&T) -> Vec<String>) -> Vec<String> {
+    let mut shown = value.map(|text| log.redact(text));
+    let plain = shown
+        .texts()
+        .into_iter()
+        .all(|text| Foreign(text).is_plain());
+    let shown = shown.map(|text| Foreign(text).line());
+    let lines = lines(&shown).into_iter();
+    match plain {
+        true => lines.collect(),
+        false => lines.map(|line| Foreign(&line).span()).collect(),
+    }
+}
+
 fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
-    let shown = |text: &str| prose(&log.redact(text));
-    let partner = shown(log.partner(exchange));
+    let span = |text: &str| Foreign(&log.redact(text)).span();
+    let partner = match log.partner(exchange) {
+        "app" => "app".to_owned(),
+        name => span(name),
+    };
     let (from, to) = match exchange.direction() {
         Direction::FromApp => (partner.as_str(), "Confluence"),
         Direction::ToApp => ("Confluence", partner.as_str()),
     };
-    let end = exchange.outcome().map(shown);
-    let method = shown(exchange.method());
-    let target = shown(exchange.target());
+    let end = exchange.outcome().map(span);
+    let request = span(&format!("{} {}", exchange.method(), exchange.target()));
+    // Writing to a text cannot fail.
     let _ = write!(
         text,
-        "\n## {}. {from} → {to}: `{method} {target}`, {end}\n",
+        "\n## {}. {from} → {to}: {request}, {end}\n",
         exchange.id()
     );
     if let Some(parent) = exchange.parent() {
         let _ = write!(text, "\nWithin {parent}.\n");
     }
     if let Some(credential) = exchange.credential() {
-        let _ = write!(text, "\nToken: {}\n", credential.map(shown));
+        let words = words(log, credential, |credential| vec![credential.to_string()]);
+        let _ = write!(text, "\nToken: {}\n", words.join(" "));
     }
     let parts = [
         ("Claims", exchange.claims().unwrap_or_default()),
@@ -69,7 +90,9 @@ fn write_exchange(log: &RequestLog, exchange: &Exchange, text: &mut String) {
         write_body(name, &log.redact(body), text);
     }
     let notes = exchange.notes().iter();
-    let notes: Vec<String> = notes.flat_map(|note| note.map(shown).lines()).collect();
+    let notes: Vec<String> = notes
+        .flat_map(|note| words(log, note, Note::lines))
+        .collect();
     if !notes.is_empty() {
         // Two spaces end a line within a quotation.
         let _ = write!(text, "\n> {}\n", notes.join("  \n> "));
@@ -80,19 +103,11 @@ fn write_body(name: &str, body: &str, text: &mut String) {
     if body.is_empty() {
         return;
     }
-    let (language, body) = match indented(body) {
-        Some(body) => ("json", body),
-        None => ("text", body.trim_end().to_owned()),
+    let block = match indented(body) {
+        Some(body) => Foreign(&body).block("json"),
+        None => Foreign(body.trim_end()).block("text"),
     };
-    // A fence that no line of the body can close.
-    let ticks = "`".repeat(if body.contains("```") { 6 } else { 3 });
-    let _ = write!(text, "\n{name}:\n\n{ticks}{language}\n{body}\n{ticks}\n");
-}
-
-/// A text of somebody else within a line.
-fn prose(text: &str) -> String {
-    let harmless = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(harmless).collect()
+    let _ = write!(text, "\n{name}:\n\n{block}");
 }
 
 /// From how many digits on a number may lose some when it is read.

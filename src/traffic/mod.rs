@@ -6,6 +6,7 @@ mod command;
 mod command_words;
 mod condition;
 mod credential;
+mod debug;
 mod diagram;
 mod entry;
 mod exchange;

@@ -19,6 +19,7 @@ use super::repeated::Repeated;
 use super::request_log::RequestLog;
 use super::texts::Texts;
 use crate::clock::Clock;
+use crate::foreign::Foreign;
 
 /// The first half of an exchange.
 #[derive(Debug)]
@@ -137,7 +138,7 @@ impl Recorder {
         drop(inner);
         tracing::debug!(target: "mockfluence", id, direction = ?exchange.direction,
             method = %exchange.method, path = %exchange.target,
-            token = exchange.credential().map(tracing::field::display), "begun");
+            token = exchange.credential().map(line), "begun");
         id
     }
 
@@ -239,10 +240,14 @@ impl Recorder {
     }
 
     pub(crate) fn finish(&self, id: u32, outcome: Outcome, headers: &Headers, body: &[u8]) {
-        let took = self.inner().took(id);
+        let (took, outcome) = {
+            let inner = self.inner();
+            let clean = |why: &str| inner.cleaner.clean(why).into_owned();
+            (inner.took(id), outcome.map(clean))
+        };
         self.change(id, |exchange, cleaner, repeated| {
             exchange.took_micros = took;
-            exchange.outcome = outcome.map(|why| cleaner.clean(why).into_owned());
+            exchange.outcome = outcome.clone();
             exchange.reply_headers = Headers(repeated.share(&cleaner.clean(&headers.0)));
             exchange.reply_body = cleaner.kept(body).into();
         });
@@ -348,4 +353,9 @@ impl RecorderInner {
             }
         }
     }
+}
+
+/// A credential as one field of a line.
+fn line(credential: &Credential) -> String {
+    credential.map(|text| Foreign(text).line()).to_string()
 }

@@ -17,7 +17,7 @@ use super::placeholders::Placeholders;
 /// `Display` gives the text for a snapshot, [`mermaid`](Self::mermaid) a sequence diagram, and
 /// `serde::Serialize` everything. Ports, secrets, clientKeys and times are placeholders in all
 /// three.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct RequestLog {
     entries: Vec<Entry>,
     names: Placeholders,

@@ -8,6 +8,7 @@ use super::exchange::{Direction, Exchange};
 use super::load_query::folded;
 use super::request_log::RequestLog;
 use super::texts::Texts;
+use crate::foreign::Foreign;
 use crate::screen::{Lines, Role};
 
 impl fmt::Display for RequestLog {
@@ -22,7 +23,7 @@ impl fmt::Display for RequestLog {
 impl RequestLog {
     /// The text by lines, for a failure that shows a part of it.
     pub(crate) fn lines(&self) -> Lines {
-        let plain = |text: &str| plain(&self.redact(text));
+        let plain = |text: &str| Foreign(&self.redact(text)).line();
         let mut lines = Lines::default();
         for entry in self.entries() {
             match entry {
@@ -43,7 +44,7 @@ impl RequestLog {
     }
 
     fn exchange_lines(&self, exchange: &Exchange) -> Lines {
-        let plain = |text: &str| plain(&self.redact(text));
+        let plain = |text: &str| Foreign(&self.redact(text)).line();
         let mut lines = Lines::default();
         lines.push(Role::Plain, self.headline(exchange));
         // Names first: a placeholder must not be cut in two.
@@ -58,7 +59,7 @@ impl RequestLog {
         };
         for (mark, line) in [('>', request), ('<', reply)] {
             if !line.is_empty() {
-                let line = self::plain(&line);
+                let line = Foreign(&line).line();
                 lines.push(Role::Plain, format!("    {mark} {line}"));
             }
         }
@@ -72,7 +73,7 @@ impl RequestLog {
 
     /// `tenant -> app  POST /installed  204  RS256 install key`
     pub(crate) fn headline(&self, exchange: &Exchange) -> String {
-        let plain = |text: &str| plain(&self.redact(text));
+        let plain = |text: &str| Foreign(&self.redact(text)).line();
         let partner = plain(self.partner(exchange));
         let way = match exchange.direction() {
             Direction::FromApp => format!("{partner} -> tenant"),
@@ -89,21 +90,6 @@ impl RequestLog {
             None => format!("{way}  {method} {target}  {end}"),
         }
     }
-}
-
-/// A text of somebody else on a line: what would end the line, or speak to a terminal, is spelled
-/// out.
-fn plain(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                line.extend(c.escape_default());
-            }
-            c => line.push(c),
-        }
-    }
-    line
 }
 
 /// Keys and the replies of apps to callbacks say nothing that the status does not.

@@ -30,6 +30,7 @@ mod failure_report;
 mod fallback;
 mod fault_values;
 mod faults;
+mod foreign_texts;
 mod forge_updates;
 #[cfg(feature = "stubs")]
 mod former_address;

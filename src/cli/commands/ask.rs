@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::failure::{Ended, Failure, REFUSED};
-use super::format::{Format, say};
+use super::format::{Format, in_lines, say};
 use super::places::At;
 use super::remote::Remote;
 use crate::cli::contract::Operation;
@@ -54,12 +54,15 @@ impl<T: Ask> Run for T {
         let path = remote.path::<T::Operation>(&at)?;
         let request = self.request()?;
         let reply = remote.ask::<T::Operation>(&path, &request)?;
-        if format == Format::Text {
-            for warning in T::warnings(&reply) {
+        if format == Format::Json {
+            say(format, &reply, String::new())?;
+        } else {
+            let told = in_lines(&reply)?;
+            for warning in T::warnings(&told) {
                 output::complain(&warning);
             }
+            say(format, &reply, T::words(&told))?;
         }
-        say(format, &reply, T::words(&reply))?;
         Ok(match T::is_good(&reply) {
             true => ExitCode::SUCCESS,
             false => ExitCode::from(REFUSED),

@@ -65,7 +65,7 @@ fn note_credential(call: &Call, presented: Option<Presented>) {
     let credential = match presented.proof {
         Proof::Token { algorithm, secret } => Credential::Jwt {
             alg: algorithm,
-            signer: Signer::Secret(log.secrets(|known| known.label(&secret))),
+            signer: Signer::Secret(log.secrets(|known| known.label(secret.expose()))),
             audience: None,
         },
         Proof::Refused { algorithm } => Credential::Refused { alg: algorithm },

@@ -33,9 +33,9 @@ pub(in crate::server) fn grant(call: &Call, site: &mut Site) -> Result<HostReply
     match site.grant(&grant, &call.context.root, now) {
         Ok((app, acting, token)) => {
             log.name_app(&[exchange], &app);
-            log.secrets(|known| known.add_access_token(&token));
+            log.secrets(|known| known.add_access_token(token.expose()));
             let body = json!({
-                "access_token": token, "expires_in": EXPIRES_IN, "token_type": "Bearer"
+                "access_token": token.expose(), "expires_in": EXPIRES_IN, "token_type": "Bearer"
             });
             let reply = HostReply::json(200, body.to_string()).uncached();
             Ok(reply.note(format!("`{app}` may act as {}", acting.account)))

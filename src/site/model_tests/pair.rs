@@ -6,6 +6,7 @@ use super::model::{App, Knobs, Model, Place, Version};
 use super::{APPS, Answer, Call, Command, descriptor, modules};
 use crate::descriptor::Modules;
 use crate::identity::Identity;
+use crate::secret::Secret;
 use crate::settings::{DuringInstalled, SecretOnUpgrade, Settings};
 use crate::site::pending::PendingRename;
 use crate::site::{Begun, Caller, Event, Installation, Issuer, Site, Source, Status, Translations};
@@ -15,7 +16,7 @@ pub(super) struct Pair {
     site: Site,
     model: Model,
     base_url: String,
-    secrets: BTreeMap<u32, String>,
+    secrets: BTreeMap<u32, Secret>,
     client_keys: Vec<String>,
 }
 
@@ -223,7 +224,7 @@ impl Pair {
     }
 
     /// One secret for each number, and no secret for two.
-    fn compare_secret(&mut self, number: Option<u32>, secret: Option<String>) {
+    fn compare_secret(&mut self, number: Option<u32>, secret: Option<Secret>) {
         assert_eq!(number.is_some(), secret.is_some());
         if let (Some(number), Some(secret)) = (number, secret) {
             let other = self.secrets.iter().find(|(_, known)| **known == secret);

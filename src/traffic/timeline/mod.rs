@@ -10,6 +10,7 @@ use super::load_query::folded;
 use super::note::Note;
 use super::request_log::RequestLog;
 use super::texts::Texts;
+use crate::foreign::Foreign;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -42,7 +43,7 @@ pub fn page(title: &str, log: &RequestLog, additions: Additions<'_>) -> String {
     // Within a script element nothing may look like the end of it.
     let data = entries(log).to_string().replace('<', "\\u003c");
     let parts = [
-        ("{title}", escaped(title)),
+        ("{title}", Foreign(title).html()),
         ("{style}", format!("{STYLE}{}", additions.style)),
         ("{body}", additions.body.to_owned()),
         ("{data}", data),
@@ -78,12 +79,7 @@ pub fn entries(log: &RequestLog) -> Value {
 fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {
     let text = |text: &str| log.redact(text);
     let credential = exchange.credential().map(|one| one.map(text));
-    let lines = |pairs: &Headers| {
-        let lines = pairs
-            .pairs()
-            .map(|(name, value)| format!("{name}: {}", text(value)));
-        lines.collect::<Vec<_>>().join("\n")
-    };
+    let lines = |headers: &Headers| headers.map(text).0.trim_end().to_owned();
     json!({
         "id": exchange.id(),
         "depth": log.depth(exchange),
@@ -124,11 +120,4 @@ fn note(note: &Note) -> Value {
     value["trouble"] = note.is_trouble().into();
     value["words"] = note.lines().into();
     value
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
