@@ -1,6 +1,7 @@
 """Holds what a user builds to deny.toml, where cargo-deny is not at hand: licences, sources, versions.
 
-Nothing may ask for a newer Rust than Cargo.toml does, either.
+Nothing may ask for a newer Rust than Cargo.toml does, either. Beyond what cargo-deny knows, `locks` holds
+every lock file to a hash for each package: `python3 .ci/dependencies.py locks` checks these alone.
 """
 import json
 import re
@@ -25,6 +26,35 @@ def version(text):
     return [int(part) for part in text.split(".")][:2]
 
 
+def unlocked():
+    """What a lock file names without a hash: it could be something else tomorrow."""
+    files = subprocess.run(["git", "ls-files"], check=True, capture_output=True, text=True).stdout.split("\n")
+    for name in files:
+        if name.endswith("Cargo.lock"):
+            with open(name, "rb") as file:
+                packages = tomllib.load(file)["package"]
+            yield from (f"{name}: {one['name']}" for one in packages
+                        if "source" in one and "checksum" not in one)
+        elif name.endswith("package-lock.json"):
+            with open(name) as file:
+                packages = json.load(file)["packages"]
+            yield from (f"{name}: {path}" for path, one in packages.items()
+                        if path and not one.get("link") and "integrity" not in one)
+        elif name.endswith("requirements.txt"):
+            with open(name) as file:
+                text = file.read().replace("\\\n", " ")
+            lines = (line.strip() for line in text.splitlines())
+            yield from (f"{name}: {line.split()[0]}" for line in lines
+                        if line and line[0] not in "#-" and "--hash=" not in line)
+        elif name.endswith("package.json"):
+            lock = name.replace("package.json", "package-lock.json")
+            if lock not in files:
+                yield f"{name} has no lock file beside it"
+
+
+without_hash = list(unlocked())
+if without_hash or sys.argv[1:] == ["locks"]:
+    sys.exit("\n".join(f"without a hash: {one}" for one in without_hash) or None)
 with open("deny.toml", "rb") as file:
     rules = tomllib.load(file)
 with open("Cargo.toml", "rb") as file:
