@@ -42,8 +42,8 @@ options! {
         /// How long an [`AppClient`](crate::AppClient) waits for a whole reply of the tenant.
         [serde(with = "seconds")]
         client_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(30);
-        /// How many bytes of bodies the log keeps; beyond it the oldest go first, and the log says so
-        /// in their place.
+        /// How many bytes the log keeps, of bodies and all else: paths, headers, claims, notes. Beyond
+        /// it the oldest entries are shortened to what tells them from others, and say so.
         log_body_limit: usize = 256 * 1024 * 1024;
         /// How long a poll of an install task waits for its end, so that a quick install is seen by
         /// the first poll of every run. The host answers at once: zero.

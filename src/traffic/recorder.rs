@@ -8,9 +8,11 @@ use tokio::sync::watch;
 use super::cleaner::Cleaner;
 use super::command::Command;
 use super::credential::Credential;
+use super::cut::{bounded, bounded_headers};
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange, Outcome};
 use super::headers::{Headers, without_tokens};
+use super::kept::Kept;
 use super::known_secrets::KnownSecrets;
 use super::note::Note;
 use super::placeholders::Placeholders;
@@ -46,7 +48,7 @@ pub(crate) struct Recorder {
     inner: Mutex<RecorderInner>,
     changed: watch::Sender<u64>,
     clock: Clock,
-    body_limit: usize,
+    limit: usize,
 }
 
 #[derive(Debug, Default)]
@@ -58,9 +60,9 @@ struct RecorderInner {
     repeated: Repeated,
     /// Places of the exchanges that are not finished: few, however long the log is.
     open: Vec<Open>,
-    /// How many bytes of bodies there are, and before which place they are gone.
-    body_bytes: usize,
-    dropped: usize,
+    /// The place of each exchange, by its number.
+    places: Vec<usize>,
+    kept: Kept,
 }
 
 #[derive(Debug)]
@@ -70,9 +72,9 @@ struct Open {
 }
 
 impl Recorder {
-    pub(crate) fn new(clock: Clock, body_limit: usize) -> Self {
+    pub(crate) fn new(clock: Clock, limit: usize) -> Self {
         Self {
-            body_limit,
+            limit,
             clock,
             inner: Mutex::default(),
             changed: watch::Sender::new(0),
@@ -113,13 +115,13 @@ impl Recorder {
             id,
             parent,
             direction: opening.direction,
-            app: opening.app.map(|app| repeated.share(app)),
-            method: repeated.share(opening.method),
+            app: opening.app.map(|app| repeated.share(&clean(cleaner, app))),
+            method: repeated.share(&clean(cleaner, opening.method)),
             origin: repeated.share(opening.origin),
-            target: cleaner.clean(&without_tokens(opening.target)).into(),
-            request_headers: Headers(repeated.share(&cleaner.clean(&opening.headers.0))),
+            target: clean(cleaner, &without_tokens(opening.target)).into(),
+            request_headers: clean_headers(cleaner, repeated, &opening.headers),
             credential: opening.credential.map(|one| Arc::new(one.cleaned(cleaner))),
-            claims: opening.claims.map(|claims| cleaner.clean(&claims).into()),
+            claims: opening.claims.map(|claims| clean(cleaner, &claims).into()),
             request_body: cleaner.kept(opening.body).into(),
             outcome: Outcome::Pending,
             reply_headers: Headers::default(),
@@ -132,8 +134,12 @@ impl Recorder {
         let place = inner.entries.len();
         let since = Instant::now();
         inner.open.push(Open { place, since });
+        inner.places.push(place);
         inner.entries.push(Entry::Exchange(exchange.clone()));
-        inner.keep(exchange.request_body.len(), self.body_limit);
+        let claims = exchange.claims.as_ref().map_or(0, |claims| claims.len());
+        let texts = exchange.target.len() + exchange.request_body.len() + claims;
+        let headers = unshared(&exchange.request_headers);
+        inner.keep(place, texts + headers, self.limit);
         // A subscriber is the user's code: it may read the log.
         drop(inner);
         tracing::debug!(target: "mockfluence", id, direction = ?exchange.direction,
@@ -152,27 +158,33 @@ impl Recorder {
     ) {
         self.change(id, |exchange, cleaner, repeated| {
             if let Some(app) = app {
-                exchange.app = Some(repeated.share(app));
+                exchange.app = Some(repeated.share(&clean(cleaner, app)));
             }
             exchange.credential = Some(Arc::new(credential.clone().cleaned(cleaner)));
             if let Some(claims) = claims {
-                exchange.claims = Some(cleaner.clean(&claims).into());
+                exchange.claims = Some(clean(cleaner, &claims).into());
             }
+            exchange.claims.as_ref().map_or(0, |claims| claims.len())
         });
     }
 
     pub(crate) fn note(&self, id: u32, note: impl Into<Note>) {
         let note = note.into().cleaned(&self.inner().cleaner);
         let words = note.to_string();
-        self.change(id, |exchange, _, _| exchange.notes.push(note));
+        let bytes = words.len();
+        self.change(id, |exchange, _, _| {
+            exchange.notes.push(note);
+            bytes
+        });
         tracing::debug!(target: "mockfluence", id, note = words, "noted");
     }
 
     /// Says whose exchanges these were, once it is known.
     pub(crate) fn name_app(&self, ids: &[u32], app: &str) {
         for id in ids {
-            self.change(*id, |exchange, _, repeated| {
-                exchange.app = Some(repeated.share(app));
+            self.change(*id, |exchange, cleaner, repeated| {
+                exchange.app = Some(repeated.share(&clean(cleaner, app)));
+                0
             });
         }
     }
@@ -186,7 +198,10 @@ impl Recorder {
             parent.and_then(|parent| parent.app.clone())
         };
         if let Some(app) = app {
-            self.change(id, |exchange, _, _| exchange.app = Some(app));
+            self.change(id, |exchange, _, _| {
+                exchange.app = Some(app);
+                0
+            });
         }
     }
 
@@ -202,6 +217,7 @@ impl Recorder {
             pending: command.is_to_be_learnt(),
             command: Arc::new(command),
         });
+        inner.keep(place, words.len(), self.limit);
         drop(inner);
         tracing::debug!(target: "mockfluence", words, "commanded");
         CommandId(place)
@@ -215,8 +231,10 @@ impl Recorder {
             command, pending, ..
         }) = inner.entries.get_mut(place)
         {
+            let bytes = known.to_string().len();
             *command = Arc::new(known);
             *pending = false;
+            inner.keep(place, bytes, self.limit);
         }
     }
 
@@ -234,7 +252,9 @@ impl Recorder {
         let words = remark.to_string();
         let after = inner.count;
         let remark = Arc::new(remark);
+        let place = inner.entries.len();
         inner.entries.push(Entry::Remark { after, remark });
+        inner.keep(place, words.len(), self.limit);
         drop(inner);
         tracing::debug!(target: "mockfluence", text = words, "remarked");
     }
@@ -247,32 +267,33 @@ impl Recorder {
         };
         self.change(id, |exchange, cleaner, repeated| {
             exchange.took_micros = took;
-            exchange.outcome = outcome.clone();
-            exchange.reply_headers = Headers(repeated.share(&cleaner.clean(&headers.0)));
+            exchange.outcome = outcome.map(|why| clean(cleaner, why));
+            exchange.reply_headers = clean_headers(cleaner, repeated, headers);
             exchange.reply_body = cleaner.kept(body).into();
+            exchange.reply_body.len() + unshared(&exchange.reply_headers)
         });
-        let mut inner = self.inner();
-        inner.close(id);
-        inner.keep(body.len().min(super::KEPT), self.body_limit);
-        drop(inner);
+        self.inner().close(id);
         tracing::debug!(target: "mockfluence", id, ?outcome, "finished");
         self.changed.send_modify(|count| *count += 1);
     }
 
-    fn change(&self, id: u32, change: impl FnOnce(&mut Exchange, &Cleaner, &mut Repeated)) {
+    /// The change says how many bytes more the exchange keeps.
+    fn change(
+        &self,
+        id: u32,
+        change: impl FnOnce(&mut Exchange, &Cleaner, &mut Repeated) -> usize,
+    ) {
         let mut inner = self.inner();
+        let Some(place) = inner.place(id) else { return };
         let RecorderInner {
             entries,
             cleaner,
             repeated,
             ..
         } = &mut *inner;
-        let found = entries.iter_mut().rev().find_map(|entry| match entry {
-            Entry::Exchange(exchange) if exchange.id == id => Some(exchange),
-            _ => None,
-        });
-        if let Some(exchange) = found {
-            change(Arc::make_mut(exchange), cleaner, repeated);
+        if let Some(Entry::Exchange(exchange)) = entries.get_mut(place) {
+            let bytes = change(Arc::make_mut(exchange), cleaner, repeated);
+            inner.keep(place, bytes, self.limit);
         }
     }
 
@@ -290,8 +311,12 @@ impl Recorder {
 
 impl RecorderInner {
     fn find(&self, id: u32) -> Option<&Exchange> {
-        let mut exchanges = self.entries.iter().rev().filter_map(Entry::exchange);
-        exchanges.find(|exchange| exchange.id == id)
+        self.entries.get(self.place(id)?)?.exchange()
+    }
+
+    fn place(&self, id: u32) -> Option<usize> {
+        let number = usize::try_from(id).ok()?.checked_sub(1)?;
+        self.places.get(number).copied()
     }
 
     /// The callback an app's request may be part of: the last one not answered yet.
@@ -306,23 +331,10 @@ impl RecorderInner {
             .next()
     }
 
-    /// Takes so many bytes of bodies in, and drops the oldest beyond the limit.
-    fn keep(&mut self, bytes: usize, limit: usize) {
-        self.body_bytes += bytes;
-        while self.body_bytes > limit && self.dropped < self.entries.len() {
-            let entry = &mut self.entries[self.dropped];
-            self.dropped += 1;
-            let Entry::Exchange(exchange) = entry else {
-                continue;
-            };
-            let exchange = Arc::make_mut(exchange);
-            for body in [&mut exchange.request_body, &mut exchange.reply_body] {
-                self.body_bytes = self.body_bytes.saturating_sub(body.len());
-                if !body.is_empty() {
-                    *body = "[dropped: setting `limits.log_body_limit`]".into();
-                }
-            }
-        }
+    /// An entry keeps so many bytes more; the oldest are shortened beyond the limit.
+    fn keep(&mut self, place: usize, bytes: usize, limit: usize) {
+        self.kept.add(place, bytes);
+        self.kept.hold(limit, place, &mut self.entries);
     }
 
     /// How long an open exchange has taken so far, in microseconds.
@@ -358,4 +370,24 @@ impl RecorderInner {
 /// A credential as one field of a line.
 fn line(credential: &Credential) -> String {
     credential.map(|text| Foreign(text).line()).to_string()
+}
+
+/// A text as the log keeps it.
+fn clean(cleaner: &Cleaner, text: &str) -> String {
+    let clean = cleaner.clean(text);
+    bounded(&clean).unwrap_or_else(|| clean.into_owned())
+}
+
+fn clean_headers(cleaner: &Cleaner, repeated: &mut Repeated, headers: &Headers) -> Headers {
+    let clean = cleaner.clean(&headers.0);
+    let bounded = bounded_headers(&clean);
+    Headers(repeated.share(bounded.as_deref().unwrap_or(&clean)))
+}
+
+/// How many bytes headers take that no other exchange has: the second holder is who remembers them.
+fn unshared(headers: &Headers) -> usize {
+    match Arc::strong_count(&headers.0) {
+        0..=2 => headers.0.len(),
+        _ => 0,
+    }
 }

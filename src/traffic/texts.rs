@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::cleaner::Cleaner;
+use super::cut::bounded;
 use crate::descriptor::Violation;
 
 /// A value with texts in it that its writer did not choose: keys, URLs, what came in a request.
@@ -16,6 +17,9 @@ pub(super) trait Texts: Clone {
         for text in self.texts() {
             if let Cow::Owned(clean) = cleaner.clean(text) {
                 *text = clean;
+            }
+            if let Some(cut) = bounded(text) {
+                *text = cut;
             }
         }
         self

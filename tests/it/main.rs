@@ -41,6 +41,7 @@ mod keys;
 mod lifecycle;
 mod limits;
 mod log;
+mod log_bound;
 mod log_commands;
 mod log_facts;
 mod mistakes;
