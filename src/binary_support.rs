@@ -174,6 +174,18 @@ pub fn rate_limit_headers(retry_after: u32, reason: &str) -> Vec<(String, String
         .collect()
 }
 
+/// A descriptor whose text the tester has read from a file, which is to be known for an upgrade.
+#[must_use]
+pub fn read_from(source: DescriptorSource, file: String) -> DescriptorSource {
+    source.told_file(file)
+}
+
+/// The file that the tester has read an app's descriptor from.
+#[must_use]
+pub fn told_file(source: &DescriptorSource) -> Option<&str> {
+    source.file_told()
+}
+
 /// The text in a file of somebody else's, without a byte order mark.
 ///
 /// # Errors

@@ -24,14 +24,6 @@ impl Door {
         self.words("tenant.install(…)", "`mockfluence install URL`")
     }
 
-    /// How an app gets a descriptor that has no URL.
-    pub(crate) fn upgrade(self) -> &'static str {
-        self.words(
-            "upgrade_to(new_descriptor)",
-            "`mockfluence upgrade FILE`, or `descriptor` in the body",
-        )
-    }
-
     /// Where the install keys are.
     pub(crate) fn keys(self) -> &'static str {
         self.words(

@@ -126,8 +126,8 @@ pub use jwt::{OtherTenant, Tamper, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
 pub use site::{
-    Attachment, Comment, ContentOperation, Licence, LoadError, LoadWarning, Page, Space, Status,
-    User, Webhook,
+    Attachment, Comment, ContentOperation, DisabledReason, Licence, LoadError, LoadWarning, Page,
+    Space, Status, User, Webhook, WebhookWarning,
 };
 #[cfg(feature = "content")]
 pub use site::{ContentClash, Macro};

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use super::forgery;
 use super::send::{Incoming, Outgoing, SendLimits};
 use super::sign::{SignedToken, sign};
 use super::target::{SendError, Target};
@@ -181,6 +182,9 @@ async fn attempt(
         }
     };
     record(context, id, &result);
+    if let Some(note) = forgery::accepted(callback, picked, &result) {
+        context.log.note(id, note);
+    }
     match result {
         Ok(reply) => Delivery::Answered(reply),
         Err(error) => Delivery::Failed(error),

@@ -1,6 +1,7 @@
 //! `InstallError`: why an app could not be installed, in the host's words and in ours.
 
 use super::target::SendError;
+use crate::context::Context;
 use crate::descriptor::{Rules, Violation};
 use crate::door::Door;
 use crate::screen::{Lines, Role};
@@ -21,6 +22,8 @@ pub(super) struct FailureInner {
     /// Whether nothing listens where the app should.
     pub(super) nobody_listens: bool,
     pub(super) log: Option<RequestLog>,
+    /// What had come before.
+    pub(super) before: Option<RequestLog>,
     /// Whether it is the tester's doing, and no failure of host or app.
     misuse: bool,
     pub(super) door: Door,
@@ -65,6 +68,7 @@ impl InstallError {
             violations: Vec::new(),
             nobody_listens: false,
             log: None,
+            before: None,
             misuse: false,
             door: Door::default(),
         };
@@ -160,10 +164,13 @@ impl InstallError {
         error
     }
 
+    /// The same with the log of the command, which began after so many entries.
     #[must_use]
-    pub(crate) fn with_log(mut self, log: RequestLog, door: Door) -> Self {
-        self.inner.log = Some(log);
-        self.inner.door = door;
+    pub(crate) fn with_log(mut self, context: &Context, begun: usize) -> Self {
+        let whole = context.log.log();
+        self.inner.log = Some(whole.after(begun));
+        self.inner.before = Some(whole.first(begun));
+        self.inner.door = context.door;
         self
     }
 

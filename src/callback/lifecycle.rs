@@ -3,6 +3,7 @@
 use super::deliver::{Delivery, deliver};
 use super::failure::InstallError;
 use super::fetch;
+use super::origin;
 use super::target::Target;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
@@ -49,17 +50,19 @@ pub struct CallbackDelivery {
 /// app of that key. The log's line of the `command`, if the tester gave one, says which it was.
 pub(crate) async fn install(
     context: &Context,
-    source: Source,
+    mut source: Source,
     given: Option<Descriptor>,
     upgraded: Option<String>,
     command: Option<CommandId>,
 ) -> Result<(String, Upgrade), InstallError> {
     let _turn = context.turn.lock().await;
+    origin::check(&source)?;
     let descriptor = match (given, &source.url) {
         (Some(descriptor), _) => descriptor,
         (None, Some(url)) => fetch::descriptor(context, url, upgraded.as_deref()).await?,
         (None, None) => return Err(InstallError::misuse("a descriptor or its URL is needed")),
     };
+    let descriptor = origin::moved(context, descriptor, &mut source)?;
     say_what_it_is(context, &descriptor, &source, command);
     if let Some(key) = upgraded.filter(|key| key != descriptor.key()) {
         return Err(InstallError::misuse(format!(
@@ -75,6 +78,9 @@ pub(crate) async fn install(
     if source.reachable {
         may_be_called(context, &descriptor)?;
     }
+    if let Some(doubt) = origin::another_origin(context, &source, &descriptor) {
+        context.log.remark(doubt);
+    }
     if let Some(found) = context.site(|site| site.neighbour_of(&descriptor)) {
         let error = InstallError::new(found.sub_code, found.message, found.detail);
         return Err(error);
@@ -89,9 +95,7 @@ pub(crate) async fn install(
         undo(context, &key, install).await;
         return Err(error);
     }
-    let translations = translate(context, &key).await;
-    let committed = context.site(|site| site.commit(install, translations));
-    let committed = committed.expect("an import of the site waits for this command's turn");
+    let committed = commit(context, &key, install).await;
     note_commit(context, &committed);
     if committed.enabled {
         tell(context, &key, Event::Enabled).await;
@@ -103,6 +107,22 @@ pub(crate) async fn install(
             conflicts: committed.conflicts,
         },
     ))
+}
+
+/// The app took it: what that leads to, and whether a translation leaves it disabled.
+async fn commit(context: &Context, key: &str, install: PendingInstall) -> Committed {
+    let (translations, why) = match translate(context, key).await {
+        Ok(translations) => (Some(translations), None),
+        Err(why) => (None, Some(why)),
+    };
+    let committed = context.site(|site| {
+        let committed = site.commit(install, translations);
+        if let Some(why) = why {
+            site.left_disabled(key, why);
+        }
+        committed
+    });
+    committed.expect("an import of the site waits for this command's turn")
 }
 
 /// What the log says where the host says nothing.
@@ -213,33 +233,31 @@ async fn undo(context: &Context, key: &str, install: PendingInstall) {
     }
 }
 
-/// The app's translations; `None` where a broken file leaves the app disabled.
-async fn translate(context: &Context, key: &str) -> Option<Translations> {
-    let (descriptor, base_url, reachable) = context.site(|site| {
-        let app = site.installation(key)?;
+/// The app's translations, or why they leave it disabled.
+async fn translate(context: &Context, key: &str) -> Result<Translations, String> {
+    let installed = context.site(|site| {
+        let app = site.installation(key).filter(|app| app.source.reachable)?;
         let base_url = site.base_url_of(&app.descriptor);
-        Some((app.descriptor.clone(), base_url, app.source.reachable))
-    })?;
-    if !reachable {
-        return Some(Translations::new());
-    }
-    match fetch::translations(context, &base_url, &descriptor).await {
-        Ok(translations) => Some(translations),
-        Err(why) => {
-            context
-                .log
-                .remark(format!("a translation file cannot be read: {why}"));
-            match context.settings.broken_translation {
-                BrokenTranslation::Ignored => Some(Translations::new()),
-                _ => {
-                    context
-                        .log
-                        .remark("the app is left disabled (setting `broken_translation`)");
-                    None
-                }
+        Some((app.descriptor.clone(), base_url))
+    });
+    let Some((descriptor, base_url)) = installed else {
+        return Ok(Translations::new());
+    };
+    let fetched = fetch::translations(context, &base_url, &descriptor).await;
+    fetched.or_else(|why| {
+        context
+            .log
+            .remark(format!("a translation file cannot be read: {why}"));
+        match context.settings.broken_translation {
+            BrokenTranslation::Ignored => Ok(Translations::new()),
+            _ => {
+                context
+                    .log
+                    .remark("the app is left disabled (setting `broken_translation`)");
+                Err(why)
             }
         }
-    }
+    })
 }
 
 fn note_commit(context: &Context, committed: &Committed) {

@@ -3,10 +3,12 @@
 mod deliver;
 mod failure;
 mod fetch;
+mod forgery;
 mod lifecycle;
 mod likely;
 mod named;
 mod open;
+mod origin;
 mod preamble;
 mod send;
 mod sign;
@@ -23,6 +25,7 @@ pub(crate) use lifecycle::{
 };
 pub use open::WebhookDelivery;
 pub(crate) use open::{SignedLoad, fire, open, signed_load};
+pub(crate) use origin::doubts;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
 pub(crate) use target::{SendError, Target};
 #[cfg(feature = "tls")]

@@ -37,9 +37,8 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
     let now = context.clock.now_millis();
     let calls = context.site(|site| site.webhook_calls(webhook, now));
     let event = webhook.event();
-    if calls.is_empty() {
-        let why = format!("`{event}` fired: no enabled app has a webhook for it");
-        context.log.remark(why);
+    for warning in context.site(|site| site.webhook_warnings(webhook)) {
+        context.log.remark(warning);
     }
     let mut deliveries = Vec::new();
     for call in calls {

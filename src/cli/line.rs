@@ -17,7 +17,7 @@ use super::serve;
     about = env!("CARGO_PKG_DESCRIPTION"),
     arg_required_else_help = true,
     after_help = "`mockfluence <command> --help` says more. Exit status: 0 done; 1 refused, or not as awaited;\n\
-                  2 not understood, or not reached."
+                  2 not understood, or not reached; 3 done, and the app is left disabled."
 )]
 pub(super) struct CommandLine {
     #[command(subcommand)]
@@ -45,9 +45,9 @@ commands::ask::commands! {
         /// Lists settings and their values, and the hosts that are known
         Settings(commands::settings::Settings),
         /// Installs an app: a URL, or a file
-        Install(commands::apps::Install),
-        /// Upgrades the app, to what its URL gives now or to this
-        Upgrade(commands::apps::Upgrade),
+        Install(commands::install::Install),
+        /// Upgrades the app, to what its URL or file gives now or to this
+        Upgrade(commands::install::Upgrade),
         /// Disables the app
         Disable(commands::apps::Disable),
         /// Enables the app
@@ -61,11 +61,11 @@ commands::ask::commands! {
         /// Gives the app another licence; it is not told
         Licence(commands::apps::Licence),
         /// Gives the site another base URL
-        RenameSite(commands::tenants::RenameSite),
+        RenameSite(commands::site_changes::RenameSite),
         /// Imports the site: apps go without a word, the clientKey changes
-        ImportSite(commands::tenants::ImportSite),
+        ImportSite(commands::site_changes::ImportSite),
         /// Signs installs with another key, of another id
-        RotateInstallKey(commands::tenants::RotateInstallKey),
+        RotateInstallKey(commands::site_changes::RotateInstallKey),
         /// Lists the installed apps
         Apps(commands::apps::Apps),
         /// Shows an app, with its secret
@@ -100,6 +100,8 @@ commands::ask::commands! {
         Stub(commands::stubs::Stub),
         /// Prints the log
         Log(commands::log::Log),
+        /// Keeps a secret out of the log, in every form
+        Mask(commands::mask::Mask),
         /// Waits for exchanges, e.g. 'from-app POST /wiki/rest/*'
         Wait(commands::log::Wait),
         /// Waits until nothing has gone either way for some time

@@ -1,6 +1,7 @@
 //! The descriptor `atlassian-connect.json` and the modules of a dynamic registration, as values that can be judged without a tenant.
 
 mod base_urls;
+mod based;
 mod changes;
 mod conditions;
 mod document;

@@ -161,6 +161,20 @@ pub(crate) enum Untampered {
 }
 
 impl Tamper {
+    /// Whether an app that accepts this in place of such a token has a hole. Within its lifetime
+    /// only a memory of tokens tells a replay from the first time, and no app is asked to have one.
+    /// By another tenant's own secret a token is genuine, for that tenant: a hole is only what the
+    /// app does to the first one, which no answer shows. An install names its tenant in the body.
+    pub(crate) fn is_forgery(&self, token: Untampered) -> bool {
+        match self {
+            Tamper::Replayed => false,
+            Tamper::OtherTenant(other) => {
+                token == Untampered::InstallKey || other.shared_secret.is_none()
+            }
+            _ => true,
+        }
+    }
+
     /// Why this way makes no sense for such a token, if it makes none.
     pub(crate) fn misfit(&self, token: Untampered) -> Option<&'static str> {
         match (self, token) {

@@ -35,8 +35,8 @@ pub(super) fn tenant_with(settings: Settings) -> Arc<Context> {
         "scopes": ["READ", "WRITE", "DELETE"], "lifecycle": { "installed": "/installed" },
     });
     let source = Source {
-        url: None,
         reachable: false,
+        ..Source::default()
     };
     let install = site.begin_install(Descriptor::from_value(descriptor).unwrap(), source);
     site.commit(install, Some(Translations::new())).unwrap();

@@ -89,6 +89,11 @@ impl Callback {
         }
     }
 
+    /// Whether it is `installed`, from whose body apps store what they know of a tenant.
+    pub(crate) fn is_installed(&self) -> bool {
+        !self.may_wait
+    }
+
     /// What kind of token it carries.
     pub(crate) fn untampered(&self) -> Untampered {
         match (&self.signature, self.token_at) {

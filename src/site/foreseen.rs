@@ -3,7 +3,7 @@
 use super::Site;
 use super::callback::Callback;
 use super::event::Event;
-use super::webhook::webhook_urls;
+use super::listeners::webhook_urls;
 
 impl Site {
     /// The lifecycle callbacks and the webhooks of the installed apps, as they would go out now.

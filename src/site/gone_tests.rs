@@ -21,8 +21,8 @@ fn install(site: &mut Site) {
         "lifecycle": { "installed": "/installed" }, "scopes": ["READ"],
     });
     let source = Source {
-        url: None,
         reachable: false,
+        ..Source::default()
     };
     let install = site.begin_install(Descriptor::from_value(descriptor).unwrap(), source);
     site.commit(install, Some(Translations::new())).unwrap();
@@ -125,8 +125,8 @@ fn what_was_begun_for_an_app_that_is_gone_has_nothing_to_end() {
     let mut site = site(Settings::default());
     install(&mut site);
     let source = Source {
-        url: None,
         reachable: false,
+        ..Source::default()
     };
     let descriptor = site.installation(APP).unwrap().descriptor.clone();
     let upgrade = site.begin_install(descriptor.clone(), source.clone());

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::disabled::DisabledReason;
 use super::dynamic_modules::{DynamicModules, Translations};
 use super::licence::Licence;
 use crate::descriptor::Descriptor;
@@ -24,12 +25,25 @@ pub enum Status {
 }
 
 /// Where a descriptor came from, and whether there is a backend to call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
-    /// `None` for a descriptor given as a value.
+    /// `None` for a descriptor given as a value, or from a file.
     pub(crate) url: Option<String>,
+    /// The file that it was read from.
+    pub(crate) file: Option<DescriptorFile>,
+    /// The base URL that counts in place of the descriptor's own.
+    pub(crate) base_url: Option<String>,
     /// Whether callbacks are sent, or only recorded.
     pub(crate) reachable: bool,
+}
+
+/// A file with a descriptor, and who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DescriptorFile {
+    /// The tenant, each time anew.
+    OfTenant(std::path::PathBuf),
+    /// The tester, who gave the text and may have another machine: the tenant only remembers it.
+    OfTester(String),
 }
 
 /// Keys and values in the order in which they were written first; values as they came.
@@ -49,6 +63,8 @@ impl AppProperties {
 #[derive(Clone, Debug)]
 pub(crate) struct Installation {
     pub(crate) status: Status,
+    /// Why it is disabled, as long as it is.
+    pub(crate) disabled: Option<DisabledReason>,
     /// Which installation of the app on this site it is, from 1. An upgrade stays in the same one.
     pub(crate) place: u32,
     pub(crate) descriptor: Descriptor,
@@ -68,7 +84,7 @@ pub(crate) enum Pending {
     /// It is not installed yet: refused, nothing is left of it.
     FirstInstall,
     /// A new version, or the return of an app that was uninstalled.
-    Upgrade(Before),
+    Upgrade(Box<Before>),
     /// A new secret; the old one, should the app refuse it.
     Rotation { old_secret: Option<Secret> },
     /// A new base URL of the site, which stays whatever the app says.
@@ -91,6 +107,7 @@ impl Installation {
     pub(crate) fn first(descriptor: Descriptor, source: Source, secret: Option<Secret>) -> Self {
         Self {
             status: Status::Installing,
+            disabled: None,
             place: 1,
             descriptor,
             source,
@@ -119,7 +136,7 @@ impl Installation {
             secret: std::mem::replace(&mut self.secret, secret),
             dynamic: self.dynamic.clone(),
         };
-        self.pending = Some(Pending::Upgrade(before));
+        self.pending = Some(Pending::Upgrade(Box::new(before)));
     }
 
     /// Everything as it was before the upgrade.

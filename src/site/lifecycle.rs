@@ -6,6 +6,7 @@
 //! tenant meanwhile.
 
 use super::Site;
+use super::disabled::DisabledReason;
 use super::dynamic_modules::Translations;
 use super::event::Event;
 use super::installation::{AppProperties, Installation, Pending, Source, Status};
@@ -104,6 +105,7 @@ impl Site {
         } else {
             Status::Disabled
         };
+        app.disabled = stays_disabled.then_some(DisabledReason::BeforeUpgrade);
         app.translations = translations.unwrap_or_default();
         let conflicts = app.dynamic.conflicts(app.descriptor.modules());
         let removed = if conflicts.is_empty() {
@@ -118,6 +120,13 @@ impl Site {
         })
     }
 
+    /// A translation file left the app disabled.
+    pub(crate) fn left_disabled(&mut self, app_key: &str, why: String) {
+        if let Some(app) = self.apps.get_mut(app_key) {
+            app.disabled = Some(DisabledReason::BrokenTranslation { why });
+        }
+    }
+
     /// The app refused `installed`: everything as it was. True if the old version was enabled and
     /// is enabled again.
     pub(crate) fn roll_back(&mut self, install: PendingInstall) -> bool {
@@ -126,7 +135,7 @@ impl Site {
         };
         match app.pending.take() {
             Some(Pending::Upgrade(before)) => {
-                app.restore(before);
+                app.restore(*before);
                 app.status == Status::Enabled
             }
             Some(Pending::FirstInstall) => {
@@ -201,6 +210,7 @@ impl Site {
         match self.apps.get_mut(app_key) {
             Some(app) if app.status == from => {
                 app.status = to;
+                app.disabled = (!enabled).then_some(DisabledReason::ByAdmin);
                 true
             }
             _ => false,

@@ -32,8 +32,8 @@ fn descriptor() -> Descriptor {
 
 fn source() -> Source {
     Source {
-        url: None,
         reachable: true,
+        ..Source::default()
     }
 }
 

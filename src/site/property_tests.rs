@@ -110,8 +110,8 @@ impl Model {
 fn install(site: &mut Site) {
     let descriptor = r#"{"key": "app", "baseUrl": "http://x", "authentication": {"type": "jwt"}}"#;
     let source = Source {
-        url: None,
         reachable: false,
+        ..Source::default()
     };
     let install = site.begin_install(Descriptor::parse(descriptor).unwrap(), source);
     site.commit(install, Some(super::Translations::new()))

@@ -165,6 +165,11 @@ pub struct Comment {
 }
 
 impl Comment {
+    /// The page that it is on.
+    pub(super) fn page(&self) -> &Page {
+        &self.page
+    }
+
     /// A comment on this page.
     ///
     /// # Panics

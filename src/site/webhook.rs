@@ -1,14 +1,9 @@
-//! Events of the site as webhooks: who hears of one, and in what words.
+//! Events of the site as webhooks: in what words.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::Site;
-use super::base_url::with_parameters;
-use super::callback::Callback;
-use super::installation::{Installation, Status};
 use super::subject::{About, Attachment, Comment, Page, Space};
-use crate::settings::WebhookQuery;
 
 /// Something that happens on the site, to be fired with [`Tenant::fire`](crate::Tenant::fire).
 ///
@@ -136,13 +131,37 @@ impl Webhook {
         self
     }
 
+    /// The account that did it, where one was named.
+    pub(super) fn actor(&self) -> Option<&str> {
+        self.actor.as_deref()
+    }
+
     /// The event's name.
     #[must_use]
     pub fn event(&self) -> &str {
         &self.event
     }
 
-    fn body(&self, site: &Site, now_millis: i64) -> Value {
+    /// The pages and blog posts that should be there when it happens: not the ones that are gone
+    /// by it.
+    pub(super) fn content_spoken_of(&self) -> Vec<u64> {
+        let gone = ["_removed", "_trashed", "_deleted"];
+        let gone = gone.iter().any(|end| self.event.ends_with(end));
+        let pages: Vec<&Page> = match &self.subject {
+            EventSubject::Page(_, page) if !gone => vec![page],
+            EventSubject::Moved(pages) => pages.iter().collect(),
+            EventSubject::Reordered(page, _, after) => std::iter::once(page).chain(after).collect(),
+            EventSubject::Comment(comment) => vec![comment.page()],
+            EventSubject::Attachments(page, _) | EventSubject::Label(_, page) => vec![page],
+            EventSubject::Page(..)
+            | EventSubject::Space(_)
+            | EventSubject::User(_)
+            | EventSubject::Body(_) => Vec::new(),
+        };
+        pages.into_iter().map(|page| page.id).collect()
+    }
+
+    pub(super) fn body(&self, site: &Site, now_millis: i64) -> Value {
         let admin = site.admin();
         let actor = self.actor.as_deref().unwrap_or(&admin);
         let about = About {
@@ -192,59 +211,4 @@ impl Webhook {
         fields.extend(self.extra.clone());
         body
     }
-}
-
-impl Site {
-    /// The requests that an event leads to: to each webhook module for it, static ones first, of
-    /// each enabled app.
-    pub(crate) fn webhook_calls(&self, webhook: &Webhook, now_millis: i64) -> Vec<Callback> {
-        let body = webhook.body(self, now_millis).to_string();
-        let enabled = self
-            .apps
-            .values()
-            .filter(|app| app.status == Status::Enabled);
-        let calls = enabled.flat_map(|app| {
-            webhooks_for(app, &webhook.event).map(|(url, bodiless)| {
-                let path = with_parameters(url, &self.webhook_query(app, webhook));
-                let body = if bodiless { "" } else { &body };
-                Callback {
-                    payload: body.to_owned(),
-                    ..self.request(app, "POST", path)
-                }
-            })
-        });
-        calls.collect()
-    }
-
-    fn webhook_query(&self, app: &Installation, webhook: &Webhook) -> String {
-        match self.settings().webhook_query {
-            WebhookQuery::User => {
-                let user = webhook.actor.clone().unwrap_or_else(|| self.admin());
-                let user = utf8_percent_encode(&user, NON_ALPHANUMERIC);
-                format!("user_id={user}&user_key={user}")
-            }
-            _ => format!("lic={}", app.licence.in_urls()),
-        }
-    }
-}
-
-/// The URLs of an app's webhook modules for an event, and whether each wants no body.
-fn webhooks_for<'a>(app: &'a Installation, event: &str) -> impl Iterator<Item = (&'a str, bool)> {
-    webhooks(app).filter_map(move |value| {
-        let url = value["url"].as_str()?;
-        let listens = value["event"].as_str() == Some(event);
-        listens.then_some((url, value["excludeBody"] == true))
-    })
-}
-
-/// The URLs of all of them.
-pub(super) fn webhook_urls(app: &Installation) -> impl Iterator<Item = &str> {
-    webhooks(app).filter_map(|value| value["url"].as_str())
-}
-
-fn webhooks(app: &Installation) -> impl Iterator<Item = &Value> {
-    let statics = app.descriptor.modules().iter();
-    let modules = statics.chain(app.dynamic.modules().iter());
-    let webhooks = modules.filter(|(kind, _)| *kind == "webhooks");
-    webhooks.map(|(_, module)| module.value())
 }

@@ -10,11 +10,10 @@ use super::builder::TenantBuilder;
 use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
-use super::source::{DescriptorInput, DescriptorSource};
+use super::source::DescriptorSource;
 use crate::callback::{self, CallbackDelivery, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
-use crate::descriptor::Descriptor;
 use crate::identity::Identity;
 use crate::randomness;
 use crate::site::{Site, Status};
@@ -227,11 +226,7 @@ impl Tenant {
         upgraded: Option<String>,
     ) -> Result<(String, callback::Upgrade), InstallError> {
         let context = self.context().clone();
-        let given = match source.given.clone() {
-            DescriptorInput::Url(_) => Ok(None),
-            DescriptorInput::Value(descriptor) => Ok(Some(*descriptor)),
-            DescriptorInput::Text(text) => Descriptor::parse(&text).map(Some),
-        };
+        let given = source.read();
         let named = given.as_ref().ok().and_then(Option::as_ref);
         self.name_targets(&source, named);
         let app = named.map(|descriptor| descriptor.key().to_owned());
@@ -243,13 +238,10 @@ impl Tenant {
                     let source = source.source();
                     callback::install(&context, source, given, upgraded, Some(command)).await
                 }
-                Err(error) => {
-                    let (code, message) = (error.sub_code(), error.message());
-                    Err(InstallError::new(code, message, error.to_string()))
-                }
+                Err(error) => Err(error),
             };
             context.log.settle(command);
-            installed.map_err(|error| error.with_log(context.log.log().after(before), context.door))
+            installed.map_err(|error| error.with_log(&context, before))
         })
         .await
     }

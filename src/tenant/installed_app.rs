@@ -7,8 +7,8 @@ use super::handle::Tenant;
 use super::source::{DescriptorInput, DescriptorSource};
 use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
 use crate::context::Context;
-use crate::descriptor::Descriptor;
-use crate::site::Status;
+use crate::descriptor::{Descriptor, Violation};
+use crate::site::{DisabledReason, Installation, Status};
 use crate::traffic::Command;
 
 /// An app on a tenant.
@@ -39,6 +39,14 @@ impl InstalledApp {
         self.tenant.status(&self.key)
     }
 
+    /// Why the app is disabled; none if it is not.
+    #[must_use]
+    pub fn disabled_reason(&self) -> Option<DisabledReason> {
+        let disabled = |app: &Installation| app.status == Status::Disabled;
+        self.look(|app| app.disabled.clone().filter(|_| disabled(app)))
+            .flatten()
+    }
+
     /// The secret the tenant shares with the app; none for `authentication: none`.
     #[must_use]
     pub fn shared_secret(&self) -> Option<String> {
@@ -58,25 +66,37 @@ impl InstalledApp {
         AppClient::new(self.tenant.clone(), self.key.clone())
     }
 
-    /// Reads the descriptor again from its URL and upgrades to it. An upgrade keeps the dynamic
-    /// modules, unless a static key of the new version meets one of them: then all are removed.
+    /// Reads the descriptor again, from its URL or file, and upgrades to it; a descriptor that was
+    /// given as a value is taken once more. An upgrade keeps the dynamic modules, unless a static
+    /// key of the new version meets one of them: then all are removed.
     ///
     /// # Errors
-    /// [`InstallError`]; the old version stays. For an app installed from a value, use
-    /// [`upgrade_to`](Self::upgrade_to).
+    /// [`InstallError`]; the old version stays.
     #[must_use = "a future does nothing until it is awaited"]
     pub fn upgrade(&self) -> impl Future<Output = Result<Upgrade, InstallError>> + Send + 'static {
         let app = self.clone();
         async move {
-            let Some(url) = app.look(|app| app.source.url.clone()).flatten() else {
-                let way = app.tenant.context().door.upgrade();
-                return Err(InstallError::misuse(format!(
-                    "`{}` was installed from a value, so there is no URL to read again: use {way}",
-                    app.key
-                )));
-            };
-            app.clone().change_to(DescriptorSource::from(url)).await
+            let source = app.source().ok_or_else(|| app.gone())?;
+            app.change_to(source).await
         }
+    }
+
+    /// Where the app's descriptor came from, to read it again in another way:
+    /// `app.upgrade_to(app.source()?.with_base_url(url))`. None for an app that an import removed.
+    #[must_use]
+    pub fn source(&self) -> Option<DescriptorSource> {
+        self.look(DescriptorSource::again)
+    }
+
+    /// What the host takes of the descriptor and the tester may not have meant: the warnings of
+    /// [`Descriptor::validate`], and a base URL that is not where the descriptor came from. The log
+    /// has them before the first callback.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Violation> {
+        let installed = self.look(|app| (app.source.clone(), app.descriptor.clone()));
+        installed.map_or_else(Vec::new, |(source, descriptor)| {
+            callback::doubts(self.tenant.context(), &source, &descriptor)
+        })
     }
 
     /// Upgrades to this descriptor, which must have the app's key.
@@ -155,7 +175,9 @@ impl InstalledApp {
             }
             let command = |app| Command::RotateSecret { app };
             app.carry_out(command, |context, key| async move {
-                callback::rotate_secret(&context, &key).await
+                let begun = context.log.log().len();
+                let told = callback::rotate_secret(&context, &key).await;
+                told.map_err(|error| error.with_log(&context, begun))
             })
             .await
         }
@@ -176,7 +198,9 @@ impl InstalledApp {
             }
             let command = |app| Command::RepeatInstalled { app };
             app.carry_out(command, |context, key| async move {
-                callback::repeat_installed(&context, &key).await
+                let begun = context.log.log().len();
+                let told = callback::repeat_installed(&context, &key).await;
+                told.map_err(|error| error.with_log(&context, begun))
             })
             .await
         }
@@ -194,7 +218,7 @@ impl InstalledApp {
         tenant.run_as(command, |_| what(context, key)).await
     }
 
-    pub(super) fn look<T>(&self, at: impl FnOnce(&crate::site::Installation) -> T) -> Option<T> {
+    pub(super) fn look<T>(&self, at: impl FnOnce(&Installation) -> T) -> Option<T> {
         self.tenant
             .context()
             .site(|site| site.installation(&self.key).map(at))

@@ -13,6 +13,7 @@ mod hold;
 mod host;
 mod installed_app;
 mod load;
+mod mask;
 mod people;
 mod reach;
 mod reply;

@@ -4,7 +4,7 @@ use super::handle::Tenant;
 use crate::callback::{self, WebhookDelivery};
 #[cfg(feature = "content")]
 use crate::site::{ContentClash, Macro, Page, Space};
-use crate::site::{ContentOperation, User, Webhook};
+use crate::site::{ContentOperation, User, Webhook, WebhookWarning};
 use crate::traffic::{Command, Permission};
 
 impl Tenant {
@@ -34,6 +34,21 @@ impl Tenant {
                 })
                 .await
         }
+    }
+
+    /// What [`fire`](Self::fire) would say of an event in the log, as things stand: that nobody
+    /// listens, or that the page it speaks of is not on the site.
+    ///
+    /// ```
+    /// use mockfluence::{Page, Tenant, Webhook, WebhookWarning};
+    /// let tenant = Tenant::start_blocking();
+    /// let webhook = Webhook::page("page_created", Page::new(10_000_001, "Runbook"));
+    /// let nobody = WebhookWarning::NobodyListens("page_created".into());
+    /// assert!(tenant.webhook_warnings(&webhook).contains(&nobody));
+    /// ```
+    #[must_use]
+    pub fn webhook_warnings(&self, webhook: &Webhook) -> Vec<WebhookWarning> {
+        self.context().site(|site| site.webhook_warnings(webhook))
     }
 
     /// Gives somebody an account on the site, or changes the one of this id.

@@ -1,10 +1,13 @@
-//! `DescriptorSource`: a descriptor by its URL, or as a value.
+//! `DescriptorSource`: a descriptor by its URL, from a file, or as a value.
 
-use crate::descriptor::Descriptor;
-use crate::site::Source;
+use std::path::PathBuf;
+
+use crate::callback::InstallError;
+use crate::descriptor::{Descriptor, outside_text};
+use crate::site::{DescriptorFile, Installation, Source};
 
 /// Where the tenant takes an app's descriptor from. Made from a URL (`&str`, `String`), from a
-/// `serde_json::Value`, or from a [`Descriptor`].
+/// `serde_json::Value`, or from a [`Descriptor`]; [`file`](Self::file) reads one from disk.
 ///
 /// ```
 /// use mockfluence::DescriptorSource;
@@ -14,6 +17,8 @@ use crate::site::Source;
 /// }));
 /// // Callbacks are recorded, and count as answered, but nothing is sent.
 /// let no_backend = by_value.without_backend();
+/// // The production descriptor, for an app that runs here.
+/// let here = DescriptorSource::file("atlassian-connect.json").with_base_url("http://localhost:3000");
 /// ```
 #[derive(Clone)]
 pub struct DescriptorSource {
@@ -21,11 +26,15 @@ pub struct DescriptorSource {
     pub(super) reachable: bool,
     /// Whether whoever gives it names, by that, the hosts in it to the tenant.
     pub(crate) names_hosts: bool,
+    base_url: Option<String>,
+    /// The file that the tester has read the text from.
+    told_file: Option<String>,
 }
 
 #[derive(Clone)]
 pub(super) enum DescriptorInput {
     Url(String),
+    File(PathBuf),
     Text(String),
     Value(Box<Descriptor>),
 }
@@ -47,11 +56,46 @@ impl DescriptorSource {
     /// A descriptor as JSON text, as it stands in a file.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
+        Self::of(DescriptorInput::Text(text.into()))
+    }
+
+    /// A descriptor in a file, which is read when the app is installed, and again by
+    /// [`InstalledApp::upgrade`](crate::InstalledApp::upgrade).
+    #[must_use]
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self::of(DescriptorInput::File(path.into()))
+    }
+
+    fn of(given: DescriptorInput) -> Self {
         Self {
-            given: DescriptorInput::Text(text.into()),
+            given,
             reachable: true,
             names_hosts: true,
+            base_url: None,
+            told_file: None,
         }
+    }
+
+    /// The app is called at `base_url`, whatever the descriptor says: `baseUrl`, the base URLs of
+    /// regions, and all URLs below them count as if they were written so. It stays for later
+    /// upgrades until another one is given, or the app is uninstalled.
+    ///
+    /// ```
+    /// # use mockfluence::{DescriptorSource, Tenant};
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let tenant = Tenant::start();
+    /// let production = DescriptorSource::from(serde_json::json!({
+    ///     "key": "my-app", "baseUrl": "https://my-app.example.com",
+    ///     "authentication": { "type": "none" }
+    /// }));
+    /// let app = tenant.install(production.with_base_url("http://localhost:3000")).await.unwrap();
+    /// assert_eq!(app.descriptor().unwrap().base_url(), "http://localhost:3000");
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
     }
 
     /// There is no backend to call: callbacks are recorded and count as answered.
@@ -68,18 +112,79 @@ impl DescriptorSource {
         }
         let url = match &self.given {
             DescriptorInput::Url(url) => Some(url.clone()),
+            _ if self.base_url.is_some() => None,
             _ => given.map(|descriptor| descriptor.base_url().to_owned()),
         };
-        url.into_iter().collect()
+        url.into_iter().chain(self.base_url.clone()).collect()
+    }
+
+    /// The same, with the name of the file that the text was read from elsewhere.
+    pub(crate) fn told_file(mut self, file: String) -> Self {
+        self.told_file = Some(file);
+        self
+    }
+
+    pub(crate) fn file_told(&self) -> Option<&str> {
+        self.told_file.as_deref()
+    }
+
+    /// Where an app's descriptor came from, to be read again.
+    pub(super) fn again(app: &Installation) -> Self {
+        let Source {
+            url,
+            file,
+            base_url,
+            reachable,
+        } = app.source.clone();
+        let as_it_is = || DescriptorInput::Value(Box::new(app.descriptor.clone()));
+        let (given, told_file) = match (url, file) {
+            (Some(url), _) => (DescriptorInput::Url(url), None),
+            (None, Some(DescriptorFile::OfTenant(path))) => (DescriptorInput::File(path), None),
+            (None, Some(DescriptorFile::OfTester(file))) => (as_it_is(), Some(file)),
+            (None, None) => (as_it_is(), None),
+        };
+        Self {
+            // What was named once stays so; a file may name another host by now.
+            names_hosts: matches!(given, DescriptorInput::File(_)),
+            given,
+            reachable,
+            base_url,
+            told_file,
+        }
+    }
+
+    /// The descriptor, where no request is needed for it.
+    pub(super) fn read(&self) -> Result<Option<Descriptor>, InstallError> {
+        let text = match &self.given {
+            DescriptorInput::Url(_) => return Ok(None),
+            DescriptorInput::Value(descriptor) => return Ok(Some((**descriptor).clone())),
+            DescriptorInput::Text(text) => text.clone(),
+            DescriptorInput::File(path) => {
+                let unreadable = |why: &dyn std::fmt::Display| {
+                    let path = path.display();
+                    InstallError::misuse(format!("{path} cannot be read: {why}"))
+                };
+                let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+                let text = outside_text(&bytes).map_err(|_| unreadable(&"it is not UTF-8"))?;
+                text.to_owned()
+            }
+        };
+        let parsed = Descriptor::parse(&text).map(Some);
+        parsed.map_err(|error| {
+            InstallError::new(error.sub_code(), error.message(), error.to_string())
+        })
     }
 
     pub(super) fn source(&self) -> Source {
-        let url = match &self.given {
-            DescriptorInput::Url(url) => Some(url.clone()),
-            _ => None,
+        let (url, file) = match &self.given {
+            DescriptorInput::Url(url) => (Some(url.clone()), None),
+            DescriptorInput::File(path) => (None, Some(DescriptorFile::OfTenant(path.clone()))),
+            _ => (None, self.told_file.clone().map(DescriptorFile::OfTester)),
         };
         Source {
             url,
+            file,
+            base_url: self.base_url.clone(),
             reachable: self.reachable,
         }
     }
@@ -87,21 +192,13 @@ impl DescriptorSource {
 
 impl From<&str> for DescriptorSource {
     fn from(url: &str) -> Self {
-        Self {
-            given: DescriptorInput::Url(url.to_owned()),
-            reachable: true,
-            names_hosts: true,
-        }
+        Self::of(DescriptorInput::Url(url.to_owned()))
     }
 }
 
 impl From<String> for DescriptorSource {
     fn from(url: String) -> Self {
-        Self {
-            given: DescriptorInput::Url(url),
-            reachable: true,
-            names_hosts: true,
-        }
+        Self::of(DescriptorInput::Url(url))
     }
 }
 
@@ -119,10 +216,6 @@ impl From<serde_json::Value> for DescriptorSource {
 
 impl From<Descriptor> for DescriptorSource {
     fn from(descriptor: Descriptor) -> Self {
-        Self {
-            given: DescriptorInput::Value(Box::new(descriptor)),
-            reachable: true,
-            names_hosts: true,
-        }
+        Self::of(DescriptorInput::Value(Box::new(descriptor)))
     }
 }

@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 
 use super::known_secrets::{KnownSecrets, STRIDE};
+use super::masks::Masks;
 use super::token_forms;
 use super::unescaped::Unescaped;
 
 /// The one way into the log. It finds what has the form of a token or secret, whosever it is, and
 /// every part of those that it was told of; both also where bytes are written as `%2E` or `\u002e`.
+/// What a test has named is taken out before.
 #[derive(Debug, Default)]
 pub(crate) struct Cleaner {
     pub(super) known: KnownSecrets,
+    pub(super) masks: Masks,
 }
 
 /// No token is shorter.
@@ -45,8 +48,16 @@ const CLASSES: [u8; 256] = {
 };
 
 impl Cleaner {
-    /// The text with a word in place of each token and secret. Linear in its length.
+    /// The text with a word in place of each token and secret, and of what a test has named.
     pub(crate) fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self.masks.over(text) {
+            Cow::Borrowed(text) => self.without_credentials(text),
+            Cow::Owned(masked) => Cow::Owned(self.without_credentials(&masked).into_owned()),
+        }
+    }
+
+    /// Linear in its length.
+    fn without_credentials<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let bytes = text.as_bytes();
         let mut clean = String::new();
         let mut copied = 0;

@@ -138,6 +138,11 @@ pub enum Command {
     },
     /// All stubs are taken back.
     ClearStubs,
+    /// A text is out of sight from now on.
+    Mask {
+        /// The number of the text.
+        number: usize,
+    },
     /// Exchanges are held.
     Hold {
         /// Which.
@@ -209,38 +214,5 @@ impl Command {
             self,
             Command::Install(_) | Command::Upgrade { changes: None, .. }
         )
-    }
-
-    /// The command by its name, for a trace.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Command::Install(_) | Command::Reinstall(_) | Command::Upgrade { .. } => "install",
-            Command::Uninstall { .. } => "uninstall",
-            Command::Disable { .. } => "disable",
-            Command::Enable { .. } => "enable",
-            Command::RotateSecret { .. } => "rotate_secret",
-            Command::RepeatInstalled { .. } => "repeat_installed",
-            Command::RenameSite { .. } => "rename_site",
-            Command::ImportSite => "import_site",
-            Command::RotateInstallKey => "rotate_install_key",
-            Command::MoveClock(_) => "clock",
-            Command::SetLicence { .. } => "set_licence",
-            Command::AddUser { .. } => "add_user",
-            Command::Deny(_) => "deny",
-            Command::Allow(_) => "allow",
-            Command::AddContent { .. } => "add_content",
-            Command::AddSpace { .. } => "add_space",
-            Command::AddMacro { .. } => "add_macro",
-            Command::AddProperty { .. } => "add_property",
-            Command::Fire { .. } => "fire",
-            Command::Open { .. } => "open",
-            Command::Inject { .. } => "inject",
-            Command::RemoveFault { .. } => "remove_fault",
-            Command::ClearFaults => "clear_faults",
-            Command::Stub { .. } => "stub",
-            Command::ClearStubs => "clear_stubs",
-            Command::Hold { .. } => "hold",
-            Command::Release { .. } => "release",
-        }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::command::{Command, Installation, Permission};
+use super::masks::label;
 use super::texts::Texts;
 use crate::clock::ClockMove;
 use crate::descriptor::Change;
@@ -62,7 +63,44 @@ impl Texts for Command {
             | Command::AddMacro { .. }
             | Command::RemoveFault { .. }
             | Command::ClearFaults
-            | Command::ClearStubs => Vec::new(),
+            | Command::ClearStubs
+            | Command::Mask { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Command {
+    /// The command by its name, for a trace.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Command::Install(_) | Command::Reinstall(_) | Command::Upgrade { .. } => "install",
+            Command::Uninstall { .. } => "uninstall",
+            Command::Disable { .. } => "disable",
+            Command::Enable { .. } => "enable",
+            Command::RotateSecret { .. } => "rotate_secret",
+            Command::RepeatInstalled { .. } => "repeat_installed",
+            Command::RenameSite { .. } => "rename_site",
+            Command::ImportSite => "import_site",
+            Command::RotateInstallKey => "rotate_install_key",
+            Command::MoveClock(_) => "clock",
+            Command::SetLicence { .. } => "set_licence",
+            Command::AddUser { .. } => "add_user",
+            Command::Deny(_) => "deny",
+            Command::Allow(_) => "allow",
+            Command::AddContent { .. } => "add_content",
+            Command::AddSpace { .. } => "add_space",
+            Command::AddMacro { .. } => "add_macro",
+            Command::AddProperty { .. } => "add_property",
+            Command::Fire { .. } => "fire",
+            Command::Open { .. } => "open",
+            Command::Inject { .. } => "inject",
+            Command::RemoveFault { .. } => "remove_fault",
+            Command::ClearFaults => "clear_faults",
+            Command::Stub { .. } => "stub",
+            Command::ClearStubs => "clear_stubs",
+            Command::Mask { .. } => "mask",
+            Command::Hold { .. } => "hold",
+            Command::Release { .. } => "release",
         }
     }
 }
@@ -130,6 +168,7 @@ impl fmt::Display for Command {
             Command::Stub { conditions } if conditions.is_empty() => f.write_str("mount a mock"),
             Command::Stub { conditions } => write!(f, "stub {}", conditions.join(", ")),
             Command::ClearStubs => f.write_str("take all stubs back"),
+            Command::Mask { number } => write!(f, "mask a text: {}", label(*number)),
             Command::Hold { exchanges } => write!(f, "hold {exchanges}"),
             Command::Release { exchanges } => write!(f, "release {exchanges}"),
         }

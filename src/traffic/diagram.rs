@@ -6,8 +6,9 @@ use std::fmt::Write;
 
 use super::command::Command;
 use super::entry::Entry;
-use super::exchange::{Direction, Exchange, Outcome};
+use super::exchange::{Direction, Exchange};
 use super::load_query::folded;
+use super::outcome::Outcome;
 use super::request_log::RequestLog;
 use super::texts::Texts;
 use crate::foreign::Foreign;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::exchange::Exchange;
 use super::remark::Remark;
+use super::texts::Texts;
 
 /// One line of the log: an exchange, a command, or something that happened without either.
 #[derive(Clone, Debug)]
@@ -31,6 +32,26 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// The same with every text of others changed.
+    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Self {
+        match self {
+            Entry::Exchange(exchange) => Entry::Exchange(Arc::new(exchange.map(change))),
+            Entry::Command {
+                after,
+                command,
+                pending,
+            } => Entry::Command {
+                after: *after,
+                command: Arc::new(command.map(change)),
+                pending: *pending,
+            },
+            Entry::Remark { after, remark } => Entry::Remark {
+                after: *after,
+                remark: Arc::new(remark.map(change)),
+            },
+        }
+    }
+
     pub(super) fn exchange(&self) -> Option<&Exchange> {
         match self {
             Entry::Exchange(exchange) => Some(exchange),

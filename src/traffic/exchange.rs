@@ -1,6 +1,5 @@
 //! One request and its reply, in either direction, as the log keeps it.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::credential::Credential;
 use super::headers::Headers;
 use super::note::Note;
+use super::outcome::Outcome;
+use super::texts::Texts;
 
 /// Which way a request went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,42 +20,6 @@ pub enum Direction {
     FromApp,
     /// The tenant called the app.
     ToApp,
-}
-
-/// How an exchange ended. `Display` gives the status, or what there is in place of one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The reply is still awaited.
-    Pending,
-    /// A reply came, with this status.
-    Status(u16),
-    /// No reply came, for this reason.
-    Failed(String),
-    /// The callback was recorded and not sent, as the app was installed without a backend.
-    NotSent,
-}
-
-impl Outcome {
-    /// The same with the reason changed.
-    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Self {
-        match self {
-            Outcome::Failed(why) => Outcome::Failed(change(why)),
-            other => other.clone(),
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Outcome::Pending => f.write_str("… not answered yet"),
-            Outcome::Status(status) => status.fmt(f),
-            Outcome::Failed(why) => write!(f, "no reply: {why}"),
-            Outcome::NotSent => f.write_str("not sent"),
-        }
-    }
 }
 
 /// One request and its reply. Secrets and tokens are already replaced; texts that exchanges have in
@@ -81,6 +46,25 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// The same with every text that came or went changed.
+    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Self {
+        Self {
+            target: change(&self.target).into(),
+            request_headers: self.request_headers.map(&change),
+            credential: self
+                .credential
+                .as_ref()
+                .map(|one| Arc::new(one.map(&change))),
+            claims: self.claims.as_ref().map(|claims| change(claims).into()),
+            request_body: change(&self.request_body).into(),
+            outcome: self.outcome.map(&change),
+            reply_headers: self.reply_headers.map(&change),
+            reply_body: change(&self.reply_body).into(),
+            notes: self.notes.iter().map(|note| note.map(&change)).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Counts the exchanges of a tenant from 1, in the order in which they began.
     #[must_use]
     pub fn id(&self) -> u32 {
@@ -224,6 +208,15 @@ impl Exchange {
         self.notes
             .iter()
             .any(|note| matches!(note, Note::Refused(_)))
+    }
+
+    /// What was wrong with it, if the app should have refused it and accepted it.
+    #[must_use]
+    pub fn accepted_forgery(&self) -> Option<&str> {
+        self.notes.iter().find_map(|note| match note {
+            Note::ForgeryAccepted { forgery, .. } => Some(forgery.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether the tester should look at it: it was refused, a fault applied, the tenant does not

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::entry::Entry;
-use super::exchange::{Exchange, Outcome};
+use super::exchange::Exchange;
 use super::headers::Headers;
 use super::json::{OneCommand, OneRemark};
+use super::outcome::Outcome;
 use super::request_log::RequestLog;
 use crate::clock::Utc;
 

@@ -29,6 +29,13 @@ pub enum Note {
     },
     /// The app came back before the `Retry-After` it was given was over.
     TooEarly,
+    /// The app accepted what it should have refused: nobody who may has signed it so.
+    ForgeryAccepted {
+        /// What was wrong with it, in words.
+        forgery: String,
+        /// The status that the app answered.
+        status: u16,
+    },
     /// A test held the exchange, and released it.
     Held,
     /// A test held the exchange, and nobody released it.
@@ -88,6 +95,12 @@ impl Note {
             }
             Note::Fault { fault } => noted(format!("fault: {fault}")),
             Note::TooEarly => noted("it came back before `Retry-After` was over".into()),
+            Note::ForgeryAccepted { forgery, status } => vec![(
+                Role::Heading,
+                format!(
+                    "ACCEPTED A FORGERY: the app answered {status} to this ({forgery}); it must refuse it"
+                ),
+            )],
             Note::Held => noted("held until the test let it go on".into()),
             Note::LetGo { seconds } => noted(format!(
                 "held for {seconds}s, and let go: nobody released it"
@@ -115,13 +128,15 @@ impl Note {
         }
     }
 
-    /// Whether the tester should look at it: a refusal, a fault, or what nobody answers.
+    /// Whether the tester should look at it: a refusal, a fault, a forgery that was accepted, or what
+    /// nobody answers.
     #[must_use]
     pub fn is_trouble(&self) -> bool {
         match self {
             Note::Refused(_)
             | Note::Fault { .. }
             | Note::TooEarly
+            | Note::ForgeryAccepted { .. }
             | Note::LetGo { .. }
             | Note::NotServed { .. } => true,
             Note::Missing(_)
@@ -148,7 +163,7 @@ impl Texts for Note {
                 } = &mut **cause;
                 [expected, got].into_iter().chain(likely).collect()
             }
-            Note::Fault { fault } => vec![fault],
+            Note::Fault { fault: text } | Note::ForgeryAccepted { forgery: text, .. } => vec![text],
             Note::NotServed { hint, stub } => vec![hint, stub],
             Note::Violation(violation) => violation.texts(),
             Note::Removed { keys } => keys.iter_mut().collect(),

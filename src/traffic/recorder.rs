@@ -10,11 +10,12 @@ use super::command::Command;
 use super::credential::Credential;
 use super::cut::{bounded, bounded_headers};
 use super::entry::Entry;
-use super::exchange::{Direction, Exchange, Outcome};
+use super::exchange::{Direction, Exchange};
 use super::headers::{Headers, without_tokens};
 use super::kept::Kept;
 use super::known_secrets::KnownSecrets;
 use super::note::Note;
+use super::outcome::Outcome;
 use super::placeholders::Placeholders;
 use super::remark::Remark;
 use super::repeated::Repeated;
@@ -95,6 +96,20 @@ impl Recorder {
     /// What no entry of the log keeps from now on.
     pub(crate) fn secrets<R>(&self, change: impl FnOnce(&mut KnownSecrets) -> R) -> R {
         change(&mut self.inner().cleaner.known)
+    }
+
+    /// Masks a text from now on, and in all there is.
+    pub(crate) fn mask(&self, text: &str) {
+        let mut inner = self.inner();
+        let number = inner.cleaner.masks.add(text);
+        let RecorderInner {
+            entries, cleaner, ..
+        } = &mut *inner;
+        for entry in entries.iter_mut() {
+            *entry = entry.map(|text| cleaner.clean(text).into_owned());
+        }
+        drop(inner);
+        self.command(&Command::Mask { number });
     }
 
     /// Whether a callback waits for its answer.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::texts::Texts;
 use crate::descriptor::Violation;
+use crate::site::WebhookWarning;
 
 /// What happened without a request, and what no command says. `Display` words it on one line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +31,11 @@ pub enum Remark {
     Imported {
         /// The apps that were installed.
         apps: Vec<String>,
+    },
+    /// Nobody hears of an event, or what it is about is not there.
+    Webhook {
+        /// Which.
+        warning: WebhookWarning,
     },
     /// Anything else, in words.
     Text {
@@ -62,6 +68,10 @@ impl Texts for Remark {
                 keys.iter_mut().chain(conflicts).collect()
             }
             Remark::Imported { apps } => apps.iter_mut().collect(),
+            Remark::Webhook { warning } => match warning {
+                WebhookWarning::NobodyListens(event) => vec![event],
+                WebhookWarning::NoSuchContent(_) => Vec::new(),
+            },
             Remark::Text { text } => vec![text],
         }
     }
@@ -82,6 +92,12 @@ impl From<String> for Remark {
 impl From<Violation> for Remark {
     fn from(violation: Violation) -> Self {
         Remark::Violation(Box::new(violation))
+    }
+}
+
+impl From<WebhookWarning> for Remark {
+    fn from(warning: WebhookWarning) -> Self {
+        Remark::Webhook { warning }
     }
 }
 
@@ -119,6 +135,7 @@ impl fmt::Display for Remark {
                     false => apps.join(", "),
                 }
             ),
+            Remark::Webhook { warning } => warning.fmt(f),
             Remark::Text { text } => f.write_str(text),
         }
     }

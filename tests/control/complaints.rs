@@ -19,7 +19,6 @@ const MISTAKES: &[&[&str]] = &[
         "http://x/wiki",
     ],
     &["serve", "--bind", "x"],
-    &["upgrade"],
     &["install", "/nowhere.json"],
     &["install", "http://127.0.0.1:1/x"],
     &["open", "none"],

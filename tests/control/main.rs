@@ -18,6 +18,8 @@ mod output;
 mod places;
 mod silence;
 mod site;
+mod sources;
+mod statuses;
 mod targets;
 mod token;
 mod visits;

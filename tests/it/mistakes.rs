@@ -185,12 +185,6 @@ async fn the_resource_is_not_stubbed() {
 }
 
 #[tokio::test]
-async fn an_app_installed_from_a_value_is_upgraded_from_nowhere() {
-    let (_, app) = installed(Settings::default()).await;
-    says!(app.upgrade().await.unwrap_err());
-}
-
-#[tokio::test]
 async fn the_scope_is_missing() {
     let tenant = Tenant::start();
     let app = tenant

@@ -1,5 +1,6 @@
 //! Every way to spoil a token, on every kind of request that carries one.
 
+mod accepted;
 mod expected;
 mod scene;
 
@@ -58,7 +59,10 @@ async fn each_way_spoils_one_thing_and_the_log_says_which(
         let log = scene.tenant.log().only(to_app().path(way.path()));
         let note = format!("fault: {}", tamper.description());
         let text = log.to_string();
-        let notes: Vec<&str> = text.lines().filter(|line| line.contains("! ")).collect();
+        let notes: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains("! fault: "))
+            .collect();
         spoilt += 1;
         assert_eq!(notes.len(), spoilt, "{way:?} {tamper}: {text}");
         assert!(

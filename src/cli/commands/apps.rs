@@ -2,27 +2,36 @@
 
 use std::process::ExitCode;
 
-use mockfluence::Licence as Level;
+use mockfluence::{Licence as Level, Status};
 use serde_json::json;
 
 use super::ask::{Ask, Run};
-use super::failure::{Ended, Failure};
+use super::failure::{DONE, Ended, Failure, LEFT_DISABLED, unless};
+use super::forgeries::shouted;
 use super::format::say;
-use super::places::{At, NamedApp, OnApp, OnTenant};
+use super::places::{At, NamedApp, OnTenant};
 use super::remote::Remote;
-use super::source::source;
 use crate::cli::contract::apps::{
-    App as LogReply, Apps as All, Callback, CallbackReport, LicenceChange, Source, Upgraded,
+    App as LogReply, Apps as All, Callback, CallbackReport, LicenceChange,
 };
 use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes;
 
-fn app_line(app: &LogReply) -> String {
-    let version = app.version.as_deref().unwrap_or_default();
-    format!("{} {version}: {}", app.key, status(app.status))
+/// What is said of the app beside the answer.
+pub(super) fn doubts(app: &LogReply) -> Vec<String> {
+    let doubts = app.warnings.iter();
+    let doubts = doubts.map(|doubt| format!("! {}", doubt.text));
+    doubts.chain(shouted(&app.accepted_forgeries)).collect()
 }
 
-fn status(status: mockfluence::Status) -> String {
+pub(super) fn app_line(app: &LogReply) -> String {
+    let version = app.version.as_deref().unwrap_or_default();
+    let why = app.disabled_reason.as_ref();
+    let why = why.map_or_else(String::new, |why| format!(" ({why})"));
+    format!("{} {version}: {}{why}", app.key, status(app.status))
+}
+
+fn status(status: Status) -> String {
     let name = serde_json::to_value(status).unwrap_or_default();
     name.as_str().unwrap_or_default().to_owned()
 }
@@ -44,78 +53,9 @@ fn worded(report: &CallbackReport) -> String {
     lines + &status(report.status)
 }
 
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Exit status 1 if it is refused, with the host's code and text.")]
-pub(in crate::cli) struct Install {
-    /// Its descriptor: a URL, or a file
-    descriptor: String,
-    /// Callbacks are recorded, and nothing is sent
-    #[arg(long)]
-    without_backend: bool,
-    /// A host beyond loopback that the tenant may call besides the one that is given
-    #[arg(long = "allowed-target", value_name = "HOST")]
-    allowed_targets: Vec<String>,
-    #[command(flatten)]
-    on: OnTenant,
-}
-
-impl Ask for Install {
-    type Operation = routes::InstallApp;
-
-    fn at(&self) -> At<'_> {
-        self.on.at()
-    }
-
-    fn request(self) -> Result<Source, Failure> {
-        source(
-            Some(self.descriptor),
-            self.without_backend,
-            self.allowed_targets,
-        )
-    }
-
-    fn words(app: &LogReply) -> String {
-        app_line(app)
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct Upgrade {
-    /// The new descriptor: a URL, or a file; without it, what the app's URL gives now
-    descriptor: Option<String>,
-    /// Callbacks are recorded, and nothing is sent
-    #[arg(long)]
-    without_backend: bool,
-    /// A host beyond loopback that the tenant may call besides the one that is given
-    #[arg(long = "allowed-target", value_name = "HOST")]
-    allowed_targets: Vec<String>,
-    #[command(flatten)]
-    on: OnApp,
-}
-
-impl Ask for Upgrade {
-    type Operation = routes::UpgradeApp;
-
-    fn at(&self) -> At<'_> {
-        self.on.at()
-    }
-
-    fn request(self) -> Result<Source, Failure> {
-        source(self.descriptor, self.without_backend, self.allowed_targets)
-    }
-
-    fn words(upgraded: &Upgraded) -> String {
-        let app = app_line(&upgraded.app);
-        match upgraded.removed_modules.len() {
-            0 => app,
-            removed => format!("{app}; {removed} dynamic modules removed"),
-        }
-    }
-}
-
 /// Commands that need nothing but to know which app.
 macro_rules! to_app {
-    ($($command:ident: $operation:ident, $reply:ty, $words:path;)*) => {$(
+    ($($command:ident: $operation:ident, $reply:ty, $words:path, $warnings:path, $ending:path;)*) => {$(
         #[derive(Debug, clap::Args)]
         pub(in crate::cli) struct $command {
             #[command(flatten)]
@@ -136,17 +76,53 @@ macro_rules! to_app {
             fn words(reply: &$reply) -> String {
                 $words(reply)
             }
+
+            fn warnings(reply: &$reply) -> Vec<String> {
+                $warnings(reply)
+            }
+
+            fn ending(reply: &$reply, _: Option<u16>) -> u8 {
+                $ending(reply)
+            }
         }
     )*};
 }
 
 to_app! {
-    App: ShowApp, LogReply, details;
-    Disable: DisableApp, CallbackReport, worded;
-    Enable: EnableApp, CallbackReport, worded;
-    Uninstall: UninstallApp, CallbackReport, worded;
-    RotateSecret: RotateSecret, LogReply, app_line;
-    RepeatInstalled: RepeatInstalled, LogReply, app_line;
+    App: ShowApp, LogReply, details, doubts, shown;
+    Disable: DisableApp, CallbackReport, worded, accepted, refused;
+    Enable: EnableApp, CallbackReport, worded, accepted, enabled;
+    Uninstall: UninstallApp, CallbackReport, worded, accepted, refused;
+    RotateSecret: RotateSecret, LogReply, app_line, accepted_installed, refused_installed;
+    RepeatInstalled: RepeatInstalled, LogReply, app_line, accepted_installed, refused_installed;
+}
+
+fn shown(_: &LogReply) -> u8 {
+    DONE
+}
+
+fn accepted(report: &CallbackReport) -> Vec<String> {
+    shouted(&report.accepted_forgeries).collect()
+}
+
+fn refused(report: &CallbackReport) -> u8 {
+    unless(report.accepted_forgeries.is_empty())
+}
+
+fn enabled(report: &CallbackReport) -> u8 {
+    match (refused(report), report.status) {
+        (DONE, Status::Enabled) => DONE,
+        (DONE, _) => LEFT_DISABLED,
+        (other, _) => other,
+    }
+}
+
+fn accepted_installed(app: &LogReply) -> Vec<String> {
+    shouted(&app.accepted_forgeries).collect()
+}
+
+fn refused_installed(app: &LogReply) -> u8 {
+    unless(app.accepted_forgeries.is_empty())
 }
 
 fn details(app: &LogReply) -> String {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::failure::{Ended, Failure, REFUSED};
+use super::failure::{DONE, Ended, Failure};
 use super::format::{Format, in_lines, say};
 use super::places::At;
 use super::remote::Remote;
@@ -37,9 +37,14 @@ pub(in crate::cli) trait Ask {
         Vec::new()
     }
 
-    /// Whether the answer is what one would wish for.
-    fn is_good(_: &<Self::Operation as Operation>::Reply) -> bool {
-        true
+    /// The status that the app is expected to answer, where one was said.
+    fn expected(&self) -> Option<u16> {
+        None
+    }
+
+    /// The exit status: whether the answer is what was expected, or else what one would wish for.
+    fn ending(_: &<Self::Operation as Operation>::Reply, _expected: Option<u16>) -> u8 {
+        DONE
     }
 }
 
@@ -52,6 +57,7 @@ impl<T: Ask> Run for T {
         let at = self.at();
         let (remote, format) = (Remote::of(&at)?, at.format);
         let path = remote.path::<T::Operation>(&at)?;
+        let expected = self.expected();
         let request = self.request()?;
         let reply = remote.ask::<T::Operation>(&path, &request)?;
         if format == Format::Json {
@@ -63,10 +69,7 @@ impl<T: Ask> Run for T {
             }
             say(format, &reply, T::words(&told))?;
         }
-        Ok(match T::is_good(&reply) {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::from(REFUSED),
-        })
+        Ok(ExitCode::from(T::ending(&reply, expected)))
     }
 }
 

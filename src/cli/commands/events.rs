@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::ask::Ask;
-use super::failure::Failure;
+use super::failure::{Failure, unless};
+use super::forgeries::shouted;
+use super::loads::Expect;
 use super::places::{At, OnTenant};
 use super::values::{object, pair};
 use crate::cli::contract::site::{
@@ -17,7 +19,10 @@ const SPACE: u64 = 20_000_001;
 const ATTACHMENT: u64 = 40_000_001;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit status 1 if one was not delivered.")]
+#[command(
+    after_help = "Exit status 1 if one was not delivered (200 and 204 count), or if an app accepts a\n\
+                        forgery; with --expect, on every other status, and if nobody listens."
+)]
 pub(in crate::cli) struct Fire {
     /// Its name, e.g. page_created
     event: String,
@@ -79,6 +84,8 @@ pub(in crate::cli) struct Fire {
     /// A further field of the body; the value is JSON, or else a text
     #[arg(long = "with", value_name = "NAME=VALUE", value_parser = pair)]
     with: Vec<(String, String)>,
+    #[command(flatten)]
+    expect: Expect,
     #[command(flatten)]
     on: OnTenant,
 }
@@ -193,7 +200,21 @@ impl Ask for Fire {
         }
     }
 
-    fn is_good(fired: &Deliveries) -> bool {
-        fired.deliveries.iter().all(|one| one.delivered)
+    fn warnings(fired: &Deliveries) -> Vec<String> {
+        let warnings = fired.warnings.iter();
+        let warnings = warnings.map(|warning| format!("! {}", warning.text));
+        warnings.chain(shouted(&fired.accepted_forgeries)).collect()
+    }
+
+    fn expected(&self) -> Option<u16> {
+        self.expect.expect
+    }
+
+    fn ending(fired: &Deliveries, expected: Option<u16>) -> u8 {
+        let mut all = fired.deliveries.iter();
+        unless(match expected {
+            Some(_) => !fired.deliveries.is_empty() && all.all(|one| one.status == expected),
+            None => all.all(|one| one.delivered) && fired.accepted_forgeries.is_empty(),
+        })
     }
 }

@@ -6,10 +6,19 @@ use std::process::ExitCode;
 use crate::cli::contract::problem::Problem;
 use crate::cli::output;
 
+/// Done, and as awaited.
+pub(in crate::cli) const DONE: u8 = 0;
 /// Refused, or not as awaited.
 pub(in crate::cli) const REFUSED: u8 = 1;
 /// Not understood, or not reached.
 pub(in crate::cli) const NOT_UNDERSTOOD: u8 = 2;
+/// Done, and the app is not enabled.
+pub(in crate::cli) const LEFT_DISABLED: u8 = 3;
+
+/// `REFUSED` where something is not as it should be.
+pub(in crate::cli) fn unless(good: bool) -> u8 {
+    if good { DONE } else { REFUSED }
+}
 
 /// Why a command has nothing to print.
 #[derive(Debug)]

@@ -3,14 +3,27 @@
 use serde_json::{Map, Value};
 
 use super::ask::Ask;
-use super::failure::Failure;
+use super::failure::{Failure, unless};
+use super::forgeries::shouted;
 use super::places::{At, OnApp};
 use super::tampers::TamperArgs;
 use super::values::{object, pair};
 use crate::cli::contract::loads::{MacroPart, Opened, Opening, Tampered};
 use crate::cli::control::routes;
 
+/// What the app should answer.
 #[derive(Debug, clap::Args)]
+pub(super) struct Expect {
+    /// The status that the app should answer; every other one is exit status 1
+    #[arg(long, value_name = "STATUS", value_parser = clap::value_parser!(u16).range(100..=599))]
+    pub(super) expect: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit status 1 on a status of 400 and more, or if the app accepts a spoilt token;\n\
+                        with --expect, on every other status."
+)]
 pub(in crate::cli) struct Open {
     /// The key of a module, static or dynamic
     #[arg(required_unless_present_any = ["blueprint", "condition"])]
@@ -47,8 +60,10 @@ pub(in crate::cli) struct Open {
     context: Option<Map<String, Value>>,
     #[command(flatten)]
     tamper_args: TamperArgs,
+    #[command(flatten)]
+    expect: Expect,
     /// Prints the URL, and sends nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "expect")]
     url: bool,
     #[command(flatten)]
     on: OnApp,
@@ -91,9 +106,20 @@ impl Ask for Open {
 
     fn warnings(opened: &Opened) -> Vec<String> {
         let warnings = opened.warnings.iter();
+        let warnings = warnings.map(|warning| format!("! {}", warning.text));
         warnings
-            .map(|warning| format!("! {}", warning.text))
+            .chain(shouted(&opened.accepted_forgeries))
             .collect()
+    }
+
+    fn expected(&self) -> Option<u16> {
+        self.expect.expect
+    }
+
+    fn ending(opened: &Opened, expected: Option<u16>) -> u8 {
+        let fine = opened.status.is_none_or(|status| status < 400);
+        let fine = fine && opened.accepted_forgeries.is_empty();
+        unless(expected.map_or(fine, |expected| opened.status == Some(expected)))
     }
 
     fn words(opened: &Opened) -> String {

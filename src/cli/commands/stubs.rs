@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use super::ask::{Ask, Run, commands};
-use super::failure::{Ended, Failure};
+use super::failure::{Ended, Failure, unless};
 use super::places::{At, OnTenant};
 use super::values::{header, json, pair};
 use crate::cli::contract::Nothing;
@@ -158,8 +158,8 @@ impl Ask for Report {
         report.report.clone().unwrap_or_default()
     }
 
-    fn is_good(report: &StubReport) -> bool {
-        report.satisfied
+    fn ending(report: &StubReport, _: Option<u16>) -> u8 {
+        unless(report.satisfied)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The commands to the server and its tenants, and to a tenant's clock.
+//! The commands to the server, and those that start, show and stop tenants.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use super::reach::Reach;
 use super::values;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::tenants::{
-    Health as IsUp, Imported, NewTenant, Rename, Renamed, Tenant as LogReply, Tenants as All,
+    Health as IsUp, NewTenant, Tenant as LogReply, Tenants as All,
 };
 use crate::cli::control::routes;
 
@@ -175,73 +175,6 @@ impl Ask for Stop {
 
     fn at(&self) -> At<'_> {
         self.on.at().or_tenant(self.name.as_ref())
-    }
-
-    fn request(self) -> Result<Nothing, Failure> {
-        Ok(Nothing {})
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct RenameSite {
-    /// Absolute; ends in /wiki
-    base_url: String,
-    #[command(flatten)]
-    on: OnTenant,
-}
-
-impl Ask for RenameSite {
-    type Operation = routes::RenameSite;
-
-    fn at(&self) -> At<'_> {
-        self.on.at()
-    }
-
-    fn request(self) -> Result<Rename, Failure> {
-        Ok(Rename {
-            base_url: self.base_url,
-        })
-    }
-
-    fn words(renamed: &Renamed) -> String {
-        super::apps::callback_lines(&renamed.callbacks)
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct ImportSite {
-    #[command(flatten)]
-    on: OnTenant,
-}
-
-impl Ask for ImportSite {
-    type Operation = routes::ImportSite;
-
-    fn at(&self) -> At<'_> {
-        self.on.at()
-    }
-
-    fn request(self) -> Result<Nothing, Failure> {
-        Ok(Nothing {})
-    }
-
-    fn words(imported: &Imported) -> String {
-        let gone = imported.removed_apps.join(", ");
-        format!("new clientKey {}; removed: {gone}", imported.client_key)
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct RotateInstallKey {
-    #[command(flatten)]
-    on: OnTenant,
-}
-
-impl Ask for RotateInstallKey {
-    type Operation = routes::RotateInstallKey;
-
-    fn at(&self) -> At<'_> {
-        self.on.at()
     }
 
     fn request(self) -> Result<Nothing, Failure> {

@@ -23,6 +23,8 @@ pub(crate) struct App {
     pub(crate) name: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) base_url: Option<String>,
+    /// The file that its descriptor was read from, as `descriptorFile` told it.
+    pub(crate) descriptor_file: Option<String>,
     pub(crate) status: Status,
     pub(crate) shared_secret: Option<String>,
     pub(crate) licence: Licence,
@@ -34,6 +36,36 @@ pub(crate) struct App {
     pub(crate) dynamic_module_names: BTreeMap<String, String>,
     /// The keys of the dynamic modules that users see by now.
     pub(crate) effective_module_keys: Vec<String>,
+    /// Why it is disabled, if it is.
+    pub(crate) disabled_reason: Option<String>,
+    /// What the host takes of its descriptor and you may not have meant.
+    pub(crate) warnings: Vec<Doubt>,
+    /// What the app accepted meanwhile and should have refused: after a command to it.
+    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
+}
+
+/// A request that the app should have refused.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct AcceptedForgery {
+    pub(crate) path: String,
+    /// What the app answered.
+    pub(crate) status: u16,
+    /// What was wrong with it.
+    pub(crate) forgery: String,
+}
+
+/// Something about a descriptor that may not have been meant.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Doubt {
+    /// Which kind, such as `warning.base.url.origin`.
+    pub(crate) sub_code: String,
+    /// The place in the descriptor, as a JSON pointer.
+    pub(crate) pointer: String,
+    /// The same in words.
+    pub(crate) text: String,
 }
 
 /// A descriptor: by its URL, as a value, or as a text.
@@ -45,6 +77,10 @@ pub(crate) struct Source {
     pub(crate) descriptor: Option<Map<String, Value>>,
     /// Exactly as an app would serve it, well-formed or not.
     pub(crate) descriptor_text: Option<String>,
+    /// Beside `descriptorText`: the file that you have read it from, which `mockfluence upgrade` reads again.
+    pub(crate) descriptor_file: Option<String>,
+    /// In place of the descriptor's own; it stays for later upgrades.
+    pub(crate) base_url: Option<String>,
     /// Callbacks are recorded, and nothing is sent.
     pub(crate) without_backend: bool,
     /// Hosts beyond loopback that the tenant may call from now on, for the descriptor and for callbacks.
@@ -66,9 +102,12 @@ pub(crate) struct Upgraded {
 /// Where the app stands now, and what it answered.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct CallbackReport {
     pub(crate) status: Status,
     pub(crate) callbacks: Vec<Callback>,
+    /// What the app accepted and should have refused.
+    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
 }
 
 /// One callback: its path, and the status of the answer if one came.

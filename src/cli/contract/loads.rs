@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::apps::AcceptedForgery;
 use super::written::OtherTenant;
 
 /// What is opened, for whom, and how.
@@ -59,6 +60,8 @@ pub(crate) struct Opened {
     pub(crate) should_display: Option<bool>,
     /// What the URL went without, or was given in vain.
     pub(crate) warnings: Vec<Warning>,
+    /// What the app accepted and should have refused.
+    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
 }
 
 /// What has a URL of its own at a macro.
@@ -73,13 +76,14 @@ pub(crate) enum MacroPart {
     ImagePlaceholder,
 }
 
-/// Something about a load that may not have been meant.
+/// Something about a load or an event that may not have been meant.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(crate) struct Warning {
-    /// `missing-variable`, `unused-variable`, `variable-in-cacheable` or `not-shown`.
+    /// `missing-variable`, `unused-variable`, `variable-in-cacheable` or `not-shown`; of an event
+    /// `nobody-listens` or `no-such-content`.
     pub(crate) kind: String,
-    /// The variable, or the condition.
+    /// The variable, or the condition; the event, or the content's id.
     pub(crate) name: String,
     /// The same in words.
     pub(crate) text: String,

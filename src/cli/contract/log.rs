@@ -31,6 +31,14 @@ pub(crate) enum Format {
     Timeline,
 }
 
+/// A text to be kept out of the log.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Masked {
+    #[schemars(length(min = 1))]
+    pub(crate) text: String,
+}
+
 /// Which entries, and how.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

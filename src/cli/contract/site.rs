@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::apps::AcceptedForgery;
+use super::loads::Warning;
 use super::numbers::{LARGEST, exact, version};
 
 /// A page, or a blog post.
@@ -197,8 +199,13 @@ pub(crate) struct Space {
 /// What became of each webhook.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Deliveries {
     pub(crate) deliveries: Vec<Delivery>,
+    /// That nobody listens, or that what it is about is not there.
+    pub(crate) warnings: Vec<Warning>,
+    /// What apps accepted and should have refused.
+    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::apps::Callback;
+use super::apps::{AcceptedForgery, Callback};
 
 /// How far a clock may be moved, in milliseconds: some three thousand years.
 pub(crate) const FAR: i64 = 100_000_000_000_000;
@@ -99,8 +99,11 @@ pub(crate) struct Rename {
 /// What the apps answered.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Renamed {
     pub(crate) callbacks: Vec<Callback>,
+    /// What apps accepted and should have refused.
+    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

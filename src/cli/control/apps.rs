@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use mockfluence::binary_support::{allow_target, naming_no_host};
+use mockfluence::binary_support::{allow_target, naming_no_host, read_from, told_file};
+use mockfluence::descriptor::Violation;
 use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Status, Tenant};
 use serde_json::Value;
 
 use super::call::Call;
+use super::forgeries::Since;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::apps::{
-    App, Apps, Callback, CallbackReport, LicenceChange, Source, Token, TokenFor, Upgraded,
+    App, Apps, Callback, CallbackReport, Doubt, LicenceChange, Source, Token, TokenFor, Upgraded,
 };
 use crate::cli::contract::problem::Problem;
 
@@ -32,6 +34,7 @@ fn describe(app: &InstalledApp) -> App {
         name: descriptor.and_then(|one| one.name().map(str::to_owned)),
         version: descriptor.map(|one| one.version().to_owned()),
         base_url: descriptor.map(|one| one.base_url().to_owned()),
+        descriptor_file: app.source().as_ref().and_then(told_file).map(str::to_owned),
         status: app.status(),
         shared_secret: app.shared_secret(),
         licence: app.licence(),
@@ -42,29 +45,55 @@ fn describe(app: &InstalledApp) -> App {
             .map(|(name, key)| (key, name))
             .collect::<BTreeMap<_, _>>(),
         effective_module_keys: app.effective_module_keys(),
+        disabled_reason: app.disabled_reason().map(|reason| reason.to_string()),
+        warnings: app.warnings().into_iter().map(doubt).collect(),
+        accepted_forgeries: Vec::new(),
+    }
+}
+
+/// The app after a command to it.
+fn after(app: &InstalledApp, since: &Since) -> App {
+    App {
+        accepted_forgeries: since.accepted(Some(app.key())),
+        ..describe(app)
+    }
+}
+
+fn doubt(violation: Violation) -> Doubt {
+    let advice = Some(violation.advice).filter(|advice| !advice.is_empty());
+    Doubt {
+        text: [violation.message]
+            .into_iter()
+            .chain(advice)
+            .collect::<Vec<_>>()
+            .join("; "),
+        sub_code: violation.sub_code,
+        pointer: violation.pointer,
     }
 }
 
 /// None where no descriptor is given in any way.
-fn source(given: Source) -> Result<Option<DescriptorSource>, Problem> {
-    let source = match (
-        given.descriptor_url,
-        given.descriptor,
-        given.descriptor_text,
-    ) {
-        (None, None, None) => return Ok(None),
-        (Some(url), None, None) => DescriptorSource::from(url),
-        (None, Some(value), None) => DescriptorSource::from(Value::Object(value)),
-        (None, None, Some(text)) => DescriptorSource::text(text),
+fn named(given: &mut Source) -> Result<Option<DescriptorSource>, Problem> {
+    let ways = (
+        given.descriptor_url.take(),
+        given.descriptor.take(),
+        given.descriptor_text.take(),
+        given.descriptor_file.take(),
+    );
+    Ok(Some(match ways {
+        (None, None, None, None) => return Ok(None),
+        (Some(url), None, None, None) => DescriptorSource::from(url),
+        (None, Some(value), None, None) => DescriptorSource::from(Value::Object(value)),
+        (None, None, Some(text), None) => DescriptorSource::text(text),
+        (None, None, Some(text), Some(file)) => read_from(DescriptorSource::text(text), file),
+        (_, _, None, Some(_)) => {
+            let why = "`descriptorFile` names the file that `descriptorText` was read from: the text is needed, too";
+            return Err(Problem::new(400, why));
+        }
         _ => {
             let why = "one of descriptorUrl, descriptor and descriptorText, not several";
             return Err(Problem::new(400, why));
         }
-    };
-    let source = naming_no_host(source);
-    Ok(Some(match given.without_backend {
-        true => source.without_backend(),
-        false => source,
     }))
 }
 
@@ -76,24 +105,41 @@ fn name_targets(tenant: &Tenant, hosts: &[String]) -> Result<(), Problem> {
     Ok(())
 }
 
-pub(super) async fn install(call: Call, given: Source) -> Result<App, Problem> {
+/// The descriptor as it is to be used.
+fn used(source: DescriptorSource, given: Source) -> DescriptorSource {
+    let source = naming_no_host(source);
+    let source = match given.base_url {
+        Some(base_url) => source.with_base_url(base_url),
+        None => source,
+    };
+    match given.without_backend {
+        true => source.without_backend(),
+        false => source,
+    }
+}
+
+pub(super) async fn install(call: Call, mut given: Source) -> Result<App, Problem> {
     let tenant = call.tenant()?;
     let needed = "descriptorUrl, descriptor or descriptorText is needed";
     name_targets(&tenant, &given.allowed_targets)?;
-    let source = source(given)?.ok_or_else(|| Problem::new(400, needed))?;
-    Ok(describe(&tenant.install(source).await?))
+    let source = named(&mut given)?.ok_or_else(|| Problem::new(400, needed))?;
+    let since = Since::now(&tenant);
+    let app = tenant.install(used(source, given)).await?;
+    Ok(after(&app, &since))
 }
 
-/// With a descriptor to that one, without to what its URL gives now.
-pub(super) async fn upgrade(call: Call, given: Source) -> Result<Upgraded, Problem> {
+/// With a descriptor to that one, without to the one where it came from.
+pub(super) async fn upgrade(call: Call, mut given: Source) -> Result<Upgraded, Problem> {
     let app = call.app()?;
     name_targets(&call.tenant()?, &given.allowed_targets)?;
-    let upgrade = match source(given)? {
-        Some(source) => app.upgrade_to(source).await?,
+    let source = named(&mut given)?.or_else(|| app.source());
+    let since = Since::now(&call.tenant()?);
+    let upgrade = match source {
+        Some(source) => app.upgrade_to(used(source, given)).await?,
         None => app.upgrade().await?,
     };
     Ok(Upgraded {
-        app: describe(&app),
+        app: after(&app, &since),
         removed_modules: upgrade.removed_modules().to_vec(),
         conflicts: upgrade.conflicts().to_vec(),
     })
@@ -101,26 +147,34 @@ pub(super) async fn upgrade(call: Call, given: Source) -> Result<Upgraded, Probl
 
 pub(super) async fn disable(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
+    let since = Since::now(&call.tenant()?);
     let sent = app.disable().await;
-    Ok(callback_report(&app, sent))
+    Ok(callback_report(&app, sent, &since))
 }
 
 pub(super) async fn enable(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
+    let since = Since::now(&call.tenant()?);
     let sent = app.enable().await;
-    Ok(callback_report(&app, sent))
+    Ok(callback_report(&app, sent, &since))
 }
 
 pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<CallbackReport, Problem> {
     let app = call.app()?;
+    let since = Since::now(&call.tenant()?);
     let sent = app.clone().uninstall().await;
-    Ok(callback_report(&app, sent))
+    Ok(callback_report(&app, sent, &since))
 }
 
-fn callback_report(app: &InstalledApp, sent: Vec<CallbackDelivery>) -> CallbackReport {
+fn callback_report(
+    app: &InstalledApp,
+    sent: Vec<CallbackDelivery>,
+    since: &Since,
+) -> CallbackReport {
     CallbackReport {
         status: app.status(),
         callbacks: callbacks(sent),
+        accepted_forgeries: since.accepted(Some(app.key())),
     }
 }
 
@@ -134,14 +188,16 @@ pub(super) fn callbacks(sent: Vec<CallbackDelivery>) -> Vec<Callback> {
 
 pub(super) async fn rotate_secret(call: Call, _: Nothing) -> Result<App, Problem> {
     let app = call.app()?;
+    let since = Since::now(&call.tenant()?);
     app.rotate_secret().await?;
-    Ok(describe(&app))
+    Ok(after(&app, &since))
 }
 
 pub(super) async fn repeat_installed(call: Call, _: Nothing) -> Result<App, Problem> {
     let app = call.app()?;
+    let since = Since::now(&call.tenant()?);
     app.repeat_installed().await?;
-    Ok(describe(&app))
+    Ok(after(&app, &since))
 }
 
 pub(super) async fn set_licence(call: Call, change: LicenceChange) -> Result<App, Problem> {

@@ -1,9 +1,13 @@
 //! Modules opened as the host would open them, and tokens of the app's own page.
 
-use mockfluence::{InstalledApp, Load, LoadError, LoadWarning};
+use std::fmt::Display;
+
+use mockfluence::{InstalledApp, Load, LoadError};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::call::Call;
+use super::forgeries::Since;
 use crate::cli::contract::loads::{
     MacroPart, Opened, Opening, PageToken, PageTokenFor, Tampered, TokenKind, Warning,
 };
@@ -31,9 +35,13 @@ fn named(app: &InstalledApp, opening: &Opening) -> Result<Load, Problem> {
     }
 }
 
-fn warning(warning: &LoadWarning) -> Warning {
+/// A warning about a load or an event, as the library writes it.
+pub(super) fn warning(warning: &(impl Serialize + Display)) -> Warning {
     let written = serde_json::to_value(warning).unwrap_or_default();
-    let text = |name: &str| written[name].as_str().unwrap_or_default().to_owned();
+    let text = |name: &str| match &written[name] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
     Warning {
         kind: text("kind"),
         name: text("name"),
@@ -80,7 +88,9 @@ pub(super) async fn open(call: Call, opening: Opening) -> Result<Opened, Problem
         opened.token = load.token().map_err(|error| impossible(&error))?;
         return Ok(opened);
     }
+    let since = Since::now(&call.tenant()?);
     let reply = load.send().await.map_err(|error| impossible(&error))?;
+    opened.accepted_forgeries = since.accepted(Some(app.key()));
     opened.status = Some(reply.status());
     opened.content_type = reply.header("content-type").map(str::to_owned);
     opened.body = Some(reply.text());

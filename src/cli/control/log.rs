@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::call::{Answer, Call};
-use crate::cli::contract::log::{Awaited, AwaitedModules, Came, Entry, Format, Query, Quiet};
+use crate::cli::contract::log::{
+    Awaited, AwaitedModules, Came, Entry, Format, Masked, Query, Quiet,
+};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::{Nothing, filter_words};
 
@@ -38,6 +40,16 @@ pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
         Format::Har => Answer::json(200, &log.har()),
         Format::Timeline => Answer::json(200, &timeline::entries(&log)),
     }
+}
+
+pub(super) async fn mask(call: Call, masked: Masked) -> Result<Nothing, Problem> {
+    let tenant = call.tenant()?;
+    if masked.text.is_empty() {
+        let why = "`text` is empty, which stands everywhere; name the secret";
+        return Err(Problem::new(400, why));
+    }
+    tenant.mask(masked.text);
+    Ok(Nothing {})
 }
 
 /// 408 if it did not come, with what came instead.

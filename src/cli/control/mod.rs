@@ -4,6 +4,7 @@ mod apps;
 mod call;
 mod disturb;
 mod farm;
+mod forgeries;
 mod gate;
 #[cfg(test)]
 mod gate_tests;

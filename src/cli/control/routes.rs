@@ -16,7 +16,7 @@ use crate::cli::contract::apps::{
 };
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
-use crate::cli::contract::log::{Awaited, Came, LogReply, Query};
+use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
 use crate::cli::contract::site::{
@@ -105,7 +105,7 @@ routes! {
     InstallApp: POST "/tenants/{tenant}/apps", Source => 201 App, or 409 422 => apps::install;
     /// One app, installed or not any more
     ShowApp: GET "/tenants/{tenant}/apps/{app}", Nothing => 200 App => apps::show;
-    /// Upgrade, to what its URL gives now or to this descriptor
+    /// Upgrade, to what its descriptor is now or to this one
     UpgradeApp: POST "/tenants/{tenant}/apps/{app}/upgrade", Source => 200 Upgraded, or 409 422 => apps::upgrade;
     /// Disable
     DisableApp: POST "/tenants/{tenant}/apps/{app}/disable", Nothing => 200 CallbackReport => apps::disable;
@@ -161,6 +161,8 @@ routes! {
     Release: POST "/tenants/{tenant}/holds/{id}/release", contract::faults::Release => 204 Nothing, or 409 => disturb::release;
     /// What went over the wire, in both directions
     Log: GET "/tenants/{tenant}/log", Query => 200 LogReply, in "text/plain" "text/html" => log::show;
+    /// Keep a text out of the log, in every form
+    Mask: POST "/tenants/{tenant}/masks", Masked => 204 Nothing => log::mask;
     /// Wait until so many exchanges are finished, past ones included
     Wait: POST "/tenants/{tenant}/log/wait", Awaited => 200 Came, or 408 => log::wait;
     /// Wait until nothing is under way and nothing has gone either way for so long

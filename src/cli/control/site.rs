@@ -4,6 +4,8 @@ use mockfluence::{Attachment, Comment, ContentOperation, Macro, Page, Space, Use
 use serde_json::Value;
 
 use super::call::Call;
+use super::forgeries::Since;
+use super::loads::warning;
 use super::spaces::{clash, space_of};
 use crate::cli::contract::Nothing;
 use crate::cli::contract::problem::Problem;
@@ -140,7 +142,10 @@ fn webhook(mut event: Event) -> Result<Webhook, Problem> {
 
 pub(super) async fn fire(call: Call, event: Event) -> Result<Deliveries, Problem> {
     let tenant = call.tenant()?;
-    let deliveries = tenant.fire(webhook(event)?).await;
+    let webhook = webhook(event)?;
+    let warnings = tenant.webhook_warnings(&webhook);
+    let since = Since::now(&tenant);
+    let deliveries = tenant.fire(webhook).await;
     let deliveries = deliveries.into_iter().map(|one| Delivery {
         delivered: one.is_delivered(),
         app: one.app,
@@ -149,6 +154,8 @@ pub(super) async fn fire(call: Call, event: Event) -> Result<Deliveries, Problem
     });
     Ok(Deliveries {
         deliveries: deliveries.collect(),
+        warnings: warnings.iter().map(warning).collect(),
+        accepted_forgeries: since.accepted(None),
     })
 }
 

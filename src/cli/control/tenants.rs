@@ -7,6 +7,7 @@ use mockfluence::binary_support::{base_url_misfit, check_clock};
 
 use super::apps::callbacks;
 use super::call::Call;
+use super::forgeries::Since;
 use crate::cli::contract::Nothing;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::tenants::{
@@ -62,9 +63,11 @@ pub(super) async fn rename_site(call: Call, rename: Rename) -> Result<Renamed, P
     if let Some(why) = base_url_misfit(&rename.base_url) {
         return Err(Problem::new(400, why));
     }
+    let since = Since::now(&tenant);
     let sent = tenant.rename_site(rename.base_url).await;
     Ok(Renamed {
         callbacks: callbacks(sent),
+        accepted_forgeries: since.accepted(None),
     })
 }
 

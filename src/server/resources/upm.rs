@@ -86,6 +86,7 @@ async fn installed(context: &Context, url: String) -> Result<String, (String, St
             let source = Source {
                 url: Some(url),
                 reachable: true,
+                ..Source::default()
             };
             let installed = callback::install(context, source, None, None, None).await;
             installed

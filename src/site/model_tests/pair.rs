@@ -73,8 +73,8 @@ impl Pair {
         let before = self.model.apps.get(key).cloned();
         let place = before.as_ref().map(|app| app.place);
         let source = Source {
-            url: None,
             reachable: true,
+            ..Source::default()
         };
         let install = self.site.begin_install(descriptor(key, version), source);
         assert_eq!(
