@@ -215,7 +215,8 @@ impl Context {
 
     /// The key the tenant signs with.
     pub(crate) fn install_key(&self) -> InstallKey {
-        self.install_key_after(self.install_key_rotations.load(Ordering::Relaxed))
+        let rotations = self.install_key_rotations.load(Ordering::Relaxed);
+        InstallKey::in_turn(rotations, &self.settings.install_key_ids)
     }
 
     /// A key that is or was the tenant's, by its id, or another tenant's: one key host is for all.
@@ -227,10 +228,6 @@ impl Context {
     /// Signs with the other of the two embedded keys from now on; all that were used are served.
     pub(crate) fn rotate_install_key(&self) {
         self.install_key_rotations.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn install_key_after(&self, rotations: usize) -> InstallKey {
-        InstallKey::in_turn(rotations, &self.settings.install_key_ids)
     }
 
     /// Holds and delays an exchange that has begun, and says in the log what applied.

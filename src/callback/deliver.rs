@@ -81,8 +81,7 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
     if let Some(body) = picked.body() {
         callback.drop_field(body.field());
     }
-    let url = callback.url();
-    let parsed = Target::parse(&url);
+    let parsed = Target::parse(&callback.url());
     let named = parsed.and_then(|target| match callback.reachable {
         true => target.named_to(context),
         false => Ok(target),

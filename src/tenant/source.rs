@@ -45,6 +45,7 @@ impl std::fmt::Debug for DescriptorSource {
         let mut source = f.debug_struct("DescriptorSource");
         match &self.given {
             DescriptorInput::Url(url) => source.field("url", url),
+            DescriptorInput::File(path) => source.field("file", path),
             DescriptorInput::Text(text) => source.field("bytes", &text.len()),
             DescriptorInput::Value(descriptor) => source.field("key", &descriptor.key()),
         };

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::command::Command;
 use super::cut::cut;
 use super::entry::Entry;
-use super::exchange::{Exchange, Outcome};
+use super::exchange::Exchange;
 use super::headers::Headers;
 use super::note::Note;
+use super::outcome::Outcome;
 use super::texts::Texts;
 
 /// The most of a text once its entry is one of the oldest, and of notes.

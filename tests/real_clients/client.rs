@@ -5,11 +5,13 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-/// The two apps of `tests/clients`.
+/// The apps of `tests/clients`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Client {
     /// atlassian-connect-express on Node.
     Ace,
+    /// @atlassian/atlassian-jwt, atlassian-oauth2 and Fastify on Node.
+    Fastify,
     /// atlassian-jwt and Flask on Python.
     Flask,
 }
@@ -18,6 +20,7 @@ impl Client {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Client::Ace => "ace-app",
+            Client::Fastify => "fastify-app",
             Client::Flask => "flask-app",
         }
     }
@@ -26,6 +29,7 @@ impl Client {
         let folder = |name: &str| format!("{}/tests/clients/{name}", env!("CARGO_MANIFEST_DIR"));
         let (program, script, folder) = match self {
             Client::Ace => ("node".to_owned(), "app.js", folder("ace")),
+            Client::Fastify => ("node".to_owned(), "app.js", folder("fastify")),
             Client::Flask => {
                 let folder = folder("flask");
                 (format!("{folder}/venv/bin/python"), "app.py", folder)

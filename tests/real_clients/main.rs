@@ -4,11 +4,14 @@
 //!
 //! ```sh
 //! npm ci --prefix tests/clients/ace
+//! npm ci --prefix tests/clients/fastify
 //! python3 -m venv tests/clients/flask/venv && tests/clients/flask/venv/bin/pip install --require-hashes -r tests/clients/flask/requirements.txt
 //! cargo test --test real_clients -- --ignored
 //! ```
 
 mod client;
+mod fastify;
+mod forgeries;
 mod life;
 mod server;
 mod site;
@@ -31,6 +34,12 @@ fn item(key: &str) -> Value {
 #[ignore = "needs Node"]
 async fn ace_lives_a_whole_life() {
     life::live(Client::Ace).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Node"]
+async fn fastify_lives_a_whole_life() {
+    life::live(Client::Fastify).await;
 }
 
 #[tokio::test]

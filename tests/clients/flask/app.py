@@ -95,7 +95,12 @@ def descriptor():
         "authentication": {"type": "jwt"},
         "apiMigrations": {"signed-install": True, "context-qsh": True},
         "lifecycle": {event: f"/{event}" for event in CALLBACKS},
-        "modules": {},
+        "modules": {
+            "generalPages": [
+                {"key": "protected", "name": {"value": "Protected"}, "url": "/protected"}
+            ],
+            "webhooks": [{"event": "page_updated", "url": "/page-updated"}],
+        },
     }
 
 
@@ -126,6 +131,12 @@ def enabled():
 
 @app.post("/disabled")
 def disabled():
+    signed_by_tenant()
+    return "", 204
+
+
+@app.post("/page-updated")
+def page_updated():
     signed_by_tenant()
     return "", 204
 
