@@ -102,18 +102,13 @@ impl<'a> Drawing<'a> {
     /// An id of its own for every lane, which is no word of Mermaid's.
     fn new_id(&self, name: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-        let id: String = name.chars().map(plain).collect();
+        let mut id: String = name.chars().map(plain).collect();
+        // `-x` is the end of an arrow, also before a name.
+        if id.starts_with(['x', 'X']) {
+            id.insert(0, '_');
+        }
         let taken = |id: &String| {
-            let mine = [
-                "test",
-                "tenant",
-                "end",
-                "loop",
-                "note",
-                "participant",
-                "actor",
-            ];
-            mine.contains(&id.to_ascii_lowercase().as_str())
+            WORDS.contains(&id.to_ascii_lowercase().as_str())
                 || self.lanes.iter().any(|(_, known)| known == id)
         };
         let others = (2..).map(|number| format!("{id}_{number}"));
@@ -187,6 +182,47 @@ impl<'a> Drawing<'a> {
         }
     }
 }
+
+/// Ids of our own, and what Mermaid takes for something else at the beginning of a line or behind an
+/// arrow.
+const WORDS: &[&str] = &[
+    "accdescr",
+    "acctitle",
+    "activate",
+    "actor",
+    "alt",
+    "and",
+    "as",
+    "autonumber",
+    "box",
+    "break",
+    "create",
+    "critical",
+    "deactivate",
+    "destroy",
+    "details",
+    "else",
+    "end",
+    "left",
+    "link",
+    "links",
+    "loop",
+    "note",
+    "off",
+    "opt",
+    "option",
+    "over",
+    "par",
+    "par_over",
+    "participant",
+    "properties",
+    "rect",
+    "right",
+    "sequencediagram",
+    "tenant",
+    "test",
+    "title",
+];
 
 /// How many characters of a note stand on one line.
 const WIDTH: usize = 72;
