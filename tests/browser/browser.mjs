@@ -4,10 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
-export const launch = () => chromium.launch({
+export const launch = (...more) => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
+    '--disable-component-update', '--disable-sync', ...more],
 });
 
 export async function watched(browser, options = {}) {
