@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod exponents;
 mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
@@ -48,9 +49,13 @@ fn main() {
         "hold" => current().block_on(memory::hold()),
         "memory" => current().block_on(memory::run()),
         "wave" => multi().block_on(wave::run(number(10), words.get(2).is_some())),
-        "growth" => current().block_on(growth::run()),
+        "growth" => current().block_on(async {
+            growth::run().await;
+            exponents::run().await;
+        }),
+        "exponents" => current().block_on(exponents::run()),
         other => panic!(
-            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth"
+            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth, exponents"
         ),
     }
 }

@@ -8,10 +8,12 @@ use std::time::Instant;
 pub struct Counting;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
+static EVER: AtomicUsize = AtomicUsize::new(0);
 
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LIVE.fetch_add(layout.size(), Ordering::Relaxed);
+        EVER.fetch_add(layout.size(), Ordering::Relaxed);
         unsafe { System.alloc(layout) }
     }
 
@@ -23,6 +25,11 @@ unsafe impl GlobalAlloc for Counting {
 
 pub fn live_bytes() -> usize {
     LIVE.load(Ordering::Relaxed)
+}
+
+/// How many bytes were ever allocated.
+pub fn allocated_bytes() -> usize {
+    EVER.load(Ordering::Relaxed)
 }
 
 pub fn threads() -> usize {

@@ -87,7 +87,7 @@ async fn log_of(name: &str, own_header: bool) {
     let bodies: usize = tenant
         .log()
         .exchanges()
-        .map(|one| one.request_body.len() + one.reply_body.len())
+        .map(|one| one.request_body().len() + one.reply_body().len())
         .sum();
     let bytes = live_bytes() - before - bodies;
     report("log", name, bytes as f64 / COUNT as f64, "B beside bodies");
