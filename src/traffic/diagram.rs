@@ -108,7 +108,7 @@ impl<'a> Drawing<'a> {
             id.insert(0, '_');
         }
         let taken = |id: &String| {
-            WORDS.contains(&id.to_ascii_lowercase().as_str())
+            WORDS.split(' ').any(|word| id.eq_ignore_ascii_case(word))
                 || self.lanes.iter().any(|(_, known)| known == id)
         };
         let others = (2..).map(|number| format!("{id}_{number}"));
@@ -185,44 +185,9 @@ impl<'a> Drawing<'a> {
 
 /// Ids of our own, and what Mermaid takes for something else at the beginning of a line or behind an
 /// arrow.
-const WORDS: &[&str] = &[
-    "accdescr",
-    "acctitle",
-    "activate",
-    "actor",
-    "alt",
-    "and",
-    "as",
-    "autonumber",
-    "box",
-    "break",
-    "create",
-    "critical",
-    "deactivate",
-    "destroy",
-    "details",
-    "else",
-    "end",
-    "left",
-    "link",
-    "links",
-    "loop",
-    "note",
-    "off",
-    "opt",
-    "option",
-    "over",
-    "par",
-    "par_over",
-    "participant",
-    "properties",
-    "rect",
-    "right",
-    "sequencediagram",
-    "tenant",
-    "test",
-    "title",
-];
+const WORDS: &str = "accdescr acctitle activate actor alt and as autonumber box break create critical \
+    deactivate destroy details else end left link links loop note off opt option over \
+    par par_over participant properties rect right sequencediagram tenant test title";
 
 /// How many characters of a note stand on one line.
 const WIDTH: usize = 72;
