@@ -32,7 +32,8 @@ impl Headers {
             text.push_str(": ");
             match shown(name, &value) {
                 Some(shown) => text.push_str(&shown),
-                None => text.extend(value.chars().filter(|c| !matches!(c, '\r' | '\n'))),
+                None if value.find('\r').or(value.find('\n')).is_none() => text.push_str(&value),
+                None => text.push_str(&value.replace(['\r', '\n'], "")),
             }
             text.push('\n');
         }
@@ -78,6 +79,23 @@ fn shown<'a>(name: &str, value: &'a str) -> Option<Cow<'a, str>> {
         "referer",
         "refresh",
     ];
+    // Nearly all headers that there are.
+    if matches!(
+        name,
+        "host"
+            | "accept"
+            | "user-agent"
+            | "content-type"
+            | "content-length"
+            | "connection"
+            | "date"
+            | "cache-control"
+            | "accept-encoding"
+            | "transfer-encoding"
+            | "vary"
+    ) {
+        return None;
+    }
     if name.ends_with("authorization") {
         let token = match secret::scheme(value) {
             Some(scheme) => format!("{scheme} {{token}}").into(),

@@ -80,6 +80,11 @@ pub(super) fn at(bytes: &[u8], at: usize) -> Option<(Form, Range<usize>)> {
     Some((form, at..at + length))
 }
 
+/// Whether there is a secret that digits and small letters alone say.
+pub(super) fn is_hex(run: &str) -> bool {
+    run.len() >= 2 * PART && run.contains("4154434f")
+}
+
 /// How far letters and digits of base64url go.
 fn word(bytes: &[u8]) -> usize {
     let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
