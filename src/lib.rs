@@ -98,6 +98,9 @@ mod scene;
 mod context;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+mod neighbours;
+
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod callback;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

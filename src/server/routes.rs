@@ -111,7 +111,7 @@ pub(super) const ROUTES: &[Route] = &[
         tenant_info::show,
     ),
     // On the real host this is a server of its own, for all sites.
-    rule("POST", &["/oauth2/token"], Guard::Public, oauth::grant).of_another_host(),
+    task("POST", &["/oauth2/token"], Guard::Public, oauth::grant).of_another_host(),
     rest("GET", &["/wiki/rest/api/user"], "READ", accounts::user),
     rest(
         "GET",

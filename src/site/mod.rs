@@ -65,7 +65,7 @@ pub use licence::Licence;
 pub(crate) use lifecycle::Committed;
 pub(crate) use module_load::{LOAD_PARAMETERS, ModuleLoad, Opened, PreparedLoad, Viewer};
 pub use module_load::{LoadError, LoadWarning};
-pub(crate) use oauth::{EXPIRES_IN, Grant, GrantError};
+pub(crate) use oauth::{CLIENT_ID, EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use pending::{Begun, PendingInstall};
 pub use permissions::ContentOperation;

@@ -30,6 +30,9 @@ const AHEAD: i64 = 120;
 /// How long an access token lives, in seconds.
 pub(crate) const EXPIRES_IN: i64 = 900;
 
+/// What stands before a client id where it names an issuer.
+pub(crate) const CLIENT_ID: &str = "urn:atlassian:connect:clientid:";
+
 /// A refusal of the token endpoint, in the words of RFC 6749.
 #[derive(Debug)]
 pub(crate) struct GrantError {
@@ -75,6 +78,17 @@ impl Site {
     pub(super) fn installation_id(&self, app: &Installation) -> String {
         self.identity()
             .installation_id(app.descriptor.key(), app.place)
+    }
+
+    /// Whether an installed app has this client id now.
+    pub(crate) fn knows_client(&self, client_id: &str) -> bool {
+        self.client(client_id, self.imports).is_some()
+    }
+
+    /// The installed app that has this client id after so many imports.
+    fn client(&self, client_id: &str, imports: u32) -> Option<String> {
+        let mut apps = self.installed_apps().into_iter();
+        apps.find(|key| self.identity().oauth_client_id(key, imports) == client_id)
     }
 
     /// An access token for an assertion: the app's key, the account, the token and its scopes.
@@ -156,22 +170,17 @@ impl Site {
 
     /// The app that the assertion comes from, which must be one that may act as users.
     fn grantee(&self, iss: Option<&str>) -> Result<String, GrantError> {
-        const PREFIX: &str = "urn:atlassian:connect:clientid:";
-        let Some(client_id) = iss.and_then(|iss| iss.strip_prefix(PREFIX)) else {
-            let expected = format!("{PREFIX}<oauthClientId of the installed payload>");
+        let Some(client_id) = iss.and_then(|iss| iss.strip_prefix(CLIENT_ID)) else {
+            let expected = format!("{CLIENT_ID}<oauthClientId of the installed payload>");
             return Err(invalid(
                 "iss names the app",
                 &expected,
                 iss.unwrap_or("none"),
             ));
         };
-        let apps = self.installed_apps();
-        let of = |imports: u32| {
-            let mut known = apps.iter();
-            known.find(|key| self.identity().oauth_client_id(key, imports) == client_id)
-        };
-        let Some(key) = of(self.imports).cloned() else {
-            let why = match (0..self.imports).find_map(of) {
+        let Some(key) = self.client(client_id, self.imports) else {
+            let before = (0..self.imports).find_map(|imports| self.client(client_id, imports));
+            let why = match before {
                 Some(key) => format!(
                     "the client id {client_id} that `{key}` had before the site was imported; the \
                      `installed` after it brought another"

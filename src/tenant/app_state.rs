@@ -11,6 +11,16 @@ impl InstalledApp {
         self.look(|app| app.dynamic.keys()).unwrap_or_default()
     }
 
+    /// The id by which the app asks for tokens that stand for users, as `installed` brings it; none
+    /// for an app without the scope `ACT_AS_USER`, or that is not installed.
+    #[must_use]
+    pub fn oauth_client_id(&self) -> Option<String> {
+        let key = self.key();
+        self.tenant()
+            .context()
+            .site(|site| site.oauth_client_id(key))
+    }
+
     /// The keys of the dynamic modules that users see by now. All of them, unless the setting
     /// `module_effective_after` has them wait on the tenant's clock.
     #[must_use]

@@ -232,7 +232,7 @@ impl Tenant {
 
     /// The authorization server for acting as a user: the value for a client's setting in place
     /// of `https://oauth-2-authorization-server.services.atlassian.com`. It answers
-    /// `POST <this>/oauth2/token`.
+    /// `POST <this>/oauth2/token`, for every tenant of the process: the assertion says for which.
     #[must_use]
     pub fn authorization_server(&self) -> String {
         self.context().root.clone()

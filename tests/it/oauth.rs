@@ -1,5 +1,7 @@
 //! Acting as a user: the token endpoint's checks, and what its tokens open.
 
+mod neighbours;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::{EncodingKey, Header, encode};
@@ -27,11 +29,9 @@ async fn installed() -> (Tenant, InstalledApp) {
 /// The client id as the app learns it: from `installed`.
 fn client_id(tenant: &Tenant) -> String {
     let log = tenant.log();
-    let installed = log
-        .exchanges()
-        .find(|one| one.path() == "/installed")
-        .unwrap();
-    let body: Value = serde_json::from_str(installed.request_body()).unwrap();
+    let mut exchanges = log.exchanges();
+    let installed = exchanges.find(|one| one.path() == "/installed").unwrap();
+    let body = installed.request_json().unwrap();
     body["oauthClientId"]
         .as_str()
         .unwrap_or_default()
@@ -177,8 +177,9 @@ async fn a_token_ends_with_the_installation_it_was_given_to(
 
 #[tokio::test]
 async fn a_client_id_ends_with_a_site_import() {
-    let (tenant, _) = installed().await;
+    let (tenant, app) = installed().await;
     let before = claims(&tenant);
+    let id = app.oauth_client_id();
     tenant.import_site().await;
     let app = App::without_backend()
         .scopes(&["READ", "ACT_AS_USER"])
@@ -196,6 +197,7 @@ async fn a_client_id_ends_with_a_site_import() {
             .to_string()
             .contains("before the site was imported")
     );
+    assert_ne!(app.oauth_client_id(), id);
 }
 
 #[cfg(feature = "stubs")]
