@@ -1,7 +1,7 @@
 //! Fixtures for rstest (feature `rstest`): a tenant, and every host we know of.
 //!
 //! ```
-//! use mockfluence::fixtures::{Host, host, tenant};
+//! use mockfluence::fixtures::{Host, tenant};
 //! use mockfluence::{Status, Tenant};
 //! use rstest::rstest;
 //!
@@ -11,12 +11,12 @@
 //!     assert!(tenant.log().is_empty());
 //! }
 //!
-//! // `Host` names one of the hosts we know of.
-//! #[rstest]
-//! #[tokio::test]
-//! async fn survives(#[values(Host::Default, Host::SecretRotatedOnUpgrade)] host: Host) {
-//!     let tenant = host.tenant();
-//!     assert_eq!(tenant.name(), "acme");
+//! // `Host` names one of the hosts we know of; one test for each of them:
+//! mockfluence::on_every_host! {
+//!     #[tokio::test]
+//!     async fn survives(host: Host, tenant: Tenant) {
+//!         assert_eq!(host.tenant().name(), tenant.name());
+//!     }
 //! }
 //! ```
 
@@ -43,4 +43,60 @@ impl Host {
     pub fn tenant(self) -> Tenant {
         Tenant::builder().settings(self.settings()).start()
     }
+}
+
+/// A test of rstest's for each [`Host`] we know of: its first argument is the host, the others are
+/// fixtures, and a failure names the host. Further attributes stand above `fn`, as without it.
+///
+/// ```
+/// use mockfluence::fixtures::Host;
+///
+/// mockfluence::on_every_host! {
+///     #[tokio::test]
+///     async fn is_named(host: Host) {
+///         assert_eq!(host.tenant().name(), "acme");
+///     }
+/// }
+/// ```
+#[macro_export(local_inner_macros)]
+macro_rules! on_every_host {
+    (
+        $(#[$attribute:meta])*
+        async fn $name:ident($host:ident: $kind:ty $(, $argument:ident: $fixture:ty)* $(,)?) $body:block
+    ) => {
+        on_every_host! { @ [$(#[$attribute])*] [async] $name($host: $kind $(, $argument: $fixture)*) $body }
+    };
+    (
+        $(#[$attribute:meta])*
+        fn $name:ident($host:ident: $kind:ty $(, $argument:ident: $fixture:ty)* $(,)?) $body:block
+    ) => {
+        on_every_host! { @ [$(#[$attribute])*] [] $name($host: $kind $(, $argument: $fixture)*) $body }
+    };
+    (@ [$(#[$attribute:meta])*] [$($async:ident)?] $name:ident($host:ident: $kind:ty $(, $argument:ident: $fixture:ty)*) $body:block) => {
+        #[::rstest::rstest]
+        #[case::default($crate::settings::Host::Default)]
+        #[case::secret_rotated_on_upgrade($crate::settings::Host::SecretRotatedOnUpgrade)]
+        #[case::uninstalled_first($crate::settings::Host::UninstalledFirst)]
+        #[case::uninstall_in_parallel($crate::settings::Host::UninstallInParallel)]
+        #[case::served_inside_installed($crate::settings::Host::ServedInsideInstalled)]
+        #[case::documented_payload($crate::settings::Host::DocumentedPayload)]
+        #[case::connect_on_forge($crate::settings::Host::ConnectOnForge)]
+        #[case::user_key($crate::settings::Host::UserKey)]
+        #[case::custom_domain($crate::settings::Host::CustomDomain)]
+        #[case::old_client_key($crate::settings::Host::OldClientKey)]
+        #[case::key_id_with_slashes($crate::settings::Host::KeyIdWithSlashes)]
+        #[case::audience_as_text($crate::settings::Host::AudienceAsText)]
+        #[case::raw_path($crate::settings::Host::RawPath)]
+        #[case::short_tokens($crate::settings::Host::ShortTokens)]
+        #[case::strict_success($crate::settings::Host::StrictSuccess)]
+        #[case::four_types($crate::settings::Host::FourTypes)]
+        #[case::repeated_module_keys($crate::settings::Host::RepeatedModuleKeys)]
+        #[case::i18n_keys_left($crate::settings::Host::I18nKeysLeft)]
+        #[case::ten_modules($crate::settings::Host::TenModules)]
+        #[case::served_while_disabled($crate::settings::Host::ServedWhileDisabled)]
+        #[case::silent_refusals($crate::settings::Host::SilentRefusals)]
+        #[case::unauthorized_for_no_credential($crate::settings::Host::UnauthorizedForNoCredential)]
+        $(#[$attribute])*
+        $($async)? fn $name(#[case] $host: $kind $(, $argument: $fixture)*) $body
+    };
 }

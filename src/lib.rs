@@ -45,6 +45,8 @@
 //! | see how a task is done, or a known bug reproduced | [`cookbook`] |
 //! | compute a query string hash, decode a token | [`jwt`] |
 
+// Which feature a method needs, where docs are made with all of them.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Tests may unwrap, and a lint of the manifest would be for them, too.
 #![deny(clippy::unwrap_used)]
 
@@ -144,6 +146,10 @@ pub use traffic::{
     Command, Credential, Direction, Entry, Exchange, Expected, Filter, Installation, Note, Outcome,
     Permission, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
 };
+
+/// The wiremock whose matchers and replies stubs take: one of another major version has others.
+#[cfg(feature = "stubs")]
+pub use wiremock;
 
 /// The README's snippets compile, and run where they can.
 #[cfg(all(doctest, feature = "content", feature = "stubs"))]

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::{
     Audience, DuringInstalled, InstalledSuccess, LifecycleQuery, ModuleKeyList, NoCredential,
-    Payload, SecretOnUpgrade, Settings, TokenRefusal, UninstallOrder, WhileDisabled,
+    Payload, SecretOnUpgrade, Settings, TokenRefusal, UninstallOrder, UnresolvedName,
+    WhileDisabled,
 };
 use crate::descriptor::DynamicTypes;
 use crate::jwt::HostPath;
@@ -64,6 +65,7 @@ hosts! {
     StrictSuccess = "201 is no success": Settings::default().installed_success(InstalledSuccess::Documented);
     FourTypes = "four dynamic types": Settings::default().dynamic_types(DynamicTypes::Strict);
     RepeatedModuleKeys = "module keys repeated only": Settings::default().module_key_list(ModuleKeyList::RepeatedOnly);
+    I18nKeysLeft = "i18n keys left as they are": Settings::default().unresolved_name(UnresolvedName::I18nKey);
     TenModules = "ten dynamic modules": Settings::default().dynamic_module_limit(10);
     ServedWhileDisabled = "calls served while disabled": Settings::default().while_disabled(WhileDisabled::Served);
     SilentRefusals = "refusals without a text": Settings::default().token_refusal(TokenRefusal::Silent);

@@ -24,6 +24,8 @@ mod content;
 mod descriptor_sources;
 #[cfg(feature = "stubs")]
 mod edge;
+#[cfg(feature = "rstest")]
+mod every_host;
 mod examples;
 mod expectations;
 mod failure_report;
