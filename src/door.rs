@@ -24,6 +24,14 @@ impl Door {
         self.words("tenant.install(…)", "`mockfluence install URL`")
     }
 
+    /// How a descriptor gets another base URL than its own.
+    pub(crate) fn base_url(self) -> &'static str {
+        self.words(
+            ".with_base_url(…) on the DescriptorSource",
+            "--base-url URL of `mockfluence install`",
+        )
+    }
+
     /// Where the install keys are.
     pub(crate) fn keys(self) -> &'static str {
         self.words(

@@ -164,7 +164,11 @@ fn say_what_it_is(
 fn may_be_called(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
     let base_url = context.site(|site| site.base_url_of(descriptor));
     match Target::parse(&base_url).map(|target| target.named_to(context)) {
-        Ok(Err(unnamed)) => Err(InstallError::misuse(format!("`baseUrl`: {unnamed}"))),
+        Ok(Err(unnamed)) => {
+            let here = context.door.base_url();
+            let why = format!("`baseUrl`: {unnamed}. To test the app that runs here: {here}");
+            Err(InstallError::misuse(why))
+        }
         _ => Ok(()),
     }
 }

@@ -41,6 +41,8 @@ async fn is_refused(tenant: &Tenant, source: impl Into<DescriptorSource>) -> boo
         "{said}"
     );
     assert_eq!(refused, error.is_misuse(), "{said}");
+    let of_base_url = said.starts_with("`baseUrl`: ");
+    assert!(!of_base_url || said.contains(".with_base_url("), "{said}");
     let called = tenant.log().only(to_app().post("*"));
     assert!(!refused || called.is_empty(), "{called}");
     refused
