@@ -1,6 +1,7 @@
 //! Waiting for exchanges, with a deadline.
 
 use std::panic::Location;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::context::Context;
@@ -89,14 +90,13 @@ impl WaitTimeout {
 }
 
 /// One wait of a test: for how long at most, and where it stands.
-#[derive(Clone, Copy)]
-pub(super) struct Wait<'a> {
-    pub(super) context: &'a Context,
+pub(super) struct Wait {
+    pub(super) context: Arc<Context>,
     pub(super) limit: Duration,
     pub(super) place: &'static Location<'static>,
 }
 
-impl Wait<'_> {
+impl Wait {
     fn over(&self, awaited: Awaited) -> WaitTimeout {
         WaitTimeout {
             limit: self.limit,

@@ -37,20 +37,8 @@ impl Tenant {
         count: usize,
         filter: Filter,
     ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
-        let tenant = self.clone();
-        let place = Location::caller();
-        async move {
-            let context = tenant.context().clone();
-            let waited = async move {
-                let wait = Wait {
-                    context: &context,
-                    limit,
-                    place,
-                };
-                wait.exchanges(count, filter).await
-            };
-            tenant.run(waited).await
-        }
+        let (tenant, wait) = (self.clone(), self.waiting(limit));
+        async move { tenant.run(wait.exchanges(count, filter)).await }
     }
 
     /// Waits until `is` gives true, asking it again whenever something is logged and every 10 ms
@@ -127,19 +115,17 @@ impl Tenant {
         limit: Duration,
         quiet: Duration,
     ) -> impl Future<Output = Result<RequestLog, WaitTimeout>> + Send + 'static {
-        let tenant = self.clone();
-        let place = Location::caller();
-        async move {
-            let context = tenant.context().clone();
-            let waited = async move {
-                let wait = Wait {
-                    context: &context,
-                    limit,
-                    place,
-                };
-                wait.quiet(quiet).await
-            };
-            tenant.run(waited).await
+        let (tenant, wait) = (self.clone(), self.waiting(limit));
+        async move { tenant.run(wait.quiet(quiet)).await }
+    }
+
+    /// A wait that begins here, in the test.
+    #[track_caller]
+    fn waiting(&self, limit: Duration) -> Wait {
+        Wait {
+            context: self.context().clone(),
+            limit,
+            place: Location::caller(),
         }
     }
 
@@ -149,20 +135,8 @@ impl Tenant {
         limit: Duration,
         missing: impl FnMut() -> Option<Awaited> + Send + 'static,
     ) -> impl Future<Output = Result<(), WaitTimeout>> + Send + 'static {
-        let tenant = self.clone();
-        let place = Location::caller();
-        async move {
-            let context = tenant.context().clone();
-            let waited = async move {
-                let wait = Wait {
-                    context: &context,
-                    limit,
-                    place,
-                };
-                wait.state(missing).await
-            };
-            tenant.run(waited).await
-        }
+        let (tenant, wait) = (self.clone(), self.waiting(limit));
+        async move { tenant.run(wait.state(missing)).await }
     }
 }
 
