@@ -35,7 +35,7 @@ pub(crate) struct Delivered {
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered {
     let target = target(callback);
     let earlier = has_had_token(context, callback);
-    let known = known(callback, &target);
+    let known = BeforeReply::of_callback(callback, &target);
     let applies_to = FaultTarget::ToApp { callback, earlier };
     let picked = context.pick(applies_to, known);
     if picked.delivery() == Some(DeliveryFault::Reorder) {
@@ -62,17 +62,6 @@ pub(super) fn has_had_token(context: &Context, callback: &Callback) -> bool {
 pub(crate) fn target(callback: &Callback) -> String {
     let target = Target::parse(&callback.url());
     target.map(|target| target.path).unwrap_or_default()
-}
-
-/// A callback as a filter sees it.
-pub(crate) fn known<'a>(callback: &'a Callback, target: &'a str) -> BeforeReply<'a> {
-    BeforeReply {
-        direction: Direction::ToApp,
-        method: callback.method,
-        target,
-        body: &callback.payload,
-        app: Some(&callback.app_key),
-    }
 }
 
 /// Signs, records and sends: once, twice or not at all.
@@ -161,7 +150,7 @@ async fn attempt(
         let fault = "the same delivery again".to_owned();
         context.log.note(id, Note::Fault { fault });
     } else {
-        let known = known(callback, &target.path);
+        let known = BeforeReply::of_callback(callback, &target.path);
         context.hold_and_delay(id, known, picked).await;
     }
     if let Some(tamper) = &callback.tamper {

@@ -21,13 +21,7 @@ impl Fault {
             return refuse(format!("`{}` does not apply to {filter}", self.kind));
         }
         let named = known.iter().filter(|(callback, target)| {
-            filter.may_name(BeforeReply {
-                direction: Direction::ToApp,
-                method: callback.method,
-                target,
-                body: "",
-                app: Some(&callback.app_key),
-            })
+            filter.may_name(BeforeReply::of_callback(callback, target))
         });
         let misfits: Vec<Option<String>> = named
             .map(|(callback, _)| self.kind.misfit(callback, true))

@@ -3,7 +3,7 @@
 use super::kind::{DeliveryFault, Kind, MissingField, ReplyFault};
 use crate::jwt::Tamper;
 use crate::site::Callback;
-use crate::traffic::Note;
+use crate::traffic::{BeforeReply, Direction, Note};
 
 /// An exchange that faults may apply to, as it is before the reply.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,19 @@ pub(crate) enum FaultTarget<'a> {
         callback: &'a Callback,
         earlier: bool,
     },
+}
+
+impl<'a> BeforeReply<'a> {
+    /// What is known of a callback; its target is path and query.
+    pub(crate) fn of_callback(callback: &'a Callback, target: &'a str) -> Self {
+        Self {
+            direction: Direction::ToApp,
+            method: callback.method,
+            target,
+            body: callback.payload.as_bytes(),
+            app: Some(&callback.app_key),
+        }
+    }
 }
 
 impl FaultTarget<'_> {

@@ -12,7 +12,7 @@ fn call(method: &'static str) -> BeforeReply<'static> {
         direction: Direction::FromApp,
         method,
         target: "/x",
-        body: "",
+        body: b"",
         app: None,
     }
 }

@@ -84,7 +84,7 @@ proptest! {
                 direction: Direction::FromApp,
                 method: "GET",
                 target: "/x",
-                body: "",
+                body: b"",
                 app: None,
             };
             let picked = faults.pick(FaultTarget::FromApp, known, 0);

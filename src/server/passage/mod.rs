@@ -85,7 +85,7 @@ async fn carry_out(
         direction: Direction::FromApp,
         method: parts.method.as_str(),
         target,
-        body: std::str::from_utf8(&body).unwrap_or_default(),
+        body: &body,
         app: None,
     };
     let picked = context.pick(FaultTarget::FromApp, known);
