@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, de::Error};
 /// The largest id, version or size.
 pub(super) const LARGEST: u64 = binary_support::LARGEST_NUMBER;
 
-/// Outside of what a number can be.
-struct OutOfRange(u64, &'static str);
+/// Outside of what a number can be: it, and the least that one can be.
+struct OutOfRange(u64, u64);
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,11 +40,7 @@ where
     D: Deserializer<'a>,
     T: Deserialize<'a> + Given,
 {
-    let number = T::deserialize(from)?;
-    match number.given() {
-        Some(large) if large > LARGEST => Err(D::Error::custom(OutOfRange(large, "0"))),
-        _ => Ok(number),
-    }
+    at_least(0, from)
 }
 
 /// A version, of which 1 is the first.
@@ -53,10 +49,18 @@ where
     D: Deserializer<'a>,
     T: Deserialize<'a> + Given,
 {
+    at_least(1, from)
+}
+
+fn at_least<'a, D, T>(least: u64, from: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'a>,
+    T: Deserialize<'a> + Given,
+{
     let number = T::deserialize(from)?;
     match number.given() {
-        Some(other) if other == 0 || other > LARGEST => {
-            Err(D::Error::custom(OutOfRange(other, "1")))
+        Some(other) if !(least..=LARGEST).contains(&other) => {
+            Err(D::Error::custom(OutOfRange(other, least)))
         }
         _ => Ok(number),
     }
