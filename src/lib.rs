@@ -100,7 +100,7 @@ mod scene;
 mod context;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod neighbours;
+mod running;
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod callback;

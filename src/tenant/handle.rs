@@ -15,8 +15,8 @@ use crate::callback::{self, CallbackDelivery, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::identity::Identity;
-use crate::neighbours;
 use crate::randomness;
+use crate::running;
 use crate::site::{Site, Status};
 use crate::traffic::{Command, CommandId, RequestLog};
 
@@ -104,7 +104,7 @@ impl Tenant {
         }
         context.fallback = builder.fallback;
         let context = Arc::new(context);
-        neighbours::join(&context);
+        running::join(&context);
         let told = Arc::downgrade(&context);
         context.clock.on_move(move |clock_move| {
             if let Some(context) = told.upgrade() {

@@ -1,6 +1,6 @@
 //! Acting as a user: the token endpoint's checks, and what its tokens open.
 
-mod neighbours;
+mod one_server;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::jwt::{self, Claims};
-use crate::neighbours;
+use crate::running;
 use crate::server::call::{Call, Running};
 use crate::server::reply::HostReply;
 use crate::site::{CLIENT_ID, EXPIRES_IN, Grant, GrantError};
@@ -77,7 +77,7 @@ fn meant(call: &Call, claims: &Claims) -> Option<Arc<Context>> {
     let is_own = call.context.site(|site| site.base_url() == tnt);
     match is_own {
         true => None,
-        false => neighbours::with_app(&call.context, tnt, client_id),
+        false => running::with_app(&call.context, tnt, client_id),
     }
 }
 
