@@ -1,44 +1,15 @@
 //! The events that `RUST_LOG=mockfluence=debug` shows: stable names, and the whole story.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
+#[path = "secrets/traced.rs"]
+mod traced;
 
 use mockfluence::{DYNAMIC_MODULES, DescriptorSource, Fault, Tenant, from_app};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::MakeWriter;
-
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
+use traced::Lines;
 
 /// Alone in its process: what other tests do with `tracing` would be remembered for this one too.
 #[tokio::test(flavor = "current_thread")]
 async fn the_events_tell_what_the_log_tells() {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("mockfluence=debug"))
-        .with_writer(lines.clone())
-        .without_time()
-        .with_ansi(false)
-        .finish();
-    let _default = tracing::subscriber::set_default(subscriber);
+    let (lines, _default) = Lines::told("mockfluence=debug");
     let tenant = Tenant::start();
     let descriptor = DescriptorSource::from(serde_json::json!({
         "key": "app", "baseUrl": "http://app.invalid", "authentication": { "type": "jwt" },
@@ -52,7 +23,7 @@ async fn the_events_tell_what_the_log_tells() {
     );
     app.client().get(DYNAMIC_MODULES).send().await.unwrap();
     tenant.import_site().await;
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = lines.text();
     let story = [
         "command{command=\"install\" tenant=\"acme\"}: mockfluence: begun id=1 direction=ToApp method=POST path=/installed",
         "finished id=1 outcome=NotSent",

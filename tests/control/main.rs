@@ -19,6 +19,7 @@ mod places;
 mod silence;
 mod site;
 mod sources;
+mod stand_in;
 mod statuses;
 mod targets;
 mod token;

@@ -1,33 +1,20 @@
 //! Exit statuses of the commands, and what is said beside the answer: an app that is left disabled, a forgery accepted.
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::io::Write;
 use std::process::Output;
 
 use serde_json::{Value, json};
 
+use crate::stand_in::answering;
 use crate::{Server, descriptor};
 
 /// An app that answers with the status in the path, `/…/404`, or else with 200, and has no translation.
 fn app() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut bytes = [0; 16 * 1024];
-            let count = stream.read(&mut bytes).unwrap();
-            let head = String::from_utf8_lossy(&bytes[..count]).into_owned();
-            let path = head.split([' ', '?']).nth(1).unwrap_or_default();
-            let last = path.rsplit('/').next().unwrap_or_default();
-            let status: u16 = last.parse().unwrap_or(200);
-            let _ = write!(
-                stream,
-                "HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            );
-        }
-    });
-    url
+    answering(|head| {
+        let path = head.split([' ', '?']).nth(1).unwrap_or_default();
+        let last = path.rsplit('/').next().unwrap_or_default();
+        (last.parse().unwrap_or(200), String::new())
+    })
 }
 
 fn described(change: impl FnOnce(&mut Value)) -> Value {

@@ -1,34 +1,18 @@
 //! Events, users, pages and module loads, over the control API and by its commands.
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
-
 use serde_json::{Value, json};
 
+use crate::stand_in::answering;
 use crate::{Server, as_app, descriptor, with_app};
 
 /// An app that answers every request with its first line.
 fn echo() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut bytes = [0; 16 * 1024];
-            let count = stream.read(&mut bytes).unwrap();
-            let head = String::from_utf8_lossy(&bytes[..count]).into_owned();
-            let line = head.lines().next().unwrap_or_default();
-            let _ = write!(
-                stream,
-                "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{line}",
-                line.len()
-            );
-        }
-    });
-    url
+    answering(|head| {
+        let line = head.lines().next().unwrap_or_default();
+        (200, line.to_owned())
+    })
 }
 
-/// A server with an app that has a page and a webhook.
 fn with_echo() -> Server {
     let server = Server::start(&[]);
     let mut descriptor = descriptor();

@@ -1,13 +1,12 @@
 //! The table of what changes when: each cell of the page is tried.
 
 use std::collections::BTreeMap;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use jsonwebtoken::{EncodingKey, Header, encode};
 use mockfluence::settings::Payload;
 use mockfluence::{InstalledApp, Settings, Tenant, User};
 use serde_json::{Value, json};
 
+use crate::access_token::access_token;
 use crate::page::held;
 use crate::scripted_app::ScriptedApp;
 
@@ -114,27 +113,15 @@ impl App {
     }
 
     async fn token(&self) -> String {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_secs();
         let client_id = self.read("oauthClientId");
-        let server = self.tenant.authorization_server();
-        let claims = json!({
-            "iss": format!("urn:atlassian:connect:clientid:{}", client_id.as_str().unwrap()),
-            "sub": "urn:atlassian:connect:useraccountid:712020:alice",
-            "tnt": self.tenant.base_url(), "aud": server, "iat": now, "exp": now + 60,
-        });
         let secret = self.handle.shared_secret().unwrap();
-        let key = EncodingKey::from_secret(secret.as_bytes());
-        let assertion = encode(&Header::default(), &claims, &key).unwrap();
-        let grant = "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer";
-        let reply = reqwest::Client::new()
-            .post(format!("{server}/oauth2/token"))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(format!("grant_type={grant}&assertion={assertion}"));
-        let reply: Value = reply.send().await.unwrap().json().await.unwrap();
-        reply["access_token"].as_str().unwrap().to_owned()
+        access_token(
+            &self.tenant,
+            client_id.as_str().unwrap(),
+            &secret,
+            "712020:alice",
+        )
+        .await
     }
 
     async fn opens(&self, token: &str) -> bool {

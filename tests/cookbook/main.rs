@@ -1,5 +1,7 @@
 //! The pages of the cookbook: each task as a test, whose lines and log the page shows.
 
+#[path = "../it/access_token.rs"]
+mod access_token;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 #[path = "../stories/page.rs"]

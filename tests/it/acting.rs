@@ -1,11 +1,9 @@
 //! Who calls the tenant's REST: the app itself, or a user that it acts for.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use jsonwebtoken::{EncodingKey, Header, encode};
 use mockfluence::{InstalledApp, Settings, Tenant, User};
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::access_token::access_token;
 use crate::app::App;
 
 /// An account behind calls of an app.
@@ -25,7 +23,8 @@ impl Actor {
         tenant.add_user(User::new(alice));
         let app = App::without_backend().scopes(&["DELETE", "ACT_AS_USER"]);
         let app = app.on(&tenant).await;
-        let token = access_token(&tenant, &app, alice).await;
+        let (client_id, secret) = (app.oauth_client_id(), app.shared_secret());
+        let token = access_token(&tenant, &client_id.unwrap(), &secret.unwrap(), alice).await;
         let actor = |account: String, token| Actor {
             account,
             app: app.clone(),
@@ -62,30 +61,4 @@ impl Actor {
             reply.json().await.unwrap_or_default(),
         )
     }
-}
-
-async fn access_token(tenant: &Tenant, app: &InstalledApp, account: &str) -> String {
-    let log = tenant.log();
-    let installed = log.exchanges().find(|one| one.path() == "/installed");
-    let payload: Value = serde_json::from_str(installed.unwrap().request_body()).unwrap();
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
-    let server = tenant.authorization_server();
-    let client_id = payload["oauthClientId"].as_str().unwrap();
-    let claims = json!({
-        "iss": format!("urn:atlassian:connect:clientid:{client_id}"),
-        "sub": format!("urn:atlassian:connect:useraccountid:{account}"),
-        "tnt": tenant.base_url(), "aud": server, "iat": now, "exp": now + 60,
-    });
-    let key = EncodingKey::from_secret(app.shared_secret().unwrap().as_bytes());
-    let assertion = encode(&Header::default(), &claims, &key).unwrap();
-    let grant = "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer";
-    let reply = reqwest::Client::new()
-        .post(format!("{server}/oauth2/token"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(format!("grant_type={grant}&assertion={assertion}"));
-    let reply: Value = reply.send().await.unwrap().json().await.unwrap();
-    reply["access_token"].as_str().unwrap().to_owned()
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::duplicate_mod)]
 
 #[cfg(feature = "content")]
+mod access_token;
+#[cfg(feature = "content")]
 mod acting;
 mod app;
 #[path = "../../examples/incident_board/mod.rs"]
