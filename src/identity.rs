@@ -89,6 +89,11 @@ impl Identity {
         format!("mf-{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// The session of an account in a browser.
+    pub(crate) fn session_token(&self, account: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.secret_bytes(&["session", account]))
+    }
+
     /// The token that an install over REST must bring.
     pub(crate) fn upm_token(&self) -> String {
         self.upm_token.clone()

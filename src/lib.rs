@@ -35,6 +35,7 @@
 //! | start a tenant, install an app, wait for what it does | [`Tenant`] |
 //! | upgrade, disable, uninstall, rotate the secret | [`InstalledApp`] |
 //! | call the tenant as the app, with good tokens and bad | [`AppClient`] |
+//! | call it as a page of the app, in a user's browser | [`InstalledApp::as_page`] |
 //! | read, filter, print the log | [`RequestLog`], [`from_app`], [`to_app`] |
 //! | make something go wrong, or stop at a point | [`Fault`], [`Tenant::hold`] |
 //! | make an event happen, or open a module as a user | [`Webhook`], [`InstalledApp::open`] |
@@ -133,7 +134,7 @@ pub use site::{
 pub use site::{ContentClash, Macro};
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
-    Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
+    PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
 };
 #[cfg(feature = "stubs")]
 pub use tenant::{Stub, StubReport};

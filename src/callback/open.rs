@@ -99,6 +99,7 @@ pub(crate) struct SignedLoad {
     pub(crate) url: String,
     pub(crate) token: Option<Secret>,
     pub(crate) warnings: Vec<LoadWarning>,
+    pub(crate) in_frame: bool,
 }
 
 fn prepared(context: &Context, load: &ModuleLoad) -> Result<PreparedLoad, LoadError> {
@@ -130,5 +131,6 @@ pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<Signed
         url,
         token: signed.map(|signed| signed.token),
         warnings: prepared.warnings,
+        in_frame: prepared.in_frame,
     })
 }

@@ -78,6 +78,8 @@ commands::ask::commands! {
         PageToken(commands::tokens::PageToken),
         /// Opens a module of the app as a user would, or prints its signed URL
         Open(commands::loads::Open),
+        /// Asks the host as a page of the app does, by AP.request
+        ApRequest(commands::page_requests::ApRequest),
         /// Makes an event happen: its webhooks go out
         Fire(commands::events::Fire),
         /// Gives somebody an account on the site

@@ -76,6 +76,12 @@ impl Call {
         named.next().map(|(_, value)| value.into_owned())
     }
 
+    /// Whether `expand` of v1 names this.
+    pub(super) fn expands(&self, name: &str) -> bool {
+        let expand = self.parameter("expand").unwrap_or_default();
+        expand.split(',').any(|one| one.trim() == name)
+    }
+
     /// A urlencoded body as text.
     pub(super) fn form(&self) -> Option<&str> {
         let content_type = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
@@ -106,6 +112,14 @@ impl Call {
         match &self.principal {
             Principal::App(caller) => caller,
             other => panic!("the guard of {} lets {other:?} in", self.path()),
+        }
+    }
+
+    /// The key of the app that calls; none for a user.
+    pub(super) fn app_key(&self) -> Option<&str> {
+        match &self.principal {
+            Principal::App(caller) => Some(&caller.app_key),
+            Principal::User | Principal::Anyone => None,
         }
     }
 

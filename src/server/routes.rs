@@ -6,7 +6,7 @@ use super::call::Rule;
 use super::resources::content;
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
-    tenant_info, upm,
+    tenant_info, upm, user_lookup, user_properties,
 };
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
@@ -31,6 +31,8 @@ const TASK: &[&str] = &[
 ];
 /// `{plugin}` is `<appKey>-key`.
 const PLUGIN: &[&str] = &["/wiki/rest/plugins/1.0/{plugin}"];
+
+const USER_PROPERTY: &[&str] = &["/wiki/rest/api/user/{userId}/property/{key}"];
 
 #[cfg(feature = "content")]
 const CONTENTS: &[&str] = &["/wiki/rest/api/content", "/wiki/api/v2/pages"];
@@ -125,6 +127,34 @@ pub(super) const ROUTES: &[Route] = &[
         "READ",
         accounts::anonymous,
     ),
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/bulk"],
+        "READ",
+        user_lookup::v1,
+    ),
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/email"],
+        "ACCESS_EMAIL_ADDRESSES",
+        user_lookup::email,
+    ),
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/email/bulk"],
+        "ACCESS_EMAIL_ADDRESSES",
+        user_lookup::emails,
+    ),
+    rest(
+        "POST",
+        &["/wiki/api/v2/users-bulk"],
+        "READ",
+        user_lookup::v2,
+    ),
+    rest("GET", USER_PROPERTY, "READ", user_properties::read),
+    rest("POST", USER_PROPERTY, "WRITE", user_properties::create),
+    rest("PUT", USER_PROPERTY, "WRITE", user_properties::update),
+    rest("DELETE", USER_PROPERTY, "WRITE", user_properties::delete),
     rest(
         "POST",
         &["/wiki/rest/api/content/{id}/permission/check"],

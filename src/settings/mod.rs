@@ -147,6 +147,9 @@ options! {
         webhook_query: WebhookQuery = WebhookQuery::default();
         /// What the `id` of content in a webhook is.
         webhook_ids: WebhookIds = WebhookIds::default();
+        /// The keys of the apps that Atlassian has approved for users' email addresses, which they
+        /// ask for beside the scope: none.
+        approved_for_email: Vec<String> = Vec::new();
         /// Whether calls are checked against the app's scopes.
         scopes_checked: bool = true;
         /// How long the tenant waits for an answer to a callback. 10 s in the host source.

@@ -21,9 +21,11 @@ pub(super) struct AccessToken {
     pub(super) expires_millis: i64,
 }
 
-/// The access tokens of a site, and how many were ever given out.
+/// The access tokens of a site, how many were ever given out, and who is logged in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AccessTokens {
     pub(super) given: BTreeMap<Secret, AccessToken>,
     pub(super) count: usize,
+    /// The accounts, by their sessions.
+    pub(super) sessions: BTreeMap<Secret, String>,
 }

@@ -43,15 +43,20 @@ impl Site {
     }
 
     pub(crate) fn user_json(&self, account: &str, operations: bool) -> Result<Value, Rejection> {
-        let user = self.user(account).ok_or_else(|| {
+        let user = self.known_user(account)?;
+        Ok(user.to_json(self.base_url(), operations))
+    }
+
+    /// The account, which must be there.
+    pub(super) fn known_user(&self, account: &str) -> Result<&User, Rejection> {
+        self.user(account).ok_or_else(|| {
             let known = self.accounts.users.keys().cloned().collect::<Vec<_>>();
             let cause = Cause::missing("the account exists", known.join(", "), account)
                 .with_likely("a test adds accounts with tenant.add_user(User::new(…))");
             // Assumed text, in the form of the service's other errors.
             let why = format!("No user found with account id : {account}");
             Rejection::service(404, "NotFoundException", why, cause)
-        })?;
-        Ok(user.to_json(self.base_url(), operations))
+        })
     }
 
     pub(crate) fn anonymous_json(&self) -> Value {

@@ -4,8 +4,7 @@
 use http::HeaderMap;
 
 use super::credential::{RawCredential, bearer_token, credential};
-use super::guard::{Guard, cannot_access};
-use super::oauth::Bearer;
+use super::guard::Guard;
 use super::rejection::Rejection;
 use super::state::{Caller, Issuer, Site};
 use crate::cause::Cause;
@@ -60,6 +59,8 @@ pub(crate) enum Proof {
     Refused { algorithm: Option<String> },
     /// An access token: the account that the app acts for.
     Bearer { account: String },
+    /// The session of a user in whose browser a page of the app is.
+    Page { account: String },
     /// Basic authentication: the user's name.
     Basic { user: String },
 }
@@ -79,12 +80,10 @@ impl Site {
         if guard == Guard::Public {
             return (None, Ok(Principal::Anyone));
         }
-        let bearer = bearer_token(request.headers);
-        if let Some(token) = bearer.filter(|_| guard.takes_access_tokens())
-            && let Some(admission) = self.admit_bearer(token, request, now_millis)
-        {
+        if let Some(admission) = self.admit_acting(guard, request, now_millis) {
             return admission;
         }
+        let bearer = bearer_token(request.headers);
         let place = self.settings().token_place;
         match credential(request.headers, request.target, place) {
             RawCredential::Connect(token) => match guard.refuses_app() {
@@ -111,33 +110,6 @@ impl Site {
         }
     }
 
-    /// By an access token of the tenant's own; `None` for somebody else's.
-    fn admit_bearer(
-        &self,
-        token: &str,
-        request: &SignedRequest<'_>,
-        now_millis: i64,
-    ) -> Option<Admission> {
-        let (app_key, acting) = match self.bearer(token, now_millis) {
-            Bearer::Foreign => return None,
-            Bearer::Spent(why) => {
-                let got = format!("an access token: {why}");
-                return Some((None, Err(cannot_access(&got))));
-            }
-            Bearer::Good { app_key, acting } => (app_key, acting),
-        };
-        let account = acting.account.clone();
-        let presented = Presented {
-            app: Some(app_key.clone()),
-            proof: Proof::Bearer { account },
-            claims: None,
-        };
-        let acting = Some(acting);
-        let caller = Caller { app_key, acting };
-        let scope = self.check_request(&caller, request);
-        Some((Some(presented), scope.map(|()| Principal::App(caller))))
-    }
-
     fn admit_app(
         &self,
         guard: Guard,
@@ -161,7 +133,11 @@ impl Site {
 
     /// What the host's filter for apps asks of a call, once it is known whose it is: a path in normal form, and the
     /// scope.
-    fn check_request(&self, caller: &Caller, request: &SignedRequest<'_>) -> Result<(), Rejection> {
+    pub(super) fn check_request(
+        &self,
+        caller: &Caller,
+        request: &SignedRequest<'_>,
+    ) -> Result<(), Rejection> {
         if let Some(cause) = request.improper {
             return Err(Rejection::improper_path(cause.clone()));
         }

@@ -33,8 +33,17 @@ impl Guard {
     pub(super) fn refuses_user(self) -> Option<Rejection> {
         match self {
             Guard::Public | Guard::Rest | Guard::PassedOn | Guard::Administrator => None,
-            Guard::DynamicModules => Some(not_an_app()),
+            Guard::DynamicModules => Some(not_an_app("Basic authentication")),
             Guard::AppData => Some(no_app_data("Basic authentication")),
+        }
+    }
+
+    /// To a page of an app, which asks in the browser of a user.
+    pub(super) fn refuses_page(self) -> Option<Rejection> {
+        match self {
+            Guard::Public | Guard::Rest | Guard::PassedOn | Guard::AppData => None,
+            Guard::DynamicModules => Some(not_an_app("a page of an app, in a user's browser")),
+            Guard::Administrator => Some(not_an_admin("the session of a user")),
         }
     }
 
@@ -117,11 +126,11 @@ fn credential_wanted(got: &str) -> Box<Cause> {
     ))
 }
 
-fn not_an_app() -> Rejection {
+fn not_an_app(got: &str) -> Rejection {
     Rejection {
         status: 401,
         body: ErrorBody::Message("The request is not from a Connect app.".into()),
-        cause: app_wanted("Basic authentication"),
+        cause: app_wanted(got),
     }
 }
 

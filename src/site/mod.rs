@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod accounts;
+mod acting;
 mod addons;
 mod address;
 mod admit;
@@ -44,9 +45,12 @@ mod tenant_info;
 mod unheard;
 mod upm;
 mod user;
+mod user_lookup;
+mod user_properties;
 mod webhook;
 
 pub(crate) use crate::cause::Cause;
+pub(crate) use acting::{ASKING_APP, SESSION};
 pub(crate) use address::Address;
 pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
 pub(crate) use base_url::{Join, with_parameters};
@@ -79,4 +83,5 @@ pub use subject::{Attachment, Comment, Page, Space};
 pub use unheard::WebhookWarning;
 pub(crate) use upm::Polled;
 pub use user::User;
+pub(crate) use user_lookup::no_account;
 pub use webhook::Webhook;

@@ -23,7 +23,6 @@ pub(crate) enum ErrorBody {
     /// `{"statusCode", "data", "message"}` of the service layer: the exception, and its text.
     Service(&'static str, String),
     /// `{"errors": [{"status", "code", "title", "detail"}]}` of the REST API v2.
-    #[cfg_attr(not(any(feature = "content", feature = "stubs")), expect(dead_code))]
     Errors(&'static str, String),
     /// The gateway's HTML form.
     Html(String),
@@ -110,7 +109,6 @@ impl Rejection {
     }
 
     /// An error of the REST API v2.
-    #[cfg(feature = "content")]
     pub(crate) fn errors(status: u16, code: &'static str, title: String, cause: Cause) -> Self {
         Self {
             status,

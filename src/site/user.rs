@@ -108,6 +108,34 @@ impl User {
         self.inactive
     }
 
+    pub(super) fn email_address(&self) -> &str {
+        &self.email
+    }
+
+    fn account_type(&self) -> &'static str {
+        if self.app { "app" } else { "atlassian" }
+    }
+
+    fn account_status(&self) -> &'static str {
+        if self.inactive { "inactive" } else { "active" }
+    }
+
+    /// The account as the REST API v2 shows it.
+    pub(super) fn to_json_v2(&self) -> Value {
+        json!({
+            "displayName": self.display_name,
+            "timeZone": null,
+            "personalSpaceId": null,
+            "isExternalCollaborator": false,
+            "accountStatus": self.account_status(),
+            "accountId": self.account_id,
+            "email": self.email,
+            "accountType": self.account_type(),
+            "publicName": self.display_name,
+            "profilePicture": profile_picture(),
+        })
+    }
+
     /// The account as the REST API v1 shows it, field by field as measured in 2026.
     pub(super) fn to_json(&self, base_url: &str, operations: bool) -> Value {
         let id = &self.account_id;
@@ -115,17 +143,15 @@ impl User {
         let mut user = json!({
             "type": "known",
             "accountId": id,
-            "accountType": if self.app { "app" } else { "atlassian" },
+            "accountType": self.account_type(),
             "email": self.email,
             "publicName": self.display_name,
-            "profilePicture": {
-                "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": false
-            },
+            "profilePicture": profile_picture(),
             "displayName": self.display_name,
             "isExternalCollaborator": false,
             "isGuest": false,
             "locale": "en_US",
-            "accountStatus": if self.inactive { "inactive" } else { "active" },
+            "accountStatus": self.account_status(),
             "_links": {
                 "self": format!("{base_url}/rest/api/user?accountId={id}"),
                 "base": base_url, "context": "/wiki",
@@ -145,9 +171,27 @@ impl User {
     }
 }
 
-/// All accounts, and what the test has forbidden.
+fn profile_picture() -> Value {
+    json!({ "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": false })
+}
+
+/// A value that an app keeps for a user.
+#[derive(Clone, Debug)]
+pub(super) struct UserProperty {
+    pub(super) id: u64,
+    /// JSON as it was written.
+    pub(super) value: String,
+    pub(super) created_millis: i64,
+    pub(super) changed_millis: i64,
+}
+
+/// All accounts, what apps keep for them, and what the test has forbidden.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounts {
+    /// By account, then by key.
+    pub(super) properties: BTreeMap<String, BTreeMap<String, UserProperty>>,
+    /// How many properties there ever were.
+    pub(super) properties_made: u64,
     pub(super) users: BTreeMap<String, User>,
     /// Account, operation, content id.
     pub(super) denied: BTreeSet<(String, String, String)>,

@@ -2,15 +2,14 @@
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::handle::Tenant;
 use super::reply::Reply;
-use crate::callback::{self, Outgoing, SendError, SendLimits};
+use super::to_tenant::{ClientError, ToTenant, below_wiki, given_header, signed_target};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 use crate::secret::Secret;
-use crate::site::Address;
 
 /// Calls the tenant over HTTP as the app would, each request signed with the app's present secret.
 ///
@@ -66,13 +65,10 @@ impl AppClient {
 
     /// A request of any method.
     pub fn request(&self, method: &str, path: &str) -> AppRequest {
-        let below = path
-            .strip_prefix("/wiki")
-            .filter(|rest| rest.starts_with('/'));
         AppRequest {
             client: self.clone(),
             method: method.to_ascii_uppercase(),
-            target: format!("/wiki{}", below.unwrap_or(path)),
+            target: below_wiki(path),
             headers: HeaderMap::new(),
             body: Bytes::new(),
             token: RequestToken::Signed(Box::new(Signing {
@@ -154,14 +150,7 @@ impl AppRequest {
         N: TryInto<HeaderName, Error: std::fmt::Display>,
         V: TryInto<HeaderValue, Error: std::fmt::Display>,
     {
-        let name = match name.try_into() {
-            Ok(name) => name,
-            Err(error) => panic!("header: {error}"),
-        };
-        let value = match value.try_into() {
-            Ok(value) => value,
-            Err(error) => panic!("header `{name}`: {error}"),
-        };
+        let (name, value) = given_header(name, value);
         if name == AUTHORIZATION {
             self.token = RequestToken::None("header");
         }
@@ -236,54 +225,23 @@ impl AppRequest {
     /// # Errors
     /// [`ClientError`] if no whole reply came.
     pub async fn send(self) -> Result<Reply, ClientError> {
-        let tenant = self.client.tenant.clone();
-        let (outgoing, token) = self.outgoing()?;
-        let settings = &tenant.context().settings;
-        let limits = SendLimits {
-            connect: settings.connect_deadline,
-            whole: settings.limits.client_deadline,
-            told: settings.limits.client_deadline,
-            body_bytes: settings.limits.reply_size_limit,
-        };
-        let reply = tenant.run(callback::send(outgoing, limits)).await;
-        let reply = reply.map_err(ClientError)?;
-        Ok(Reply {
-            status: reply.status,
-            headers: reply.headers,
-            body: reply.body,
-            token: token.map(Secret::from),
-            warnings: Vec::new(),
-        })
-    }
-
-    fn outgoing(self) -> Result<(Outgoing, Option<String>), ClientError> {
-        let bad = |why: String| ClientError(SendError::BadUrl(why));
-        let context = self.client.tenant.context();
-        let url = format!("{}{}", context.origin, self.target);
-        let mut target = callback::Target::parse(&url).map_err(ClientError)?;
-        let token = self.sign(&target.path);
-        let mut headers = vec![("content-length", self.body.len().to_string())];
-        headers.extend(
-            token
-                .as_ref()
-                .map(|token| ("authorization", format!("JWT {token}"))),
-        );
-        // Where the site is today, by its name; the socket stays the same.
-        let present = context.site(|site| Address::of(site.base_url()));
-        target.path.insert_str(0, &present.prefix);
-        target.authority = present.authority;
-        let method = Method::from_bytes(self.method.as_bytes())
-            .map_err(|_| bad(format!("`{}` is no method", self.method)))?;
-        let outgoing = Outgoing {
-            method,
-            target,
-            headers,
+        let token = self.sign(&signed_target(self.client.tenant.context(), &self.target)?);
+        let credential = token
+            .as_ref()
+            .map(|token| ("authorization", format!("JWT {token}")));
+        let request = ToTenant {
+            method: self.method,
+            target: self.target,
+            headers: credential.into_iter().collect(),
             passed_on: self.headers,
             body: self.body,
-            #[cfg(feature = "tls")]
-            trusted: context.trusted.clone(),
         };
-        Ok((outgoing, token))
+        let tenant = self.client.tenant;
+        let reply = tenant.run(request.send(tenant.context().clone())).await?;
+        Ok(Reply {
+            token: token.map(Secret::from),
+            ..reply
+        })
     }
 
     fn sign(&self, target: &str) -> Option<String> {
@@ -326,16 +284,3 @@ impl std::fmt::Debug for AppRequest {
             .finish_non_exhaustive()
     }
 }
-
-/// No whole reply came.
-#[derive(Debug)]
-pub struct ClientError(SendError);
-
-impl std::fmt::Display for ClientError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let why = self.0.with_deadline("limits.client_deadline");
-        write!(f, "the tenant gave no whole reply: {why}")
-    }
-}
-
-impl std::error::Error for ClientError {}

@@ -117,6 +117,17 @@ impl Load {
         self.signed().map(|signed| signed.warnings)
     }
 
+    /// The account that looks; none if nobody is logged in.
+    pub(super) fn viewer(&self) -> Option<String> {
+        let subject = &self.load.subject;
+        self.tenant.context().site(|site| site.account_of(subject))
+    }
+
+    /// Whether the host shows it in a frame, where there is `AP`.
+    pub(super) fn is_in_frame(&self) -> Result<bool, LoadError> {
+        self.signed().map(|signed| signed.in_frame)
+    }
+
     fn signed(&self) -> Result<callback::SignedLoad, LoadError> {
         callback::signed_load(self.tenant.context(), &self.load)
     }
@@ -154,15 +165,10 @@ fn command(context: &Context, load: &ModuleLoad) -> Command {
         Opened::Blueprint(key) => format!("the context of blueprint `{key}`"),
         Opened::Condition(url) => format!("the condition {url}"),
     };
-    let account = match &load.subject {
-        Viewer::Admin => Some(context.site(|site| site.admin())),
-        Viewer::User(account) => Some(account.clone()),
-        Viewer::Anonymous => None,
-    };
     Command::Open {
         app: load.app_key.clone(),
         what,
-        account,
+        account: context.site(|site| site.account_of(&load.subject)),
     }
 }
 

@@ -14,6 +14,7 @@ mod host;
 mod installed_app;
 mod load;
 mod mask;
+mod page_client;
 mod people;
 mod reach;
 mod reply;
@@ -27,16 +28,18 @@ mod stub_report;
 mod stub_server;
 #[cfg(feature = "stubs")]
 mod stubs;
+mod to_tenant;
 mod wait;
 mod waits;
 
 pub(crate) use address::{check_base_url, local_origin};
-pub use app_client::{AppClient, AppRequest, ClientError};
+pub use app_client::{AppClient, AppRequest};
 pub use builder::TenantBuilder;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
 pub use load::{ContextToken, Load};
+pub use page_client::{PageClient, PageRequest};
 pub use reply::Reply;
 pub use shared_listener::SharedListener;
 pub use source::DescriptorSource;
@@ -44,4 +47,5 @@ pub use source::DescriptorSource;
 pub use stub::Stub;
 #[cfg(feature = "stubs")]
 pub use stub_report::StubReport;
+pub use to_tenant::ClientError;
 pub use wait::WaitTimeout;

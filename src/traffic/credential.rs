@@ -39,6 +39,11 @@ pub enum Credential {
         /// The user's account id.
         account: String,
     },
+    /// The session of a user, in whose browser a page of the app asks by `AP.request`.
+    Page {
+        /// The user's account id.
+        account: String,
+    },
     /// Basic authentication.
     Basic {
         /// The user's name.
@@ -76,7 +81,7 @@ impl Texts for Credential {
             }
             Credential::Refused { alg } => alg.iter_mut().collect(),
             Credential::Assertion { alg } => vec![alg],
-            Credential::Bearer { account } => vec![account],
+            Credential::Bearer { account } | Credential::Page { account } => vec![account],
             Credential::Basic { user } => vec![user],
         }
     }
@@ -104,6 +109,7 @@ impl fmt::Display for Credential {
             }
             Credential::Assertion { alg } => write!(f, "{alg} assertion"),
             Credential::Bearer { account } => write!(f, "Bearer, as {account}"),
+            Credential::Page { account } => write!(f, "AP.request, as {account}"),
             Credential::Basic { user } => write!(f, "Basic, as {user}"),
         }
     }

@@ -48,6 +48,11 @@ impl KnownSecrets {
         self.access_tokens += usize::from(self.add(token, label));
     }
 
+    /// The session of an account in a browser.
+    pub(crate) fn add_session(&mut self, token: &str, account: &str) {
+        self.add(token, format!("session of {account}"));
+    }
+
     /// The label of one that was given out, or words for one that was not.
     pub(crate) fn label(&self, secret: &str) -> String {
         match self.labels.get(secret) {

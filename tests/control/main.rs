@@ -15,6 +15,7 @@ mod ending;
 mod macro_parts;
 mod nonsense;
 mod output;
+mod page_requests;
 mod places;
 mod silence;
 mod site;

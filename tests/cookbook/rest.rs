@@ -182,3 +182,29 @@ async fn acting_as_a_user() {
         .only(from_app().get("/wiki/rest/api/user/current"));
     held("acting_as_a_user", SOURCE, "acting as a user", Some(&log));
 }
+
+#[tokio::test]
+async fn page_requests() {
+    let tenant = Tenant::start();
+    tenant.add_page(Page::new(10_000_001, "Runbook"));
+    let descriptor = DescriptorSource::from(json!({
+        "key": "static-app", "baseUrl": "http://localhost:1",
+        "authentication": { "type": "none" }, "scopes": ["WRITE"],
+        "modules": { "generalPages": [
+            { "key": "board", "name": { "value": "Board" }, "url": "/board.html" }
+        ] }
+    }));
+    // page requests
+    let app = tenant.install(descriptor).await.unwrap();
+    let page = app.as_page("board").user("712020:alice");
+    let edit = json!({ "type": "page", "title": "Runbook", "version": { "number": 2 } });
+    let edited = page.put("/rest/api/content/10000001").json(&edit).send();
+    let edited = edited.await.unwrap();
+    assert_eq!(edited.json()["version"]["by"]["accountId"], "712020:alice");
+    // What the app's scopes do not allow, no user can do through it.
+    let deleted = page.delete("/rest/api/content/10000001").send();
+    assert_eq!(deleted.await.unwrap().status(), 403);
+    // end
+    let log = tenant.log().only(from_app());
+    held("page_requests", SOURCE, "page requests", Some(&log));
+}

@@ -65,6 +65,8 @@ mod nonsense;
 mod not_served;
 mod oauth;
 mod outside_texts;
+#[cfg(feature = "content")]
+mod page_requests;
 mod people;
 #[cfg(feature = "content")]
 mod permissions;
@@ -93,6 +95,9 @@ mod translations;
 #[cfg(feature = "content")]
 mod unheard;
 mod upm;
+mod user_lookup;
+#[cfg(feature = "content")]
+mod user_properties;
 mod waits;
 mod webhooks;
 #[cfg(feature = "stubs")]

@@ -18,6 +18,7 @@ pub(super) mod live;
 pub(super) mod loads;
 pub(super) mod log;
 pub(super) mod mask;
+pub(super) mod page_requests;
 pub(super) mod pages;
 pub(super) mod people;
 mod places;

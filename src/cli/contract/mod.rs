@@ -7,6 +7,7 @@ pub(crate) mod live;
 pub(crate) mod loads;
 pub(crate) mod log;
 mod numbers;
+pub(crate) mod page_requests;
 pub(crate) mod problem;
 pub(crate) mod settings;
 pub(crate) mod site;

@@ -8,6 +8,7 @@ mod forgeries;
 mod gate;
 #[cfg(test)]
 mod gate_tests;
+mod given_headers;
 mod headers;
 mod keys;
 mod listen;
@@ -15,6 +16,7 @@ mod live;
 mod loads;
 mod log;
 mod openapi;
+mod page_requests;
 #[cfg(test)]
 mod panic_tests;
 mod route;

@@ -10,13 +10,16 @@ use mockfluence::{Filter, Settings, User};
 
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
-use super::{apps, disturb, live, loads, log, openapi, settings, site, spaces, stubs, tenants};
+use super::{
+    apps, disturb, live, loads, log, openapi, page_requests, settings, site, spaces, stubs, tenants,
+};
 use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
 };
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
 use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
+use crate::cli::contract::page_requests::{PageReply, PageRequest};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
 use crate::cli::contract::site::{
@@ -125,6 +128,8 @@ routes! {
     PageToken: POST "/tenants/{tenant}/apps/{app}/page-token", PageTokenFor => 200 contract::loads::PageToken, or 409 => loads::page_token;
     /// Open a module of the app as the host would
     Open: POST "/tenants/{tenant}/apps/{app}/open", Opening => 200 Opened, or 409 => loads::open;
+    /// Ask the host as a page of the app does, by `AP.request`
+    AskAsPage: POST "/tenants/{tenant}/apps/{app}/page-requests", PageRequest => 200 PageReply, or 409 => page_requests::send;
     /// Make an event happen: its webhooks go out
     Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => site::fire;
     /// Give somebody an account on the site

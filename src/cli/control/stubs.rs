@@ -12,6 +12,7 @@ mod without {
     use crate::cli::contract::problem::Problem;
     use crate::cli::contract::stubs::{Stub, StubReport};
     use crate::cli::control::call::Call;
+    use crate::cli::control::given_headers::{frames, good_headers};
 
     fn missing() -> Problem {
         let why = "this binary was built without the feature `stubs`; a tenant's `fallback` may be \
@@ -37,10 +38,9 @@ mod without {
 
 #[cfg(feature = "stubs")]
 mod with_wiremock {
-    use std::collections::BTreeMap;
     use std::time::Duration;
 
-    use http::{HeaderName, HeaderValue, Method};
+    use http::Method;
     use mockfluence::binary_support;
     use mockfluence::{Expected, Stub};
     use wiremock::ResponseTemplate;
@@ -50,30 +50,10 @@ mod with_wiremock {
     use crate::cli::contract::problem::Problem;
     use crate::cli::contract::stubs::{self as given, Between, HOUR, Respond, StubReport, Times};
     use crate::cli::control::call::Call;
+    use crate::cli::control::given_headers::{frames, good_headers};
 
     fn bad(why: impl Into<String>) -> Problem {
         Problem::new(400, why)
-    }
-
-    fn good_headers(
-        headers: &BTreeMap<String, String>,
-    ) -> Result<Vec<(HeaderName, HeaderValue)>, Problem> {
-        let one = |(name, value): (&String, &String)| {
-            let name: HeaderName = name
-                .parse()
-                .map_err(|_| bad(format!("`{name}` is no header name")))?;
-            let value = value
-                .parse()
-                .map_err(|_| bad(format!("`{value}` is no header value")))?;
-            Ok((name, value))
-        };
-        headers.iter().map(one).collect()
-    }
-
-    /// Whether a header says where a message ends.
-    fn frames(name: &str) -> bool {
-        let framing = ["content-length", "transfer-encoding", "connection"];
-        framing.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     fn stub(given: given::Stub) -> Result<Stub, Problem> {

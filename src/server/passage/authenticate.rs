@@ -70,6 +70,7 @@ fn note_credential(call: &Call, presented: Option<Presented>) {
         },
         Proof::Refused { algorithm } => Credential::Refused { alg: algorithm },
         Proof::Bearer { account } => Credential::Bearer { account },
+        Proof::Page { account } => Credential::Page { account },
         Proof::Basic { user } => Credential::Basic { user },
     };
     let app = presented.app.as_deref();

@@ -2,7 +2,7 @@
 
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
-use crate::site::{Cause, Rejection, Site};
+use crate::site::{Rejection, Site, no_account};
 
 pub(in crate::server) fn user(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let account = call.parameter("accountId").ok_or_else(no_account)?;
@@ -26,15 +26,6 @@ pub(in crate::server) fn check_permission(
 }
 
 fn user_reply(call: &Call, site: &Site, account: &str) -> Result<HostReply, Rejection> {
-    let expand = call.parameter("expand").unwrap_or_default();
-    let operations = expand.split(',').any(|one| one.trim() == "operations");
-    let body = site.user_json(account, operations)?;
+    let body = site.user_json(account, call.expands("operations"))?;
     Ok(HostReply::json(200, body.to_string()))
-}
-
-/// Assumed text: the description asks for one of two parameters.
-fn no_account() -> Rejection {
-    let why = "accountId is required";
-    let cause = Cause::new("the account is named", "`?accountId=`", "none");
-    Rejection::service(400, "BadRequestException", why, cause)
 }

@@ -12,3 +12,5 @@ pub(super) mod install_keys;
 pub(super) mod oauth;
 pub(super) mod tenant_info;
 pub(super) mod upm;
+pub(super) mod user_lookup;
+pub(super) mod user_properties;

@@ -26,6 +26,8 @@ use crate::settings::ModuleFragment;
 pub(crate) struct PreparedLoad {
     pub(crate) callback: Callback,
     pub(crate) warnings: Vec<LoadWarning>,
+    /// Whether it is shown in a frame, where there is `AP`.
+    pub(crate) in_frame: bool,
 }
 
 /// The parameters of every load, in the captured order.
@@ -59,6 +61,7 @@ impl Site {
             self.call(app, load, &place, path, &mut variables)
         };
         warnings.extend(variables.warnings(load));
+        let in_frame = matches!(place.way, Way::Frame { .. });
         let tamper = load.tamper.clone();
         if let Some(tamper) = &tamper
             && let Some(why) = tamper.misfit(call.untampered())
@@ -72,7 +75,11 @@ impl Site {
             may_wait: false,
             ..call
         };
-        Ok(PreparedLoad { callback, warnings })
+        Ok(PreparedLoad {
+            callback,
+            warnings,
+            in_frame,
+        })
     }
 
     fn enabled(&self, key: &str) -> Result<&Installation, LoadError> {
@@ -86,7 +93,8 @@ impl Site {
         }
     }
 
-    fn account_of(&self, subject: &Viewer) -> Option<String> {
+    /// The account that looks; none if nobody is logged in.
+    pub(crate) fn account_of(&self, subject: &Viewer) -> Option<String> {
         match subject {
             Viewer::Admin => Some(self.admin()),
             Viewer::User(account) => Some(account.clone()),
