@@ -1,0 +1,3 @@
+"""The plugin under test is tested with pytest's own."""
+
+pytest_plugins = ["pytester"]
