@@ -1,12 +1,12 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
+mod neighbourhood;
+mod stub_server;
+
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use http::HeaderValue;
 
 use crate::clock::Clock;
 use crate::door::Door;
@@ -18,6 +18,8 @@ use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::site::{Callback, Site};
 use crate::traffic::{BeforeReply, Note, Recorder};
+pub(crate) use neighbourhood::{Neighbourhood, are_one};
+pub(crate) use stub_server::{Elsewhere, StubServer};
 
 /// Certificates that a test trusts beside the public ones.
 #[cfg(feature = "tls")]
@@ -41,6 +43,8 @@ pub(crate) struct Context {
     pub(crate) names: HostNames,
     /// Whether UPM's REST answers here.
     pub(crate) upm_is_open: bool,
+    /// The look-alike network that it is in.
+    pub(crate) neighbourhood: Option<Arc<Neighbourhood>>,
     /// What a path begins with before `/wiki` where many tenants share the origin; else empty.
     pub(crate) mount: String,
     #[cfg(feature = "tls")]
@@ -68,20 +72,6 @@ pub(crate) struct Context {
 /// After how many more holds of the site something is done to it.
 #[cfg(test)]
 type Between = (usize, fn(&mut Site));
-
-/// The stubs of a test, wherever they are kept.
-pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
-    /// Where they answer, once every stub mounted so far is there.
-    fn place(&self) -> Pin<Box<dyn Future<Output = Elsewhere> + Send + '_>>;
-}
-
-/// A server that answers for the tenant.
-#[derive(Clone, Debug)]
-pub(crate) struct Elsewhere {
-    pub(crate) url: String,
-    /// What it wants to see before it answers: nobody else is to ask it.
-    pub(crate) key: Option<HeaderValue>,
-}
 
 /// What the next callback has to know of those before it.
 #[derive(Debug, Default)]
@@ -121,6 +111,7 @@ impl Context {
             root,
             names: HostNames::of_network(),
             upm_is_open: true,
+            neighbourhood: None,
             mount: String::new(),
             #[cfg(feature = "tls")]
             trusted: Trusted::default(),

@@ -62,6 +62,28 @@ impl Door {
         }
     }
 
+    /// How a host that is not Atlassian's is let through the proxy of a look-alike network.
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn let_through(self, host: &str) -> String {
+        match self {
+            Door::Rust => format!(".allow_host(\"{host}\") on LookAlikeNetwork::builder()"),
+            Door::Commands => format!("--allow-host {host} of `mockfluence serve`"),
+        }
+    }
+
+    /// That an app and the look-alike did not agree on TLS.
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn tls_failed(self, host: &str, error: &std::io::Error) -> String {
+        let way = self.words(
+            "tenant.look_alike_network() has the certificate for its HTTP client",
+            "`mockfluence env` prints the variables that make it",
+        );
+        format!(
+            "TLS for {host} failed: {error}. An app that does not trust the certificate authority of \
+             the look-alike ends it so: {way}"
+        )
+    }
+
     /// How UPM's REST is served beyond loopback.
     pub(crate) fn remote_upm(self) -> &'static str {
         self.words(

@@ -40,6 +40,7 @@
 //! | make something go wrong, or stop at a point | [`Fault`], [`Tenant::hold`] |
 //! | make an event happen, or open a module as a user | [`Webhook`], [`InstalledApp::open`] |
 //! | say who may do what | [`User`], [`Tenant::deny`] |
+//! | have an app meet the tenant at `https://acme.atlassian.net`, without a setting | `TenantBuilder::look_alike` (feature `look-alike`) |
 //! | stub the rest of Confluence's REST | [`Stub`], [`respond`] |
 //! | choose where real hosts differ | [`Settings`], [`settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
@@ -104,6 +105,9 @@ mod callback;
 
 mod server;
 
+#[cfg(feature = "look-alike")]
+mod look_alike;
+
 mod tenant;
 
 #[cfg(feature = "stubs")]
@@ -136,6 +140,8 @@ pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
     PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
 };
+#[cfg(feature = "look-alike")]
+pub use tenant::{LookAlikeBuilder, LookAlikeNetwork};
 #[cfg(feature = "stubs")]
 pub use tenant::{Stub, StubReport};
 pub use traffic::{

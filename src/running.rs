@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use crate::context::Context;
+use crate::context::{Context, are_one};
 
 static RUNNING: Mutex<Vec<Weak<Context>>> = Mutex::new(Vec::new());
 
@@ -27,7 +27,10 @@ pub(crate) fn with_app(
     let others: Vec<Arc<Context>> = {
         let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let live = running.iter().filter_map(Weak::upgrade);
-        live.filter(|one| !Arc::ptr_eq(one, own)).collect()
+        let near =
+            |one: &Arc<Context>| are_one(one.neighbourhood.as_ref(), own.neighbourhood.as_ref());
+        live.filter(|one| !Arc::ptr_eq(one, own) && near(one))
+            .collect()
     };
     let mut others = others.into_iter();
     others.find(|one| one.site(|site| site.base_url() == base_url && site.knows_client(client_id)))

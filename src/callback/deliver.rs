@@ -136,6 +136,7 @@ async fn attempt(
     let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
     let credential = signed.map(|signed| signed.credential.clone());
     let id = context.log.begin(Opening {
+        by_proxy: false,
         direction: Direction::ToApp,
         app: Some(&callback.app_key),
         method: callback.method,

@@ -158,6 +158,7 @@ impl Download<'_> {
         let pairs = headers.iter();
         let pairs = pairs.map(|(name, value): &(&str, String)| (*name, value.as_bytes()));
         let id = context.log.begin(Opening {
+            by_proxy: false,
             direction: Direction::ToApp,
             app: self.app,
             method: "GET",

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::kind::{Delay, DeliveryFault, Kind, MissingField, ReplyFault, SlowBody, StatusFault};
+use super::kind::{
+    Delay, DeliveryFault, Kind, MissingField, ReplyFault, SlowBody, StatusFault, TlsFault,
+};
 use super::value::Fault;
 use crate::jwt::Tamper;
 
@@ -125,6 +127,17 @@ impl Fault {
     }
 
     replies! {
+        /// The look-alike's certificate is expired; the log tells where the app goes on all the same.
+        /// Like the three below, for the handshakes of a tenant that looks like a real one
+        /// (`TenantBuilder::look_alike`): they come before any request, so that a filter says
+        /// no more than `from_app()`.
+        tls_expired_certificate = Kind::Tls(TlsFault::ExpiredCertificate);
+        /// The look-alike's certificate is for another host.
+        tls_wrong_name = Kind::Tls(TlsFault::WrongName);
+        /// The look-alike ends the TLS handshake with an alert.
+        tls_refuse = Kind::Tls(TlsFault::Refuse);
+        /// The connection is reset (RST) in the TLS handshake.
+        tls_reset = Kind::Tls(TlsFault::Reset);
         /// Towards the app: no connection comes about.
         refuse_connection = Kind::Reply(ReplyFault::RefuseConnection);
         /// The connection is reset (RST) before the request is carried out; towards the app,

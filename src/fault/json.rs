@@ -23,7 +23,7 @@ impl Serialize for Kind {
             Kind::Reply(ReplyFault::Status(status)) => With::Status(status).serialize(serializer),
             Kind::Reply(ReplyFault::SlowBody(slow)) => With::SlowBody(slow).serialize(serializer),
             Kind::Token(tamper) => tamper.serialize(serializer),
-            Kind::Body(_) | Kind::Delivery(_) | Kind::Reply(_) => {
+            Kind::Tls(_) | Kind::Body(_) | Kind::Delivery(_) | Kind::Reply(_) => {
                 serializer.serialize_str(self.name())
             }
         }

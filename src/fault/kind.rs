@@ -1,7 +1,5 @@
 //! What a fault does, by the stage of an exchange at which it does it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::jwt::Tamper;
@@ -10,7 +8,9 @@ use crate::traffic::Direction;
 /// What a fault does. Of each stage at most one applies to an exchange, in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Before anything else.
+    /// Before there is a request.
+    Tls(TlsFault),
+    /// Before anything else of a request.
     Delay(Delay),
     /// What a callback's body lacks.
     Body(MissingField),
@@ -28,6 +28,15 @@ pub(crate) enum Kind {
 pub(crate) struct Delay {
     pub(crate) min: u64,
     pub(crate) max: u64,
+}
+
+/// What goes wrong while an app and a look-alike network agree on TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TlsFault {
+    ExpiredCertificate,
+    WrongName,
+    Refuse,
+    Reset,
 }
 
 /// A field that the body of a callback goes without.
@@ -114,11 +123,18 @@ impl Kind {
             ReplyFault::TruncatedJson,
             ReplyFault::GarbageJson,
         ];
+        let tls = [
+            TlsFault::ExpiredCertificate,
+            TlsFault::WrongName,
+            TlsFault::Refuse,
+            TlsFault::Reset,
+        ];
         body.into_iter()
             .map(Kind::Body)
             .chain(Tamper::ALL.iter().cloned().map(Kind::Token))
             .chain(delivery.into_iter().map(Kind::Delivery))
             .chain(reply.into_iter().map(Kind::Reply))
+            .chain(tls.into_iter().map(Kind::Tls))
     }
 
     /// The one of this name, which may be one of the older names of [`Tamper`].
@@ -130,6 +146,10 @@ impl Kind {
     /// Its name, as in JSON.
     pub(crate) fn name(&self) -> &'static str {
         match self {
+            Kind::Tls(TlsFault::ExpiredCertificate) => "tls-expired-certificate",
+            Kind::Tls(TlsFault::WrongName) => "tls-wrong-name",
+            Kind::Tls(TlsFault::Refuse) => "tls-refuse",
+            Kind::Tls(TlsFault::Reset) => "tls-reset",
             Kind::Delay(_) => "delay",
             Kind::Body(MissingField::BaseUrl) => "no-base-url",
             Kind::Body(MissingField::ClientKey) => "no-client-key",
@@ -176,11 +196,12 @@ impl Kind {
     /// Its place in the order in which faults apply.
     pub(crate) fn stage(&self) -> usize {
         match self {
-            Kind::Delay(_) => 0,
-            Kind::Body(_) => 1,
-            Kind::Token(_) => 2,
-            Kind::Delivery(_) => 3,
-            Kind::Reply(_) => 4,
+            Kind::Tls(_) => 0,
+            Kind::Delay(_) => 1,
+            Kind::Body(_) => 2,
+            Kind::Token(_) => 3,
+            Kind::Delivery(_) => 4,
+            Kind::Reply(_) => 5,
         }
     }
 
@@ -189,6 +210,7 @@ impl Kind {
         let to_app = direction == Direction::ToApp;
         match self {
             Kind::Delay(_) => true,
+            Kind::Tls(_) => !to_app,
             Kind::Body(_) | Kind::Token(_) | Kind::Delivery(_) => to_app,
             Kind::Reply(reply) => match reply {
                 ReplyFault::Status(_)
@@ -202,41 +224,5 @@ impl Kind {
                 }
             },
         }
-    }
-}
-
-/// For the log, and for help texts.
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = match self {
-            Kind::Delay(Delay { min, max }) if min == max => return write!(f, "delay of {min} ms"),
-            Kind::Delay(Delay { min, max }) => return write!(f, "delay of {min} to {max} ms"),
-            Kind::Body(body) => return write!(f, "body without {}", body.field()),
-            Kind::Token(tamper) => tamper.description(),
-            Kind::Delivery(DeliveryFault::Duplicate) => "delivered twice",
-            Kind::Delivery(DeliveryFault::Drop) => "not delivered",
-            Kind::Delivery(DeliveryFault::Reorder) => "delivered after the next one",
-            Kind::Reply(reply) => return reply.fmt(f),
-        };
-        f.write_str(words)
-    }
-}
-
-impl fmt::Display for ReplyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = match self {
-            ReplyFault::Status(fault) => return write!(f, "status {}", fault.status),
-            ReplyFault::SlowBody(SlowBody { bytes, pause }) => {
-                return write!(f, "{bytes} bytes every {pause} ms");
-            }
-            ReplyFault::RefuseConnection => "connection refused",
-            ReplyFault::Reset => "connection reset",
-            ReplyFault::Close => "connection closed before the reply",
-            ReplyFault::CloseMidBody => "connection closed within the body",
-            ReplyFault::LoseReply => "done, and the reply lost",
-            ReplyFault::TruncatedJson => "truncated JSON",
-            ReplyFault::GarbageJson => "garbage JSON",
-        };
-        f.write_str(words)
     }
 }

@@ -37,7 +37,9 @@ impl Kind {
             Kind::Delay(delay) => delay.check(),
             Kind::Reply(ReplyFault::Status(status)) => status.check(),
             Kind::Reply(ReplyFault::SlowBody(slow)) => slow.check(),
-            Kind::Body(_) | Kind::Token(_) | Kind::Delivery(_) | Kind::Reply(_) => Ok(()),
+            Kind::Tls(_) | Kind::Body(_) | Kind::Token(_) | Kind::Delivery(_) | Kind::Reply(_) => {
+                Ok(())
+            }
         }
     }
 
@@ -61,7 +63,7 @@ impl Kind {
             Kind::Delivery(DeliveryFault::Reorder) if !callback.may_wait => {
                 Some("nothing else can go out before its answer is there".into())
             }
-            Kind::Delay(_) | Kind::Delivery(_) | Kind::Reply(_) => None,
+            Kind::Tls(_) | Kind::Delay(_) | Kind::Delivery(_) | Kind::Reply(_) => None,
         }
     }
 }

@@ -12,8 +12,11 @@ mod plan_tests;
 #[cfg(test)]
 mod property_tests;
 mod value;
+mod words;
 
 pub(crate) use constructors::rate_limit_headers;
+#[cfg(feature = "look-alike")]
+pub(crate) use kind::TlsFault;
 pub(crate) use kind::{DeliveryFault, ReplyFault, SlowBody, StatusFault};
 pub use misuse::FaultError;
 pub(crate) use picked::{FaultTarget, Picked};

@@ -1,5 +1,7 @@
 //! What applies to one exchange, by stage.
 
+#[cfg(feature = "look-alike")]
+use super::kind::TlsFault;
 use super::kind::{DeliveryFault, Kind, MissingField, ReplyFault};
 use crate::jwt::Tamper;
 use crate::site::Callback;
@@ -10,6 +12,12 @@ use crate::traffic::{BeforeReply, Direction, Note};
 pub(crate) enum FaultTarget<'a> {
     /// A request of the app.
     FromApp,
+    /// A TLS handshake of the app, before there is a request.
+    #[cfg_attr(
+        not(feature = "look-alike"),
+        allow(dead_code, reason = "nobody speaks TLS without the feature")
+    )]
+    Handshake,
     /// A request to the app; `earlier` says whether it has had a token on this path before.
     ToApp {
         callback: &'a Callback,
@@ -31,9 +39,14 @@ impl<'a> BeforeReply<'a> {
 }
 
 impl FaultTarget<'_> {
+    /// Whether such a thing can go wrong with it at all.
+    pub(super) fn is_stage_of(self, kind: &Kind) -> bool {
+        matches!(self, FaultTarget::Handshake) == matches!(kind, Kind::Tls(_))
+    }
+
     pub(super) fn misfit(self, kind: &Kind) -> Option<String> {
         match self {
-            FaultTarget::FromApp => None,
+            FaultTarget::FromApp | FaultTarget::Handshake => None,
             FaultTarget::ToApp { callback, earlier } => kind.misfit(callback, earlier),
         }
     }
@@ -53,6 +66,14 @@ pub(crate) struct Picked {
 }
 
 impl Picked {
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn tls(&self) -> Option<TlsFault> {
+        self.kinds.iter().find_map(|kind| match kind {
+            Kind::Tls(fault) => Some(*fault),
+            _ => None,
+        })
+    }
+
     pub(crate) fn body(&self) -> Option<MissingField> {
         self.kinds.iter().find_map(|kind| match kind {
             Kind::Body(body) => Some(*body),

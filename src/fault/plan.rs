@@ -80,7 +80,7 @@ impl Faults {
         for injected in &mut self.injected {
             let Fault { kind, on, .. } = &injected.fault;
             let named = on.as_ref().is_none_or(|filter| filter.fits(known));
-            if !named || !kind.fits(direction) {
+            if !named || !kind.fits(direction) || !target.is_stage_of(kind) {
                 continue;
             }
             let stage = kind.stage();

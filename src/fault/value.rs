@@ -8,7 +8,7 @@ use crate::traffic::Filter;
 
 /// Something that goes wrong, on the exchanges that its filter names.
 ///
-/// Faults apply in this order, and of each group at most one, the one injected first: delay;
+/// Faults apply in this order, and of each group at most one, the one injected first: TLS (before there is a request); delay;
 /// body (what a callback lacks); token (what the tenant signs); delivery (whether, how often, in which order a callback goes
 /// out); reply. A fault that applied is a note in the log; one that did not is in
 /// [`Tenant::faults_left`](crate::Tenant::faults_left).
@@ -177,6 +177,15 @@ impl Fault {
         self.kind.check()?;
         if let Some(why) = self.on.as_ref().and_then(Filter::too_early) {
             return refuse(format!("a fault cannot apply so: {why}"));
+        }
+        if let Kind::Tls(_) = self.kind
+            && self.on.as_ref().is_some_and(Filter::needs_request)
+        {
+            return refuse(format!(
+                "`{}` comes before there is a request: its filter names the direction from the app, and \
+                 no method, path, query or body",
+                self.kind
+            ));
         }
         if self.until_retry_after && self.kind.retry_after().is_none() {
             return refuse(

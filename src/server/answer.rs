@@ -7,7 +7,7 @@ use http::Response;
 
 /// The end of an exchange as the client gets it.
 #[derive(Debug)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Whole(Response<Bytes>),
     /// Half of the body, then the end of the connection.
     Half(Response<Bytes>),

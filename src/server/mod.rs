@@ -40,5 +40,11 @@ mod transport;
 #[cfg(feature = "stubs")]
 pub(crate) use passage::{STUB_KEY, UNMATCHED};
 pub use routes::DYNAMIC_MODULES;
+#[cfg(feature = "look-alike")]
+pub(crate) use sent_to::ByProxy;
 pub use transport::{Answered, Pace, Patience, Patient, TenantRouting};
+#[cfg(feature = "look-alike")]
+pub(crate) use transport::{
+    Assign, End, NoTenant, TLS_HANDSHAKE, Wire, answer, http1, http2, listen_for, sent_by_proxy,
+};
 pub(crate) use transport::{Directory, Listed, Listening, Served, listen};

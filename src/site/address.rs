@@ -101,6 +101,12 @@ impl Addresses {
         urls.any(|url| host_of(&Address::of(url).authority).eq_ignore_ascii_case(host))
     }
 
+    /// The host of the present one.
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn host(&self) -> String {
+        host_of(&Address::of(&self.present).authority).to_owned()
+    }
+
     /// The former base URL that has this address.
     pub(crate) fn former(&self, address: &Address) -> Option<&str> {
         let mut former = self.former.iter().map(String::as_str);

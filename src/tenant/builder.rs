@@ -2,12 +2,14 @@
 
 use std::io::{Error, ErrorKind, Result};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use super::address::{TenantAddress, local_origin, root_of};
 use super::handle::Tenant;
 use super::host::{Hosted, RuntimeChoice, bind, host};
 use super::reach::Reach;
 use super::shared_listener::SharedListener;
+use crate::context::Context;
 use crate::door::Door;
 use crate::server::Served;
 use crate::settings::Settings;
@@ -34,6 +36,8 @@ pub struct TenantBuilder {
     pub(crate) door: Door,
     host: Option<RuntimeChoice>,
     listener: Option<SharedListener>,
+    #[cfg(feature = "look-alike")]
+    pub(super) wanted: super::look_alike_place::Wanted,
     #[cfg(feature = "tls")]
     pub(crate) trusted: Vec<rustls::pki_types::CertificateDer<'static>>,
 }
@@ -62,6 +66,8 @@ impl TenantBuilder {
             door: Door::default(),
             host: None,
             listener: None,
+            #[cfg(feature = "look-alike")]
+            wanted: super::look_alike_place::Wanted::default(),
             #[cfg(feature = "tls")]
             trusted: Vec::new(),
         }
@@ -196,8 +202,9 @@ impl TenantBuilder {
             on_loopback: address.ip().is_loopback(),
         };
         let door = self.door;
-        Tenant::new(self, place, |context| {
-            host(runs, socket, Served::One(context), door)
+        let chosen = runs.clone();
+        self.at(place, runs, |context| {
+            host(chosen, socket, Served::One(context), door)
         })
     }
 
@@ -213,9 +220,31 @@ impl TenantBuilder {
         if let Some(url) = &self.public_url {
             place.root = root_of(url, self.door)?;
         }
-        Tenant::new(self, place, |context| {
+        self.at(place, RuntimeChoice::for_caller(), |context| {
             let listed = listener.list(&name, context)?;
             Ok(Hosted::behind(listener, listed))
         })
+    }
+
+    /// At this address, or at that of a real tenant.
+    #[cfg(feature = "look-alike")]
+    fn at(
+        self,
+        place: TenantAddress,
+        runs: RuntimeChoice,
+        hosted: impl FnOnce(Arc<Context>) -> Result<Hosted>,
+    ) -> Result<Tenant> {
+        let (place, beside) = self.looking_alike(place, runs)?;
+        Tenant::new(self, place, beside, hosted)
+    }
+
+    #[cfg(not(feature = "look-alike"))]
+    fn at(
+        self,
+        place: TenantAddress,
+        _: RuntimeChoice,
+        hosted: impl FnOnce(Arc<Context>) -> Result<Hosted>,
+    ) -> Result<Tenant> {
+        Tenant::new(self, place, hosted)
     }
 }

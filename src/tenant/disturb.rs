@@ -35,6 +35,9 @@ impl Tenant {
         };
         let known: Vec<_> = callbacks.into_iter().map(with_target).collect();
         fault.check_against(&known)?;
+        if self.context().neighbourhood.is_none() {
+            fault.check_without_tls(self.context().door)?;
+        }
         let words = fault.to_string();
         let injected = self.context().faults(|faults| faults.inject(fault));
         self.did(&Command::Inject {

@@ -35,6 +35,8 @@ pub(super) struct TenantInner {
     context: Arc<Context>,
     pub(super) hosted: Hosted,
     port: u16,
+    #[cfg(feature = "look-alike")]
+    pub(super) held: Option<super::look_alike_place::Held>,
     _report: FailureReport,
     #[cfg(feature = "stubs")]
     stubs: Arc<super::stubs::Stubs>,
@@ -80,6 +82,7 @@ impl Tenant {
     pub(super) fn new(
         builder: TenantBuilder,
         place: TenantAddress,
+        #[cfg(feature = "look-alike")] beside: Option<super::look_alike_place::Place>,
         hosted: impl FnOnce(Arc<Context>) -> std::io::Result<Hosted>,
     ) -> std::io::Result<Self> {
         let TenantAddress {
@@ -98,6 +101,10 @@ impl Tenant {
         context.mount = mount;
         context.door = builder.door;
         builder.reach.tell(&mut context, on_loopback)?;
+        #[cfg(feature = "look-alike")]
+        if let Some(beside) = &beside {
+            beside.tell(&mut context);
+        }
         #[cfg(feature = "tls")]
         {
             context.trusted = builder.trusted.into();
@@ -113,11 +120,17 @@ impl Tenant {
         });
         let report = FailureReport(context.clone());
         let hosted = hosted(context.clone())?;
+        #[cfg(feature = "look-alike")]
+        let held = beside
+            .map(|beside| beside.hold(context.clone()))
+            .transpose()?;
         Ok(Self {
             inner: Arc::new(TenantInner {
                 context,
                 hosted,
                 port,
+                #[cfg(feature = "look-alike")]
+                held,
                 _report: report,
                 #[cfg(feature = "stubs")]
                 stubs: Arc::default(),
@@ -141,6 +154,10 @@ impl Tenant {
     /// an app's setting in place of `https://connect-install-keys.atlassian.com`.
     #[must_use]
     pub fn keys_url(&self) -> String {
+        #[cfg(feature = "look-alike")]
+        if let Some(url) = self.beside(crate::look_alike::keys_url) {
+            return url;
+        }
         format!("{}/keys", self.context().root)
     }
 

@@ -96,32 +96,56 @@ pub(super) fn host(
 }
 
 fn hosted(host: RuntimeChoice, listener: TcpListener, served: Served) -> std::io::Result<Hosted> {
+    let Running {
+        runtime,
+        ambient,
+        open,
+    } = run(host, |watched| listen(served, listener, watched))?;
+    Ok(Hosted {
+        runtime,
+        ambient,
+        open: OpenPort::Own(open),
+    })
+}
+
+/// An open port, and the runtime that polls what listens there.
+pub(super) struct Running {
+    runtime: Handle,
+    ambient: bool,
+    pub(super) open: Listening,
+}
+
+/// Has a runtime poll what listens; `listen` is told whether that runtime wants watching.
+pub(super) fn run<F: Future<Output = ()> + Send + 'static>(
+    host: RuntimeChoice,
+    listen: impl FnOnce(bool) -> std::io::Result<(Listening, F)>,
+) -> std::io::Result<Running> {
     match host {
         RuntimeChoice::Ambient(runtime) => {
             let entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
-            let (listening, serve) = listen(served, listener, watched)?;
+            let (open, serve) = listen(watched)?;
             runtime.spawn(serve);
             drop(entered);
-            Ok(Hosted {
+            Ok(Running {
                 runtime,
                 ambient: true,
-                open: OpenPort::Own(listening),
+                open,
             })
         }
         RuntimeChoice::OwnThread => {
             let runtime = Builder::new_current_thread().enable_all().build()?;
             let handle = runtime.handle().clone();
-            let (listening, serve) = {
+            let (open, serve) = {
                 let _entered = runtime.enter();
-                listen(served, listener, false)?
+                listen(false)?
             };
             let thread = std::thread::Builder::new().name("mockfluence-tenant".into());
             thread.spawn(move || runtime.block_on(serve))?;
-            Ok(Hosted {
+            Ok(Running {
                 runtime: handle,
                 ambient: false,
-                open: OpenPort::Own(listening),
+                open,
             })
         }
     }

@@ -13,6 +13,14 @@ mod hold;
 mod host;
 mod installed_app;
 mod load;
+#[cfg(feature = "look-alike")]
+mod look_alike;
+#[cfg(feature = "look-alike")]
+mod look_alike_builder;
+#[cfg(feature = "look-alike")]
+mod look_alike_network;
+#[cfg(feature = "look-alike")]
+mod look_alike_place;
 mod mask;
 mod page_client;
 mod people;
@@ -40,6 +48,10 @@ pub use hold::Hold;
 pub use installed_app::InstalledApp;
 pub use load::{ContextToken, Load};
 pub use page_client::{PageClient, PageRequest};
+#[cfg(feature = "look-alike")]
+pub use look_alike_builder::LookAlikeBuilder;
+#[cfg(feature = "look-alike")]
+pub use look_alike_network::LookAlikeNetwork;
 pub use reply::Reply;
 pub use shared_listener::SharedListener;
 pub use source::DescriptorSource;

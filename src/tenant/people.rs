@@ -235,6 +235,10 @@ impl Tenant {
     /// `POST <this>/oauth2/token`, for every tenant of the process: the assertion says for which.
     #[must_use]
     pub fn authorization_server(&self) -> String {
+        #[cfg(feature = "look-alike")]
+        if let Some(url) = self.beside(crate::look_alike::tokens_url) {
+            return url;
+        }
         self.context().root.clone()
     }
 }

@@ -29,6 +29,7 @@ pub struct Exchange {
     pub(super) id: u32,
     pub(super) parent: Option<u32>,
     pub(super) direction: Direction,
+    pub(super) by_proxy: bool,
     pub(super) app: Option<Arc<str>>,
     pub(super) method: Arc<str>,
     pub(super) origin: Arc<str>,
@@ -81,6 +82,12 @@ impl Exchange {
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.direction
+    }
+
+    /// Whether the app called by the proxy of a look-alike network, and not at the tenant's own port.
+    #[must_use]
+    pub fn is_by_proxy(&self) -> bool {
+        self.by_proxy
     }
 
     /// The app's key, where it is known.

@@ -186,6 +186,16 @@ impl Filter {
         self
     }
 
+    /// Whether it looks at a request, which a TLS handshake comes before.
+    pub(crate) fn needs_request(&self) -> bool {
+        let connect = self
+            .method
+            .as_deref()
+            .is_none_or(|method| method == "CONNECT");
+        let body = !self.body_contains.is_empty() || !self.body_at.is_empty();
+        !connect || self.path.is_some() || !self.query.is_empty() || body
+    }
+
     /// Whether it names callbacks of the tenant.
     pub(crate) fn is_to_app(&self) -> bool {
         self.direction == Direction::ToApp

@@ -127,6 +127,8 @@ struct OneExchange {
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<u32>,
     direction: Direction,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_proxy: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     app: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,6 +160,7 @@ impl OneExchange {
             id: exchange.id(),
             parent: exchange.parent(),
             direction: exchange.direction(),
+            by_proxy: exchange.is_by_proxy(),
             app: exchange.app().map(shown),
             user: exchange.user().map(shown),
             method: shown(exchange.method()),

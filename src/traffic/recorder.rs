@@ -27,6 +27,8 @@ use crate::foreign::Foreign;
 /// The first half of an exchange.
 #[derive(Debug)]
 pub(crate) struct Opening<'a> {
+    /// Whether the call came by the proxy of a look-alike network.
+    pub(crate) by_proxy: bool,
     pub(crate) direction: Direction,
     pub(crate) app: Option<&'a str>,
     pub(crate) method: &'a str,
@@ -130,6 +132,7 @@ impl Recorder {
             id,
             parent,
             direction: opening.direction,
+            by_proxy: opening.by_proxy,
             app: opening.app.map(|app| repeated.share(&clean(cleaner, app))),
             method: repeated.share(&clean(cleaner, opening.method)),
             origin: repeated.share(opening.origin),

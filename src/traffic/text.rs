@@ -82,12 +82,16 @@ impl RequestLog {
         let method = plain(exchange.method());
         let target = plain(&folded(exchange, exchange.target()));
         let end = exchange.outcome().map(plain);
+        let by_proxy = match exchange.is_by_proxy() {
+            true => "  by proxy",
+            false => "",
+        };
         match exchange.credential() {
             Some(credential) => {
                 let credential = credential.map(plain);
-                format!("{way}  {method} {target}  {end}  {credential}")
+                format!("{way}  {method} {target}  {end}  {credential}{by_proxy}")
             }
-            None => format!("{way}  {method} {target}  {end}"),
+            None => format!("{way}  {method} {target}  {end}{by_proxy}"),
         }
     }
 }

@@ -51,6 +51,8 @@ mod log;
 mod log_bound;
 mod log_commands;
 mod log_facts;
+#[cfg(feature = "look-alike")]
+mod look_alike;
 #[cfg(feature = "content")]
 mod masks;
 mod mistakes;

@@ -55,6 +55,19 @@ pub(super) async fn not_served(mut call: Call) -> HostReply {
     reply.note(Note::NotServed { hint, stub })
 }
 
+/// The answer for another host of Atlassian's, which is none of the site: of a stub, to whoever asks,
+/// or that nobody answers for it and why.
+pub(super) async fn not_modelled(call: &Call, why: String) -> HostReply {
+    if let Some(stubs) = call.context.stub_server().await
+        && let Some(reply) = passed_on(call, &stubs, deadline(call)).await
+    {
+        return reply;
+    }
+    let stub = stub_hint(call);
+    let message = format!("mockfluence: {why}. {stub}");
+    HostReply::message(501, &message).note(Note::NotServed { hint: why, stub })
+}
+
 /// The line that would stub the request, in the words of the door by which the tenant was started.
 fn stub_hint(call: &Call) -> String {
     let tenant = call.context.site(|site| site.name().to_owned());

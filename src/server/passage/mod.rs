@@ -30,6 +30,7 @@ use super::confluence_rest;
 use super::reply::HostReply;
 use super::route::Route;
 use super::router::{self, RouteMatch};
+use super::sent_to::ByProxy;
 use super::spelling::Spelling;
 use crate::callback;
 use crate::caught::{FAILED, caught};
@@ -94,6 +95,7 @@ async fn carry_out(
     if let Some(finished) = fault.and_then(spoil::instead) {
         return record::log(context, exchange, finished);
     }
+    let by_proxy = ByProxy::of(&parts).cloned();
     let call = Call {
         context: context.clone(),
         exchange,
@@ -105,7 +107,11 @@ async fn carry_out(
         places: Vec::new(),
         principal: Principal::Anyone,
     };
-    let mut reply = answer(call).await;
+    let not_modelled = by_proxy.and_then(|by| by.not_modelled);
+    let mut reply = match not_modelled {
+        Some(why) => fallback::not_modelled(&call, why).await,
+        None => answer(call).await,
+    };
     let events = std::mem::take(&mut reply.events);
     let answer = record::finish(context, exchange, fault, reply);
     fire(context.clone(), events);

@@ -12,23 +12,34 @@ use crate::context::Context;
 use crate::fault::ReplyFault;
 use crate::server::answer::Answer;
 use crate::server::reply::HostReply;
+use crate::server::sent_to::ByProxy;
 use crate::traffic::{Direction, Headers, Opening};
 
 /// Takes the request into the log; its number there.
 pub(super) async fn begin(context: &Context, parts: &Parts, body: &[u8]) -> u32 {
     read_answers_first(context).await;
     let target = parts.uri.path_and_query();
-    context.log.begin(Opening {
+    let by_proxy = ByProxy::of(parts);
+    let origin = by_proxy.map(ByProxy::origin);
+    let id = context.log.begin(Opening {
+        by_proxy: by_proxy.is_some(),
         direction: Direction::FromApp,
         app: None,
         method: parts.method.as_str(),
-        origin: &context.origin,
+        origin: origin.as_deref().unwrap_or(&context.origin),
         target: target.map_or("/", |target| target.as_str()),
         headers: Headers::from(&parts.headers),
         credential: None,
         claims: None,
         body,
-    })
+    });
+    if let Some(by) = by_proxy
+        && let Some(asked) = &by.asked
+    {
+        let note = format!("asked as {}{asked}", by.origin());
+        context.log.note(id, note);
+    }
+    id
 }
 
 /// How often to let the runtime look at its sockets: more than the hops from a readable socket

@@ -4,7 +4,9 @@ use http::header::HOST;
 use http::request::Parts;
 
 use crate::context::Context;
+use crate::host_names::host_of;
 use crate::server::reply::HostReply;
+use crate::server::sent_to::ByProxy;
 use crate::site::Cause;
 
 /// The answer to a request that names a host which nobody gave the tenant. One that names none is no browser's.
@@ -13,7 +15,9 @@ pub(super) fn turn_away(context: &Context, parts: &Parts) -> Option<HostReply> {
     let headers = parts.headers.get_all(HOST).iter();
     let headers = headers.map(|value| value.to_str().unwrap_or("?"));
     let mut named = headers.chain(target);
-    let stranger = named.find(|name| !is_of_tenant(context, name))?;
+    let by_proxy = ByProxy::of(parts).map(|by| by.host.as_ref());
+    let known = |name: &&str| is_of_tenant(context, name) || Some(host_of(name)) == by_proxy;
+    let stranger = named.find(|name| !known(name))?;
     let stranger = stranger.escape_debug().to_string();
     let allow = context.door.allowed_host(&stranger);
     let message = format!(

@@ -5,21 +5,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::body::Incoming;
-use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use super::patience::{Answered, Patience, Patient};
+use super::connection::{Assign, http1};
+use super::patience::{Patience, Patient};
 use super::served::Served;
 use super::watchdog::Pulse;
 use super::wire::Wire;
 use crate::callback;
-use crate::caught::{FAILED, caught};
-use crate::server::answer::Answer;
-use crate::server::passage;
-use crate::server::reply::HostReply;
 
 /// An open port; dropped, it closes with all its connections.
 #[derive(Debug)]
@@ -37,25 +32,57 @@ pub(crate) fn listen(
     listener.set_nonblocking(true)?;
     let listener = Arc::new(TcpListener::from_std(listener)?);
     let pulse = watched.then(|| Pulse::watch(&listener, &served));
+    let remarking = served.clone();
+    let remark = move |text: &str| remarking.remark(text);
+    let each = move |stream| serve(served.clone(), stream);
+    Ok(until_dropped(async move {
+        accept(&listener, pulse, usize::MAX, remark, each).await;
+    }))
+}
+
+/// The same for connections that somebody else serves, so many of them at once at most.
+#[cfg(feature = "look-alike")]
+pub(crate) fn listen_for<F: Future<Output = ()> + Send + 'static>(
+    listener: std::net::TcpListener,
+    at_once: usize,
+    remark: impl Fn(&str) + Send + Sync + 'static,
+    each: impl Fn(TcpStream) -> F + Send + Sync + 'static,
+) -> std::io::Result<(Listening, impl Future<Output = ()> + Send + 'static)> {
+    listener.set_nonblocking(true)?;
+    let listener = TcpListener::from_std(listener)?;
+    Ok(until_dropped(async move {
+        accept(&listener, None, at_once, remark, each).await;
+    }))
+}
+
+fn until_dropped(
+    serve: impl Future<Output = ()> + Send + 'static,
+) -> (Listening, impl Future<Output = ()> + Send + 'static) {
     let (close, closed) = oneshot::channel::<()>();
     let serve = async move {
         tokio::select! {
-            () = accept(&served, &listener, pulse) => {}
+            () = serve => {}
             _ = closed => {}
         }
     };
-    Ok((Listening { _close: close }, serve))
+    (Listening { _close: close }, serve)
 }
 
-async fn accept(served: &Served, listener: &TcpListener, pulse: Option<Arc<Pulse>>) {
+async fn accept<F: Future<Output = ()> + Send + 'static>(
+    listener: &TcpListener,
+    pulse: Option<Arc<Pulse>>,
+    at_once: usize,
+    remark: impl Fn(&str),
+    each: impl Fn(TcpStream) -> F,
+) {
     let mut connections = JoinSet::new();
     let mut failing = false;
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
+            accepted = listener.accept(), if connections.len() < at_once => match accepted {
                 Ok((stream, _)) => {
                     failing = false;
-                    connections.spawn(serve(served.clone(), stream));
+                    connections.spawn(each(stream));
                 }
                 // Out of descriptors, usually; the next turn may find one free again. Said once,
                 // and with a pause: this may go on for long.
@@ -65,9 +92,7 @@ async fn accept(served: &Served, listener: &TcpListener, pulse: Option<Arc<Pulse
                             true => "; raise the limit of this process (`ulimit -n`)",
                             false => "",
                         };
-                        let remark =
-                            format!("a connection could not be accepted: {error}{advice}");
-                        served.remark(&remark);
+                        remark(&format!("a connection could not be accepted: {error}{advice}"));
                     }
                     failing = true;
                     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -85,20 +110,7 @@ async fn serve(served: Served, stream: TcpStream) {
     let (wire, end) = Wire::new(stream);
     let wire = Patient::new(wire, Patience::from(&served.limits()));
     let pace = wire.pace();
-    let asked = pace.clone();
-    let whom = served.clone();
-    let service = hyper::service::service_fn(move |request: http::Request<_>| {
-        let (whom, end, busy) = (whom.clone(), end.clone(), asked.served());
-        async move {
-            let written = end.write(answer(&whom, request).await);
-            written.map(|response| response.map(|body| Answered::new(body, busy)))
-        }
-    });
-    // A client that has said all and closed its half still gets its answer.
-    let ended = hyper::server::conn::http1::Builder::new()
-        .half_close(true)
-        .serve_connection(TokioIo::new(wire), service)
-        .await;
+    let ended = http1(served.clone(), wire, end).await;
     if pace.head_is_late() {
         served.remark(&late(served.limits().request_deadline));
         return;
@@ -123,18 +135,5 @@ fn late(deadline: Duration) -> String {
     )
 }
 
-async fn answer(served: &Served, mut request: http::Request<Incoming>) -> Answer {
-    let answered = caught(async {
-        match served.assign(&mut request) {
-            Ok(context) => passage::serve(context, request).await,
-            Err(none) => Answer::Whole(HostReply::from(none).into()),
-        }
-    });
-    answered.await.unwrap_or_else(|panicked| {
-        served.remark(&panicked.to_string());
-        Answer::Whole(HostReply::message(500, FAILED).into())
-    })
-}
-
 /// The first byte of a TLS connection.
-const TLS_HANDSHAKE: u8 = 0x16;
+pub(crate) const TLS_HANDSHAKE: u8 = 0x16;

@@ -10,7 +10,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use hyper::body::{Body, Frame, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
@@ -23,6 +22,17 @@ pub struct Patience {
     idle: Duration,
     /// For a head to be whole, from its first byte on; the same again for a body.
     pub request: Duration,
+}
+
+impl Patience {
+    /// For a connection on which more than heads begins: what is silent is idle.
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn without_heads(self) -> Self {
+        Self {
+            request: self.idle,
+            ..self
+        }
+    }
 }
 
 impl From<&Limits> for Patience {
@@ -46,6 +56,8 @@ enum Phase {
 #[derive(Debug)]
 struct State {
     phase: Phase,
+    /// How many requests are being served: over HTTP/2, several.
+    served: usize,
     since: Instant,
     first: Option<u8>,
     head_is_late: bool,
@@ -69,6 +81,9 @@ impl Pace {
     /// A request is there; as long as this lives, the client need not say anything.
     #[must_use]
     pub fn served(&self) -> BeingServed {
+        let mut state = self.state();
+        state.served = state.served.saturating_add(1);
+        drop(state);
         self.enter(Phase::Served);
         BeingServed(self.clone())
     }
@@ -90,7 +105,13 @@ pub struct BeingServed(Pace);
 
 impl Drop for BeingServed {
     fn drop(&mut self) {
-        self.0.enter(Phase::Idle);
+        let mut state = self.0.state();
+        state.served = state.served.saturating_sub(1);
+        let last = state.served == 0;
+        drop(state);
+        if last {
+            self.0.enter(Phase::Idle);
+        }
     }
 }
 
@@ -109,6 +130,7 @@ impl<S> Patient<S> {
     pub fn new(stream: S, patience: Patience) -> Self {
         let state = State {
             phase: Phase::Idle,
+            served: 0,
             since: Instant::now(),
             first: None,
             head_is_late: false,
@@ -202,42 +224,5 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-}
-
-/// The body of an answer, which is served to its end.
-#[derive(Debug)]
-pub struct Answered<B> {
-    body: B,
-    _served: BeingServed,
-}
-
-impl<B> Answered<B> {
-    /// The body, with what its end tells.
-    pub fn new(body: B, served: BeingServed) -> Self {
-        Self {
-            body,
-            _served: served,
-        }
-    }
-}
-
-impl<B: Body + Unpin> Body for Answered<B> {
-    type Data = B::Data;
-    type Error = B::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }

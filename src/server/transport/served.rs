@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use http::Request;
 
+use super::connection::{Assign, NoTenant};
 use crate::context::Context;
-use crate::server::reply::HostReply;
+#[cfg(feature = "look-alike")]
+use crate::server::sent_to::ByProxy;
 use crate::server::sent_to::{SentTo, host};
 use crate::settings::Limits;
 use crate::site::Address;
@@ -49,9 +51,11 @@ impl Served {
             Served::Many(_) => Limits::default(),
         }
     }
+}
 
+impl Assign for Served {
     /// A line about a connection that brought no request.
-    pub(super) fn remark(&self, text: &str) {
+    fn remark(&self, text: &str) {
         match self {
             Served::One(context) => context.log.remark(text),
             // Nobody knows which tenant it was for.
@@ -59,28 +63,44 @@ impl Served {
         }
     }
 
-    /// The tenant of a request, which it knows from now on, as if it were the only one.
-    pub(super) fn assign<B>(&self, request: &mut Request<B>) -> Result<Arc<Context>, NoTenant> {
+    fn assign<B>(&self, request: &mut Request<B>) -> Result<Arc<Context>, NoTenant> {
         let context = match self {
             Served::One(context) => context.clone(),
             Served::Many(directory) => directory.find(request)?,
         };
-        let path = request.uri().path();
         let standing = match context.mount.as_str() {
             "" => context.public_prefix(),
             mount => mount,
         };
-        let prefix = match leads(standing, path) {
-            true => standing.to_owned(),
-            // As nearly always, there is none.
-            false if leads("/wiki", path) => String::new(),
-            false => context.site(|site| site.addresses().prefix_of(path)),
-        };
+        let prefix = prefix(&context, standing, request.uri().path());
         let address = Address::asked(host(request), &prefix);
         strip(request, &prefix);
         request.extensions_mut().insert(SentTo(address));
         Ok(context)
     }
+}
+
+/// What a path has before `/wiki`: what stands there, or what did before a rename.
+fn prefix(context: &Context, standing: &str, path: &str) -> String {
+    match leads(standing, path) {
+        true => standing.to_owned(),
+        // As nearly always, there is none.
+        false if leads("/wiki", path) => String::new(),
+        false => context.site(|site| site.addresses().prefix_of(path)),
+    }
+}
+
+/// Tells a request that came by a proxy to which address of the tenant it was sent.
+#[cfg(feature = "look-alike")]
+pub(crate) fn sent_by_proxy<B>(context: &Context, request: &mut Request<B>, by: ByProxy) {
+    let prefix = match by.asked {
+        None => prefix(context, context.public_prefix(), request.uri().path()),
+        Some(_) => String::new(),
+    };
+    strip(request, &prefix);
+    let address = Address::asked(&by.host, &prefix);
+    request.extensions_mut().insert(SentTo(address));
+    request.extensions_mut().insert(by);
 }
 
 /// What tells the tenants behind a [`SharedListener`](crate::SharedListener) apart.
@@ -106,16 +126,6 @@ impl std::fmt::Debug for Directory {
             .field("by", &self.by)
             .field("tenants", &self.tenants().len())
             .finish()
-    }
-}
-
-/// No tenant behind the listener is meant: what the client is told.
-#[derive(Debug)]
-pub(super) struct NoTenant(String);
-
-impl From<NoTenant> for HostReply {
-    fn from(none: NoTenant) -> Self {
-        HostReply::message(501, &none.0)
     }
 }
 

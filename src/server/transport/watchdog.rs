@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use super::connection::Assign;
 use super::served::{Served, WeakServed};
 
 /// How often the thread asks.

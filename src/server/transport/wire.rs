@@ -14,26 +14,29 @@ use http_body_util::{Either, Full};
 use hyper::body::{Body, Frame};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tokio::time::{Sleep, sleep};
 
 use crate::server::answer::Answer;
 
 /// A connection that can be told to end in a reset.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(crate) struct Wire {
     stream: TcpStream,
     reset: Arc<AtomicBool>,
 }
 
 /// How a connection ends: the other hand on its wire.
 #[derive(Clone, Debug)]
-pub(super) struct End {
+pub(crate) struct End {
     reset: Arc<AtomicBool>,
+    /// Told when it is to end at once, for a connection on which one answer is not all.
+    cut: Arc<Notify>,
 }
 
 /// Nothing is written: the connection ends.
 #[derive(Debug)]
-pub(super) struct CutOff;
+pub(crate) struct CutOff;
 
 impl std::fmt::Display for CutOff {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -44,21 +47,33 @@ impl std::fmt::Display for CutOff {
 impl std::error::Error for CutOff {}
 
 /// A body at once, or in pieces.
-pub(super) type Written = Either<Full<Bytes>, Trickle>;
+pub(crate) type Written = Either<Full<Bytes>, Trickle>;
 
 impl Wire {
-    pub(super) fn new(stream: TcpStream) -> (Self, End) {
+    pub(crate) fn new(stream: TcpStream) -> (Self, End) {
         let reset = Arc::new(AtomicBool::new(false));
         let end = End {
             reset: reset.clone(),
+            cut: Arc::default(),
         };
         (Self { stream, reset }, end)
     }
 }
 
 impl End {
+    /// Once the connection is to end.
+    #[cfg(feature = "look-alike")]
+    pub(super) async fn is_cut(&self) {
+        self.cut.notified().await;
+    }
+
+    /// Has the connection end in a reset, once it is dropped.
+    pub(crate) fn reset(&self) {
+        self.reset.store(true, Ordering::Release);
+    }
+
     /// What hyper writes of an answer.
-    pub(super) fn write(&self, answer: Answer) -> Result<Response<Written>, CutOff> {
+    pub(crate) fn write(&self, answer: Answer) -> Result<Response<Written>, CutOff> {
         match answer {
             Answer::Whole(response) => Ok(response.map(|body| Either::Left(Full::new(body)))),
             Answer::Half(response) => Ok(in_pieces(response, Trickle::half)),
@@ -69,12 +84,17 @@ impl End {
             } => Ok(in_pieces(response, |body| {
                 Trickle::slow(body, piece, pause)
             })),
-            Answer::Close => Err(CutOff),
+            Answer::Close => Err(self.cut()),
             Answer::Reset => {
-                self.reset.store(true, Ordering::Release);
-                Err(CutOff)
+                self.reset();
+                Err(self.cut())
             }
         }
+    }
+
+    fn cut(&self) -> CutOff {
+        self.cut.notify_one();
+        CutOff
     }
 }
 
@@ -132,7 +152,7 @@ impl AsyncWrite for Wire {
 
 /// A body that comes in pieces, with pauses, and may break off.
 #[derive(Debug)]
-pub(super) struct Trickle {
+pub(crate) struct Trickle {
     pieces: VecDeque<Bytes>,
     pause: Duration,
     waiting: Option<Pin<Box<Sleep>>>,

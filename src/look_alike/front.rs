@@ -1,0 +1,80 @@
+//! One host of Atlassian's as an app meets it: which tenant a request there is for, and by which path.
+
+use std::sync::Arc;
+
+use http::uri::PathAndQuery;
+use http::{Request, Uri};
+
+use super::hosts::{Answers, answers};
+use super::residents::Residents;
+use crate::context::Context;
+use crate::server::{Assign, ByProxy, NoTenant, sent_by_proxy};
+
+/// Answers for a host.
+#[derive(Clone, Debug)]
+pub(super) struct Front {
+    pub(super) residents: Arc<Residents>,
+    /// In lower case, without a port.
+    pub(super) host: Arc<str>,
+}
+
+impl Assign for Front {
+    fn assign<B>(&self, request: &mut Request<B>) -> Result<Arc<Context>, NoTenant> {
+        let mut by = ByProxy {
+            host: self.host.clone(),
+            asked: None,
+            not_modelled: None,
+        };
+        if let Some(context) = self.residents.of_host(&self.host) {
+            sent_by_proxy(&context, request, by);
+            return Ok(context);
+        }
+        let asked = request.uri().path_and_query();
+        by.asked = Some(asked.map_or("/", PathAndQuery::as_str).to_owned());
+        by.not_modelled = self.not_modelled(request.uri().path());
+        if by.not_modelled.is_none() && self.answers() == Answers::Keys {
+            let keys = format!("/keys{}", by.asked.as_deref().unwrap_or_default());
+            let path = keys.parse::<PathAndQuery>();
+            *request.uri_mut() = Uri::from(path.map_err(|error| NoTenant(error.to_string()))?);
+        }
+        let Some(context) = self.residents.asked() else {
+            let why = format!(
+                "mockfluence: no tenant lives here to answer for {}",
+                self.host
+            );
+            return Err(NoTenant(why));
+        };
+        sent_by_proxy(&context, request, by);
+        Ok(context)
+    }
+
+    fn remark(&self, text: &str) {
+        self.residents.remark(text);
+    }
+}
+
+impl Front {
+    fn answers(&self) -> Answers {
+        answers(&self.host).unwrap_or(Answers::Site)
+    }
+
+    /// Why nobody answers for a path of a host that is none of a tenant's.
+    fn not_modelled(&self, path: &str) -> Option<String> {
+        let host = &self.host;
+        match self.answers() {
+            Answers::Site => Some(format!(
+                "no tenant is at https://{host}: {} live here. An app calls the `baseUrl` that its \
+                 `installed` callback brought",
+                self.residents.hosts()
+            )),
+            Answers::Nobody(why) => Some(format!("{host} is not served: {why}")),
+            Answers::Tokens if path != "/oauth2/token" => {
+                Some(format!("{host} serves /oauth2/token, and not {path}"))
+            }
+            Answers::Keys if path == "/" => Some(format!(
+                "{host} serves /<kid>, the public key of an install, and not /"
+            )),
+            Answers::Tokens | Answers::Keys => None,
+        }
+    }
+}
