@@ -47,11 +47,11 @@ pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
 pub use load::{ContextToken, Load};
-pub use page_client::{PageClient, PageRequest};
 #[cfg(feature = "look-alike")]
 pub use look_alike_builder::LookAlikeBuilder;
 #[cfg(feature = "look-alike")]
 pub use look_alike_network::LookAlikeNetwork;
+pub use page_client::{PageClient, PageRequest};
 pub use reply::Reply;
 pub use shared_listener::SharedListener;
 pub use source::DescriptorSource;
