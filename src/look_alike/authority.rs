@@ -16,13 +16,13 @@ use super::hosts;
 use super::pem::pem;
 use crate::randomness;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// How long it is good for.
 pub(super) const LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Clocks differ: it is good from a day ago on.
-const BEFORE: Duration = DAY;
+const BEFORE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many hosts have a certificate at once.
 const HOSTS_AT_ONCE: usize = 512;
@@ -171,7 +171,7 @@ impl Authority {
         params.use_authority_key_identifier_extension = true;
         let now = SystemTime::now();
         let (from, to) = match flaw {
-            Flaw::Expired => (earlier(now, BEFORE), earlier(now, DAY / 2)),
+            Flaw::Expired => (earlier(now, BEFORE), earlier(now, HOUR)),
             Flaw::None | Flaw::WrongName => (earlier(now, BEFORE), self.until),
         };
         good(&mut params, from, to);

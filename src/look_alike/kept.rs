@@ -143,7 +143,8 @@ fn make_directory(directory: &Path) -> Result<()> {
 fn check_private(file: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(file)?.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let why = format!(
