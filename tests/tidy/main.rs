@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod fidelity;
+mod languages;
 mod law;
 mod module_properties;
 mod pages;
