@@ -12,6 +12,7 @@ pub use crate::host_names::HostNames;
 use crate::server::TenantRouting;
 pub use crate::server::{Answered, Pace, Patience, Patient};
 use crate::settings::Settings;
+use crate::site::Webhook;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
 use crate::tenant::{DescriptorSource, Hold, SharedListener, Tenant, TenantBuilder};
@@ -41,6 +42,18 @@ pub fn shared_listener(
     by: TenantRouting,
 ) -> std::io::Result<SharedListener> {
     SharedListener::at_door(address, port, by, Door::Commands)
+}
+
+/// Why there is no such event; one with a raw body can have any name but a misspelt one.
+#[must_use]
+pub fn event_misfit(event: &str, raw: bool) -> Option<String> {
+    Webhook::misfit(event, raw)
+}
+
+/// The known name that a misspelt one was meant to be.
+#[must_use]
+pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    crate::slip::meant(word, known)
 }
 
 /// A name by which the tenant may be called.

@@ -67,6 +67,9 @@ mod foreign;
 mod host_names;
 
 #[allow(clippy::arithmetic_side_effects)]
+mod slip;
+
+#[allow(clippy::arithmetic_side_effects)]
 mod screen;
 
 mod cause;
@@ -123,7 +126,9 @@ pub mod fixtures;
 #[cfg(any(doc, doctest))]
 pub mod cookbook;
 
-pub use callback::{CallbackDelivery, InstallError, Upgrade, WebhookDelivery};
+pub use callback::{
+    CallbackDelivery, Deliveries, InstallError, NothingSent, Upgrade, WebhookDelivery,
+};
 pub use cause::Cause;
 pub use clock::{Clock, ClockMove};
 pub use fault::{Fault, FaultError, FaultId};
@@ -146,7 +151,7 @@ pub use tenant::{LookAlikeBuilder, LookAlikeNetwork};
 pub use tenant::{Stub, StubReport};
 pub use traffic::{
     Command, Credential, Direction, Entry, Exchange, Expected, Filter, Installation, Note, Outcome,
-    Permission, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
+    Permission, RefusedByApp, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
 };
 
 /// The wiremock whose matchers and replies stubs take: one of another major version has others.

@@ -7,6 +7,7 @@ use super::send::{Incoming, Outgoing, SendLimits};
 use super::sign::{SignedToken, sign};
 use super::target::{SendError, Target};
 use super::transmit::transmit;
+use super::turned_away::turned_away;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
 use crate::secret::Secret;
@@ -172,6 +173,9 @@ async fn attempt(
     };
     record(context, id, &result);
     if let Some(note) = forgery::accepted(callback, picked, &result) {
+        context.log.note(id, note);
+    }
+    if let Some(note) = turned_away(context, callback, outgoing, signed, picked, &result) {
         context.log.note(id, note);
     }
     match result {

@@ -1,6 +1,7 @@
 //! The lifecycle commands: what the site's rules decide, carried out over HTTP.
 
 use super::deliver::{Delivery, deliver};
+use super::deliveries::{CallbackDelivery, Deliveries};
 use super::failure::InstallError;
 use super::fetch;
 use super::origin;
@@ -32,18 +33,6 @@ impl Upgrade {
     pub fn conflicts(&self) -> &[String] {
         &self.conflicts
     }
-}
-
-/// What became of a callback whose answer decides nothing: all but the `installed` of an install.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CallbackDelivery {
-    /// The key of the app.
-    pub app: String,
-    /// Path and query below the app's base URL.
-    pub path: String,
-    /// What it answered, if it did.
-    pub status: Option<u16>,
 }
 
 /// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
@@ -292,29 +281,29 @@ async fn tell(context: &Context, key: &str, event: Event) -> Vec<CallbackDeliver
     }
 }
 
-pub(crate) async fn disable(context: &Context, key: &str) -> Vec<CallbackDelivery> {
+pub(crate) async fn disable(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, false)) {
-        return tell(context, key, Event::Disabled).await;
+        let told = tell(context, key, Event::Disabled).await;
+        return Deliveries::new(told, undeclared(key, "disabled"));
     }
-    context
-        .log
-        .remark(format!("`{key}` is not enabled: nothing to disable"));
-    Vec::new()
+    let why = format!("`{key}` is not enabled: nothing to disable");
+    context.log.remark(why.as_str());
+    Deliveries::new(Vec::new(), why)
 }
 
-pub(crate) async fn enable(context: &Context, key: &str) -> Vec<CallbackDelivery> {
+pub(crate) async fn enable(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, true)) {
-        return tell(context, key, Event::Enabled).await;
+        let told = tell(context, key, Event::Enabled).await;
+        return Deliveries::new(told, undeclared(key, "enabled"));
     }
-    context
-        .log
-        .remark(format!("`{key}` is not disabled: nothing to enable"));
-    Vec::new()
+    let why = format!("`{key}` is not disabled: nothing to enable");
+    context.log.remark(why.as_str());
+    Deliveries::new(Vec::new(), why)
 }
 
-pub(crate) async fn uninstall(context: &Context, key: &str) -> Vec<CallbackDelivery> {
+pub(crate) async fn uninstall(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     let events = context.site(|site| site.begin_uninstall(key));
     if events.is_empty() {
@@ -343,7 +332,16 @@ pub(crate) async fn uninstall(context: &Context, key: &str) -> Vec<CallbackDeliv
         }
     }
     context.site(|site| site.finish_uninstall(key));
-    callbacks
+    let why = match events.is_empty() {
+        true => format!("`{key}` is not installed: nothing to uninstall"),
+        false => undeclared(key, "disabled` or `uninstalled"),
+    };
+    Deliveries::new(callbacks, why)
+}
+
+/// Why no callback went out to an app that could have been told.
+fn undeclared(key: &str, event: &str) -> String {
+    format!("`{key}` is sent no callback for `{event}`: its descriptor declares none")
 }
 
 /// A new secret, told by `installed` alone. Refused by the app, the old one stays.
@@ -374,7 +372,10 @@ pub(crate) async fn repeat_installed(context: &Context, key: &str) -> Result<(),
 }
 
 /// A new base URL, told to every installed app by `installed` alone. It stays whatever they say.
-pub(crate) async fn rename_site(context: &Context, base_url: String) -> Vec<CallbackDelivery> {
+pub(crate) async fn rename_site(
+    context: &Context,
+    base_url: String,
+) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if let Ok(target) = super::Target::parse(&base_url) {
         context
@@ -386,7 +387,10 @@ pub(crate) async fn rename_site(context: &Context, base_url: String) -> Vec<Call
         callbacks.extend(tell(context, rename.app_key(), Event::Installed).await);
         context.site(|site| site.end_rename(rename));
     }
-    callbacks
+    Deliveries::new(
+        callbacks,
+        "no installed app has a callback for `installed`, by which a rename is told",
+    )
 }
 
 /// The site is imported: apps go without a callback, the clientKey changes.

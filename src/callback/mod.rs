@@ -1,6 +1,7 @@
 //! Outbound: the tenant calls the app.
 
 mod deliver;
+mod deliveries;
 mod failure;
 mod fetch;
 mod forgery;
@@ -16,14 +17,15 @@ mod target;
 #[cfg(feature = "tls")]
 mod tls;
 mod transmit;
+mod turned_away;
 
 pub(crate) use deliver::target;
+pub use deliveries::{CallbackDelivery, Deliveries, NothingSent, WebhookDelivery};
 pub use failure::InstallError;
-pub use lifecycle::{CallbackDelivery, Upgrade};
+pub use lifecycle::Upgrade;
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
-pub use open::WebhookDelivery;
 pub(crate) use open::{SignedLoad, fire, open, signed_load};
 pub(crate) use origin::doubts;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};

@@ -1,6 +1,7 @@
 //! Opens a module as the host would, and fires events: requests that change nothing here.
 
 use super::deliver::{Delivered, Delivery, deliver, has_had_token};
+use super::deliveries::{Deliveries, WebhookDelivery};
 use super::send::Incoming;
 use super::sign::sign;
 use super::target::Target;
@@ -8,38 +9,19 @@ use crate::context::Context;
 use crate::jwt::Tamper;
 use crate::secret::Secret;
 use crate::site::{
-    LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, with_parameters,
+    LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, WebhookWarning,
+    with_parameters,
 };
 
-/// What a webhook came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct WebhookDelivery {
-    /// The key of the app.
-    pub app: String,
-    /// Path and query below the app's base URL.
-    pub path: String,
-    /// What it answered, if it did.
-    pub status: Option<u16>,
-}
-
-impl WebhookDelivery {
-    /// Whether it counts as delivered: 200 and 204 do, and nothing else. Confluence does not try
-    /// again.
-    #[must_use]
-    pub fn is_delivered(&self) -> bool {
-        matches!(self.status, Some(200 | 204))
-    }
-}
-
 /// Sends an event to all that listen, one after the other, so that every run has one order.
-pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDelivery> {
+pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Deliveries<WebhookDelivery> {
     let now = context.clock.now_millis();
     let calls = context.site(|site| site.webhook_calls(webhook, now));
     let event = webhook.event();
     for warning in context.site(|site| site.webhook_warnings(webhook)) {
         context.log.remark(warning);
     }
+    let nobody = WebhookWarning::NobodyListens(event.to_owned());
     let mut deliveries = Vec::new();
     for call in calls {
         let status = match deliver(context, &call).await.outcome {
@@ -58,7 +40,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Vec<WebhookDel
         }
         deliveries.push(delivery);
     }
-    deliveries
+    Deliveries::new(deliveries, nobody.to_string())
 }
 
 /// The reply to a load, with the token that it went out with and what it went without.

@@ -15,6 +15,8 @@ pub(super) struct SignedToken {
     pub(super) place: TokenAt,
     pub(super) credential: Credential,
     pub(super) claims: String,
+    /// What its qsh is of.
+    pub(super) canonical: CanonicalRequest,
 }
 
 /// `fault` spoils the token, unless the request brings a way of its own.
@@ -26,7 +28,8 @@ pub(super) fn sign(
 ) -> Option<SignedToken> {
     let tamper = callback.tamper.as_ref().or(fault);
     let install_key = context.install_key();
-    let mut claims = claims(context, callback, target);
+    let canonical = canonical(context, callback, target);
+    let mut claims = claims(context, callback, &canonical);
     let secret = match &callback.signature {
         Signature::None => return None,
         Signature::InstallKey => {
@@ -60,6 +63,7 @@ pub(super) fn sign(
         credential: credential(context, &forged),
         claims: forged.claims.timeless(),
         token: forged.token,
+        canonical,
     })
 }
 
@@ -83,19 +87,20 @@ fn credential(context: &Context, forged: &Forged) -> Credential {
     }
 }
 
-fn claims(context: &Context, callback: &Callback, target: &Target) -> Claims {
+/// The request as the token's qsh has it.
+fn canonical(context: &Context, callback: &Callback, target: &Target) -> CanonicalRequest {
     let base_path = Target::parse(&callback.base_url)
         .map(|base| base.path)
         .unwrap_or_default();
     let host_path = context.settings.host_path;
-    let urlencoded = callback.content_type == Some(FORM);
-    let form = if urlencoded {
-        callback.payload.as_str()
-    } else {
-        ""
+    let form = match callback.content_type {
+        Some(FORM) => callback.payload.as_str(),
+        _ => "",
     };
-    let canonical =
-        CanonicalRequest::to_app_form(callback.method, &target.path, &base_path, host_path, form);
+    CanonicalRequest::to_app_form(callback.method, &target.path, &base_path, host_path, form)
+}
+
+fn claims(context: &Context, callback: &Callback, canonical: &CanonicalRequest) -> Claims {
     let now = context.clock.now_millis() / 1000;
     let lifetime = i64::try_from(callback.lifetime.as_secs());
     Claims {

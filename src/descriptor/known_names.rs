@@ -1,5 +1,7 @@
 //! Names of Confluence and of the other products: condition, event, location and module type names.
 
+use crate::slip::meant;
+
 /// Module types Confluence once had.
 pub(crate) const FORMER_TYPES: [&str; 1] = ["profilePages"];
 
@@ -145,6 +147,32 @@ const EVENTS: [(&str, &[&str]); 17] = [
         &["blocked", "in_container_blocked"],
     ),
 ];
+
+fn events() -> impl Iterator<Item = String> {
+    let families = EVENTS.iter();
+    families.flat_map(|(family, verbs)| verbs.iter().map(move |verb| format!("{family}_{verb}")))
+}
+
+/// The event that a misspelt name was meant to be.
+pub(crate) fn meant_event(name: &str) -> Option<String> {
+    let all: Vec<String> = events().collect();
+    meant(name, all.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// What is wrong with the name of an event that Confluence does not have; nothing if it has it.
+pub(crate) fn event_misfit(name: &str) -> Option<String> {
+    if is_event(name) {
+        return None;
+    }
+    let start = format!("{}_", name.split('_').next().unwrap_or_default());
+    let family: Vec<String> = events().filter(|one| one.starts_with(&start)).collect();
+    let hint = match meant_event(name) {
+        Some(meant) => format!("; did you mean `{meant}`?"),
+        None if family.is_empty() => String::new(),
+        None => format!("; there are: {}", family.join(", ")),
+    };
+    Some(format!("`{name}` is no event of Confluence{hint}"))
+}
 
 /// Does Confluence know this webhook event?
 pub(crate) fn is_event(name: &str) -> bool {

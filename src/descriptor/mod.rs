@@ -27,6 +27,7 @@ mod well_formed;
 
 pub use changes::Change;
 pub use document::{Authentication, Descriptor};
+pub(crate) use known_names::{event_misfit, meant_event};
 pub use malformed::Malformed;
 pub use module::{Module, Modules};
 pub(crate) use outside::outside_text;

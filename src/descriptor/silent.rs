@@ -86,7 +86,10 @@ fn unknown_event(module: &Value, place: &str, rules: &Rules) -> Option<Violation
     {
         Some(removed) if known_names::is_event(&removed) => format!("did you mean {removed}?"),
         _ if event.starts_with("jira:") => "remove it: this is an event of Jira".to_owned(),
-        _ => "correct its name, or remove it".to_owned(),
+        _ => match known_names::meant_event(event) {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => "correct its name, or remove it".to_owned(),
+        },
     };
     let doubtful = Violation::refused(
         "warning.webhook.event.unknown",

@@ -93,7 +93,7 @@ fn variants(method: &str, path: &str, query: &str) -> Vec<(String, &'static str)
     all
 }
 
-fn null_values(query: &str) -> String {
+pub(super) fn null_values(query: &str) -> String {
     let part = |part: &str| match part.strip_suffix('=') {
         Some(name) => format!("{name}=null"),
         None => part.to_owned(),

@@ -4,6 +4,7 @@
 //! that would ask for its process-wide provider: the app under test shares the process and keeps
 //! its own choice.
 
+mod app_mistakes;
 mod claims;
 mod decode;
 mod forge;
@@ -19,6 +20,7 @@ mod tamper;
 mod token;
 mod utf8;
 
+pub(crate) use app_mistakes::{ToApp, likely_of_app};
 pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};
 pub(crate) use forge::{Draft, Forged, ForgedBy};

@@ -4,6 +4,7 @@ use super::route::Route;
 use super::routes::ROUTES;
 use super::spelling::{Spelling, empty_segment};
 use crate::site::Guard;
+use crate::slip::meant;
 
 /// What a request to a path that is not served is told; the path as it was sent.
 pub(super) fn hint(sent: &str) -> String {
@@ -54,7 +55,8 @@ fn is_a_slip(route: &str, path: &str) -> bool {
     if route.len() == path.len() {
         let mut wrong = route.iter().zip(&path).filter(|pair| !fits(*pair));
         let first = wrong.next();
-        return wrong.next().is_none() && first.is_some_and(|(one, other)| resembles(one, other));
+        return wrong.next().is_none()
+            && first.is_some_and(|(one, other)| meant(other, [*one]).is_some());
     }
     let without = |at: usize| route.iter().take(at).chain(route.iter().skip(at).skip(1));
     let places = (0..route.len()).filter(|at| is_place(route[*at]));
@@ -66,23 +68,6 @@ fn is_a_slip(route: &str, path: &str) -> bool {
 
 fn is_place(segment: &str) -> bool {
     segment.starts_with('{')
-}
-
-/// Whether one is the other with a letter too many, too few, another, or two of them swapped.
-fn resembles(one: &str, other: &str) -> bool {
-    let common = |mut one: std::str::Chars<'_>, mut other: std::str::Chars<'_>, back: bool| {
-        let mut next = || match back {
-            false => one.next().zip(other.next()),
-            true => one.next_back().zip(other.next_back()),
-        };
-        std::iter::from_fn(|| next().filter(|(a, b)| a == b)).count()
-    };
-    let start = common(one.chars(), other.chars(), false);
-    let end = common(one.chars(), other.chars(), true);
-    let longest = one.chars().count().max(other.chars().count());
-    // Below four letters anything resembles anything.
-    let alike = start.saturating_add(end);
-    longest > 3 && alike.saturating_add(2) >= longest && alike > 0
 }
 
 fn common_segments(route: &str, path: &str) -> usize {

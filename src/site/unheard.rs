@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::webhook::Webhook;
 use super::{Site, Status};
+use crate::descriptor::meant_event;
 
 /// Something about an event that its author may not have meant. It stands in the log, and
 /// [`Tenant::webhook_warnings`](crate::Tenant::webhook_warnings) gives it.
@@ -25,7 +26,11 @@ impl fmt::Display for WebhookWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WebhookWarning::NobodyListens(event) => {
-                write!(f, "`{event}` fired: no enabled app has a webhook for it")
+                write!(f, "`{event}` fired: no enabled app has a webhook for it")?;
+                match meant_event(event) {
+                    Some(meant) => write!(f, "; did you mean `{meant}`?"),
+                    None => Ok(()),
+                }
             }
             WebhookWarning::NoSuchContent(id) => write!(
                 f,

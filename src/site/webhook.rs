@@ -3,6 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Site;
+use crate::descriptor::{event_misfit, meant_event};
+use crate::slip::slips;
+
 use super::subject::{About, Attachment, Comment, Page, Space};
 
 /// Something that happens on the site, to be fired with [`Tenant::fire`](crate::Tenant::fire).
@@ -16,6 +19,10 @@ use super::subject::{About, Attachment, Comment, Page, Space};
 ///     .with("updateTrigger", "edit_page");
 /// assert_eq!(edit.event(), "page_updated");
 /// ```
+///
+/// # Panics
+/// Each function that makes one: if Confluence has no such event, with the one that was meant;
+/// [`raw`](Self::raw) takes any name but a misspelt one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook {
     event: String,
@@ -41,17 +48,34 @@ enum EventSubject {
 }
 
 impl Webhook {
+    #[track_caller]
     fn new(event: impl Into<String>, subject: EventSubject) -> Self {
+        let event = event.into();
+        if let Some(why) = Self::misfit(&event, matches!(subject, EventSubject::Body(_))) {
+            panic!("{why}");
+        }
         Self {
-            event: event.into(),
+            event,
             subject,
             actor: None,
             extra: Map::new(),
         }
     }
 
+    /// Why there cannot be such an event. Any name can be fired with a raw body, but for one that
+    /// is a slip of the pen.
+    pub(crate) fn misfit(event: &str, raw: bool) -> Option<String> {
+        match raw {
+            false => event_misfit(event)
+                .map(|why| format!("{why} (an event with a body of your own can have any name)")),
+            true => event_misfit(event)
+                .filter(|_| meant_event(event).is_some_and(|meant| slips(event, &meant) == 1)),
+        }
+    }
+
     /// `page_created`, `page_updated`, `page_trashed` (to the trash), `page_removed` (purged),
     /// `page_restored`, `page_viewed` and the other events of one page.
+    #[track_caller]
     #[must_use]
     pub fn page(event: impl Into<String>, page: Page) -> Self {
         Self::new(event, EventSubject::Page("page", page))
@@ -59,6 +83,7 @@ impl Webhook {
 
     /// `page_moved`, with the parents before and after. It is also what comes when a page is
     /// taken from the archive.
+    #[track_caller]
     #[must_use]
     pub fn page_moved(page: Page, old_parent: Page, new_parent: Page) -> Self {
         Self::new(
@@ -68,6 +93,7 @@ impl Webhook {
     }
 
     /// `page_children_reordered`, with the children before and after.
+    #[track_caller]
     #[must_use]
     pub fn children_reordered(page: Page, before: Vec<Page>, after: Vec<Page>) -> Self {
         let subject = EventSubject::Reordered(page, before, after);
@@ -75,36 +101,42 @@ impl Webhook {
     }
 
     /// `blog_created`, `blog_updated` and the other events of a blog post.
+    #[track_caller]
     #[must_use]
     pub fn blog(event: impl Into<String>, post: Page) -> Self {
         Self::new(event, EventSubject::Page("blog", post))
     }
 
     /// `comment_created`, `comment_updated`, `comment_removed`.
+    #[track_caller]
     #[must_use]
     pub fn comment(event: impl Into<String>, comment: Comment) -> Self {
         Self::new(event, EventSubject::Comment(comment))
     }
 
     /// `attachment_created` and the other events of files on a page.
+    #[track_caller]
     #[must_use]
     pub fn attachments(event: impl Into<String>, page: Page, files: Vec<Attachment>) -> Self {
         Self::new(event, EventSubject::Attachments(page, files))
     }
 
     /// `label_added`, `label_removed`, `label_created`, `label_deleted`.
+    #[track_caller]
     #[must_use]
     pub fn label(event: impl Into<String>, label: impl Into<String>, labeled: Page) -> Self {
         Self::new(event, EventSubject::Label(label.into(), labeled))
     }
 
     /// `space_created`, `space_updated`, `space_removed` and the other events of a space.
+    #[track_caller]
     #[must_use]
     pub fn space(event: impl Into<String>, space: Space) -> Self {
         Self::new(event, EventSubject::Space(space))
     }
 
     /// `user_followed`, `user_reactivated`, `user_removed`.
+    #[track_caller]
     #[must_use]
     pub fn user(event: impl Into<String>, account_id: impl Into<String>) -> Self {
         Self::new(event, EventSubject::User(account_id.into()))
@@ -112,6 +144,7 @@ impl Webhook {
 
     /// An event with this body and no other: `content_created` and its like, whose body is the v1
     /// content object itself, or one that this crate has no builder for.
+    #[track_caller]
     #[must_use]
     pub fn raw(event: impl Into<String>, body: Value) -> Self {
         Self::new(event, EventSubject::Body(body))

@@ -11,7 +11,7 @@ use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
 use super::source::DescriptorSource;
-use crate::callback::{self, CallbackDelivery, InstallError};
+use crate::callback::{self, CallbackDelivery, Deliveries, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
 use crate::identity::Identity;
@@ -277,7 +277,7 @@ impl Tenant {
     pub fn rename_site(
         &self,
         base_url: impl Into<String>,
-    ) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
+    ) -> impl Future<Output = Deliveries<CallbackDelivery>> + Send + 'static {
         let base_url = base_url.into();
         if let Err(why) = check_base_url(&base_url) {
             panic!("rename_site: {why}");

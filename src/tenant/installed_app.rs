@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::app_client::AppClient;
 use super::handle::Tenant;
 use super::source::{DescriptorInput, DescriptorSource};
-use crate::callback::{self, CallbackDelivery, InstallError, Upgrade};
+use crate::callback::{self, CallbackDelivery, Deliveries, InstallError, Upgrade};
 use crate::context::Context;
 use crate::descriptor::{Descriptor, Violation};
 use crate::site::{DisabledReason, Installation, Status};
@@ -136,7 +136,7 @@ impl InstalledApp {
 
     /// Disables the app and sends `disabled`. Already disabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
-    pub fn disable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
+    pub fn disable(&self) -> impl Future<Output = Deliveries<CallbackDelivery>> + Send + 'static {
         let command = |app| Command::Disable { app };
         self.clone().carry_out(command, |context, key| async move {
             callback::disable(&context, &key).await
@@ -145,7 +145,7 @@ impl InstalledApp {
 
     /// Enables the app and sends `enabled`. Already enabled, nothing is sent.
     #[must_use = "a future does nothing until it is awaited"]
-    pub fn enable(&self) -> impl Future<Output = Vec<CallbackDelivery>> + Send + 'static {
+    pub fn enable(&self) -> impl Future<Output = Deliveries<CallbackDelivery>> + Send + 'static {
         let command = |app| Command::Enable { app };
         self.clone().carry_out(command, |context, key| async move {
             callback::enable(&context, &key).await
@@ -154,7 +154,7 @@ impl InstalledApp {
 
     /// Uninstalls the app: `disabled` if it was enabled, and `uninstalled`; what the app answers
     /// changes nothing. The tenant remembers its dynamic modules for a reinstall.
-    pub async fn uninstall(self) -> Vec<CallbackDelivery> {
+    pub async fn uninstall(self) -> Deliveries<CallbackDelivery> {
         let command = |app| Command::Uninstall { app };
         self.carry_out(command, |context, key| async move {
             callback::uninstall(&context, &key).await

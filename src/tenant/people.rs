@@ -1,7 +1,7 @@
 //! Events, people and their rights: what happens on a site without the app's doing.
 
 use super::handle::Tenant;
-use crate::callback::{self, WebhookDelivery};
+use crate::callback::{self, Deliveries, WebhookDelivery};
 #[cfg(feature = "content")]
 use crate::site::{ContentClash, Macro, Page, Space};
 use crate::site::{ContentOperation, User, Webhook, WebhookWarning};
@@ -23,7 +23,7 @@ impl Tenant {
     pub fn fire(
         &self,
         webhook: Webhook,
-    ) -> impl Future<Output = Vec<WebhookDelivery>> + Send + 'static {
+    ) -> impl Future<Output = Deliveries<WebhookDelivery>> + Send + 'static {
         let tenant = self.clone();
         async move {
             let context = tenant.context().clone();

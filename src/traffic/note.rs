@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::refused_by_app::RefusedByApp;
 use super::texts::Texts;
 use crate::cause::Cause;
 use crate::descriptor::Violation;
@@ -36,6 +37,8 @@ pub enum Note {
         /// The status that the app answered.
         status: u16,
     },
+    /// The app answered 401 or 403 to a request that the tenant had signed rightly.
+    RefusedByApp(Box<RefusedByApp>),
     /// A test held the exchange, and released it.
     Held,
     /// A test held the exchange, and nobody released it.
@@ -101,6 +104,7 @@ impl Note {
                     "ACCEPTED A FORGERY: the app answered {status} to this ({forgery}); it must refuse it"
                 ),
             )],
+            Note::RefusedByApp(refused) => refused.worded(),
             Note::Held => noted("held until the test let it go on".into()),
             Note::LetGo { seconds } => noted(format!(
                 "held for {seconds}s, and let go: nobody released it"
@@ -140,6 +144,7 @@ impl Note {
             | Note::LetGo { .. }
             | Note::NotServed { .. } => true,
             Note::Missing(_)
+            | Note::RefusedByApp(_)
             | Note::Held
             | Note::Stubbed
             | Note::Violation(_)
@@ -163,6 +168,7 @@ impl Texts for Note {
                 } = &mut **cause;
                 [expected, got].into_iter().chain(likely).collect()
             }
+            Note::RefusedByApp(refused) => refused.texts(),
             Note::Fault { fault: text } | Note::ForgeryAccepted { forgery: text, .. } => vec![text],
             Note::NotServed { hint, stub } => vec![hint, stub],
             Note::Violation(violation) => violation.texts(),

@@ -1,8 +1,8 @@
 //! What happens on the site: events, loads of modules, users, scopes.
 
 use mockfluence::{
-    ContentOperation, DYNAMIC_MODULES, Licence, Page, Tamper, Tenant, User, Webhook,
-    WebhookDelivery, from_app, to_app,
+    ContentOperation, DYNAMIC_MODULES, Licence, Page, Tamper, Tenant, User, Webhook, from_app,
+    to_app,
 };
 use serde_json::json;
 
@@ -40,7 +40,7 @@ async fn webhooks() {
                 .with("updateTrigger", "edit_page"),
         )
         .await;
-    assert!(deliveries.iter().all(WebhookDelivery::is_delivered));
+    deliveries.assert_delivered();
     // What an app registers dynamically hears of it too.
     let another = json!({ "webhooks": [{ "event": "page_updated", "url": "/another" }] });
     app.client()

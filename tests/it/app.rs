@@ -1,6 +1,6 @@
 //! The app of a test that needs no backend: its descriptor, installed on a tenant.
 
-use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Settings, Tenant};
+use mockfluence::{CallbackDelivery, Deliveries, DescriptorSource, InstalledApp, Settings, Tenant};
 use serde_json::{Value, json};
 
 /// An app whose callbacks are recorded and answered by nobody. READ and `installed`, unless changed.
@@ -70,8 +70,9 @@ pub(crate) fn web_items(keys: &[&str]) -> Value {
 }
 
 /// Path and status of each callback.
-pub(crate) fn sent(callbacks: &[CallbackDelivery]) -> Vec<(&str, Option<u16>)> {
+pub(crate) fn sent(callbacks: &Deliveries<CallbackDelivery>) -> Vec<(&str, Option<u16>)> {
     callbacks
+        .as_slice()
         .iter()
         .map(|sent| (sent.path.as_str(), sent.status))
         .collect()

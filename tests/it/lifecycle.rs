@@ -140,10 +140,10 @@ async fn disable_and_enable_send_one_callback_each_and_keep_the_modules() {
     let (_tenant, app, handle) = installed(Settings::default()).await;
     register(&handle, &["a"]).await;
     assert_eq!(sent(&handle.disable().await), [("/disabled", Some(204))]);
-    assert_eq!(handle.disable().await, []);
+    assert!(handle.disable().await.is_empty());
     assert_eq!(handle.status(), Status::Disabled);
     assert_eq!(sent(&handle.enable().await), [("/enabled", Some(204))]);
-    assert_eq!(handle.enable().await, []);
+    assert!(handle.enable().await.is_empty());
     assert_eq!(handle.dynamic_module_keys(), ["a"]);
     assert_eq!(
         app.calls(),

@@ -14,6 +14,7 @@ mod raw;
 mod scripted_app;
 
 mod app_data;
+mod app_refuses;
 mod app_requests;
 mod bad_app;
 mod bad_descriptor;
@@ -86,6 +87,7 @@ mod shared_listener;
 mod silence;
 mod site_values;
 #[cfg(feature = "content")]
+mod slips;
 mod spaces;
 #[cfg(feature = "stubs")]
 mod stubs;

@@ -104,7 +104,11 @@ async fn static_and_dynamic_webhooks_of_enabled_apps_hear_of_it_and_no_others() 
         .unwrap();
     assert_eq!(reply.status(), 200);
     let deliveries = tenant.fire(Webhook::page("page_created", page())).await;
-    let paths: Vec<&str> = deliveries.iter().map(|one| one.path.as_str()).collect();
+    let paths: Vec<&str> = deliveries
+        .as_slice()
+        .iter()
+        .map(|one| one.path.as_str())
+        .collect();
     assert_eq!(paths, ["/static?lic=none", "/dynamic?lic=none"]);
     app.disable().await;
     assert!(
@@ -169,7 +173,7 @@ async fn an_app_that_hangs_up_gets_no_second_try_and_the_next_one_its_turn() {
     let (tenant, _, backend) = listening(Settings::default(), &events).await;
     tenant.inject(Fault::reset().on(to_app().post("/one")));
     let deliveries = tenant.fire(Webhook::page("page_created", page())).await;
-    let statuses: Vec<_> = deliveries.iter().map(|one| one.status).collect();
+    let statuses: Vec<_> = deliveries.as_slice().iter().map(|one| one.status).collect();
     assert_eq!(statuses, [None, Some(204)]);
     assert_eq!(backend.all("/two").len(), 1);
 }

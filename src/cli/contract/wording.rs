@@ -2,9 +2,13 @@
 
 use std::fmt::Display;
 
+use mockfluence::binary_support::meant;
+
 /// The words of an error of `serde`, for somebody who writes no Rust.
 pub(crate) fn plainly(error: impl Display) -> String {
     let text = error.to_string();
+    let hint =
+        what_was_meant(&text).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
     let mut plain: Vec<String> = Vec::new();
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
@@ -51,7 +55,16 @@ pub(crate) fn plainly(error: impl Display) -> String {
         };
         plain.push(format!("{said}{tail}"));
     }
-    plain.join(" ")
+    plain.join(" ") + &hint
+}
+
+/// Where a name is unknown, which of those that it says are expected was meant.
+fn what_was_meant(error: &str) -> Option<&str> {
+    let start = ["unknown field `", "unknown variant `"];
+    let rest = start.iter().find_map(|start| error.split_once(start))?.1;
+    let (name, expected) = rest.split_once("`, expected ")?;
+    // Between each pair of backticks there is a name.
+    meant(name, expected.split('`').skip(1).step_by(2))
 }
 
 #[cfg(test)]
@@ -66,6 +79,18 @@ mod tests {
     fn told<T: DeserializeOwned>(json: &str) -> String {
         let read: serde_json::Result<T> = serde_json::from_str(json);
         plainly(read.err().expect("it cannot be read"))
+    }
+
+    #[test]
+    fn a_slip_is_told_what_was_meant() {
+        let settings = told::<NewTenant>(r#"{"name": "a", "settings": {"audience": "txet"}}"#);
+        assert!(settings.ends_with("; did you mean `text`?"), "{settings}");
+        let field = told::<NewTenant>(r#"{"name": "a", "setings": {}}"#);
+        assert!(field.ends_with("; did you mean `settings`?"), "{field}");
+        let fault = told::<NewFault>(r#"{"kind": "expierd"}"#);
+        assert!(fault.ends_with("; did you mean `expired`?"), "{fault}");
+        let far = told::<NewTenant>(r#"{"name": "a", "something": {}}"#);
+        assert!(!far.contains("did you mean"), "{far}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mockfluence::binary_support::{allow_target, naming_no_host, read_from, told_file};
 use mockfluence::descriptor::Violation;
-use mockfluence::{CallbackDelivery, DescriptorSource, InstalledApp, Status, Tenant};
+use mockfluence::{CallbackDelivery, Deliveries, DescriptorSource, InstalledApp, Status, Tenant};
 use serde_json::Value;
 
 use super::call::Call;
@@ -168,7 +168,7 @@ pub(super) async fn uninstall(call: Call, _: Nothing) -> Result<CallbackReport, 
 
 fn callback_report(
     app: &InstalledApp,
-    sent: Vec<CallbackDelivery>,
+    sent: Deliveries<CallbackDelivery>,
     since: &Since,
 ) -> CallbackReport {
     CallbackReport {
@@ -178,12 +178,12 @@ fn callback_report(
     }
 }
 
-pub(super) fn callbacks(sent: Vec<CallbackDelivery>) -> Vec<Callback> {
-    let one = |sent: CallbackDelivery| Callback {
-        path: sent.path,
+pub(super) fn callbacks(sent: Deliveries<CallbackDelivery>) -> Vec<Callback> {
+    let one = |sent: &CallbackDelivery| Callback {
+        path: sent.path.clone(),
         status: sent.status,
     };
-    sent.into_iter().map(one).collect()
+    sent.as_slice().iter().map(one).collect()
 }
 
 pub(super) async fn rotate_secret(call: Call, _: Nothing) -> Result<App, Problem> {

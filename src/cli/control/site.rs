@@ -1,5 +1,6 @@
 //! What happens on the site without the app's doing: events, users, permissions, pages.
 
+use mockfluence::binary_support::event_misfit;
 use mockfluence::{Attachment, Comment, ContentOperation, Macro, Page, Space, User, Webhook};
 use serde_json::Value;
 
@@ -123,6 +124,9 @@ fn webhook(mut event: Event) -> Result<Webhook, Problem> {
         || event.label.is_some()
         || event.moved.is_some()
         || event.reordered.is_some();
+    if let Some(why) = event_misfit(&event.event, about.3.is_some()) {
+        return Err(Problem::new(400, why));
+    }
     let mut webhook = match about {
         (Some(page), None, None, None) => on_page(&mut event, page)?,
         _ if hangs_on_page => return Err(unclear()),
@@ -146,10 +150,10 @@ pub(super) async fn fire(call: Call, event: Event) -> Result<Deliveries, Problem
     let warnings = tenant.webhook_warnings(&webhook);
     let since = Since::now(&tenant);
     let deliveries = tenant.fire(webhook).await;
-    let deliveries = deliveries.into_iter().map(|one| Delivery {
+    let deliveries = deliveries.as_slice().iter().map(|one| Delivery {
         delivered: one.is_delivered(),
-        app: one.app,
-        path: one.path,
+        app: one.app.clone(),
+        path: one.path.clone(),
         status: one.status,
     });
     Ok(Deliveries {

@@ -60,6 +60,9 @@ impl Site {
             }
             self.call(app, load, &place, path, &mut variables)
         };
+        if let Some(misspelt) = variables.misspelt(load) {
+            return Err(misspelt);
+        }
         warnings.extend(variables.warnings(load));
         let in_frame = matches!(place.way, Way::Frame { .. });
         let tamper = load.tamper.clone();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ring::digest::{SHA256, digest};
 
-use super::asked::ModuleLoad;
+use super::asked::{LoadError, ModuleLoad};
 use super::conditions;
 use super::found::{Found, Place, Way};
 use super::template::{encode, encode_units, replace};
@@ -13,6 +13,7 @@ use super::warning::LoadWarning;
 use crate::identity::hex;
 use crate::site::Site;
 use crate::site::installation::Installation;
+use crate::slip::meant;
 
 /// How much of a macro's body goes into a URL, in UTF-16 units.
 const BODY_IN_URL: usize = 128;
@@ -177,6 +178,23 @@ impl Variables {
         replace(url, |name| self.value(name))
     }
 
+    /// Why a given variable cannot be meant so: the URL does not ask for it, no host has one of this
+    /// name, and one that is asked for or that hosts have is a slip away.
+    pub(super) fn misspelt(&self, load: &ModuleLoad) -> Option<LoadError> {
+        let asked = || self.used.iter().map(String::as_str);
+        let hosts = HOST_VARIABLES.split_whitespace();
+        let known: Vec<&str> = asked().chain(hosts).collect();
+        // Without a dot it may be a parameter of a macro, and a warning has to do.
+        let mut names = load.variables.keys().filter(|name| name.contains('.'));
+        names.find_map(|name| {
+            let is_known = known.contains(&name.as_str());
+            let meant = meant(name, known.iter().copied()).filter(|_| !is_known)?;
+            Some(LoadError(format!(
+                "the URL does not ask for the variable `{name}`; did you mean `{meant}`?"
+            )))
+        })
+    }
+
     pub(super) fn warnings(self, load: &ModuleLoad) -> Vec<LoadWarning> {
         let unused = load.variables.keys();
         let unused = unused.filter(|name| !self.used.contains(*name)).cloned();
@@ -186,6 +204,11 @@ impl Variables {
             .collect()
     }
 }
+
+/// The variables that Confluence documents for URLs of modules, and those that macros have.
+const HOST_VARIABLES: &str = "addon.key attachment.id content.id content.plugin content.type \
+    content.version macro.body macro.hash macro.id macro.truncated output.type page.id page.title \
+    page.type page.version space.id space.key user.id user.key";
 
 /// The given variables that say which content is looked at.
 const CONTENT: [&str; 4] = ["page.id", "content.id", "space.key", "space.id"];
