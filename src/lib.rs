@@ -132,7 +132,7 @@ pub use callback::{
 pub use cause::Cause;
 pub use clock::{Clock, ClockMove};
 pub use fault::{Fault, FaultError, FaultId};
-pub use jwt::{OtherTenant, Tamper, UnknownTamper};
+pub use jwt::{OtherTenant, Tamper, TokenKind, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
 pub use site::{

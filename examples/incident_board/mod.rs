@@ -16,7 +16,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
+use axum::response::Html;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::Value;
@@ -147,6 +148,7 @@ fn routes(state: Arc<Board>) -> Router {
         .route("/enabled", post(enabled))
         .route("/disabled", post(disabled))
         .route("/uninstalled", post(uninstalled))
+        .route("/board", get(show_board))
         .with_state(state)
 }
 
@@ -201,6 +203,16 @@ async fn enabled(State(board): App, request: Request) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
+/// The page in a frame: its token is in the query.
+async fn show_board(State(board): App, uri: Uri) -> Result<Html<&'static str>, StatusCode> {
+    let mut parameters = uri.query().unwrap_or_default().split('&');
+    let token = parameters.find_map(|one| one.strip_prefix("jwt="));
+    match token.and_then(|token| board.signed_by(token, "GET", &uri)) {
+        Some(_) => Ok(Html("<h1>Incidents</h1>")),
+        None => Err(StatusCode::UNAUTHORIZED),
+    }
+}
+
 async fn disabled(State(board): App, request: Request) -> StatusCode {
     match board.signed_by_tenant(request) {
         Some(_) => StatusCode::NO_CONTENT,
@@ -247,7 +259,12 @@ impl Board {
     /// The tenant behind an `enabled` or `disabled`, if its HS256 token is good.
     fn signed_by_tenant(&self, request: Request) -> Option<Installed> {
         let token = tokens::bearer(request.headers())?;
-        let client_key = tokens::unverified_issuer(&token)?;
+        self.signed_by(&token, "POST", request.uri())
+    }
+
+    /// The tenant whose secret has signed this token for this request.
+    fn signed_by(&self, token: &str, method: &str, uri: &Uri) -> Option<Installed> {
+        let client_key = tokens::unverified_issuer(token)?;
         let tenant = self
             .memory
             .lock()
@@ -255,9 +272,8 @@ impl Board {
             .tenants
             .get(&client_key)
             .cloned()?;
-        let claims = tokens::verify_shared(&token, &tenant.shared_secret)?;
-        (claims.qsh == tokens::hash("POST", request.uri().path(), request.uri().query()))
-            .then_some(tenant)
+        let claims = tokens::verify_shared(token, &tenant.shared_secret)?;
+        (claims.qsh == tokens::hash(method, uri.path(), uri.query())).then_some(tenant)
     }
 
     /// Registers a web item for each incident.

@@ -21,7 +21,10 @@ pub(super) fn accepted(
 /// What an app must not accept of a request, in words.
 fn forgery(callback: &Callback, picked: &Picked) -> Option<String> {
     let tamper = callback.tamper.as_ref().or(picked.token());
-    let tamper = tamper.filter(|tamper| tamper.is_forgery(callback.untampered()));
+    let tamper = tamper.filter(|tamper| {
+        let kind = callback.token_kind();
+        kind.is_some_and(|kind| tamper.is_forgery(kind))
+    });
     let tamper = tamper.map(|tamper| tamper.description().to_owned());
     tamper.or_else(|| {
         let lacking = picked.body().filter(|_| callback.is_installed())?;

@@ -26,7 +26,7 @@ pub use lifecycle::Upgrade;
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
-pub(crate) use open::{SignedLoad, fire, open, signed_load};
+pub(crate) use open::{SignedLoad, fire, load_token, open, signed_load};
 pub(crate) use origin::doubts;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
 pub(crate) use target::{SendError, Target};

@@ -6,7 +6,7 @@ use super::send::Incoming;
 use super::sign::sign;
 use super::target::Target;
 use crate::context::Context;
-use crate::jwt::Tamper;
+use crate::jwt::{Tamper, TokenKind};
 use crate::secret::Secret;
 use crate::site::{
     LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, WebhookWarning,
@@ -95,6 +95,14 @@ fn prepared(context: &Context, load: &ModuleLoad) -> Result<PreparedLoad, LoadEr
         }
         _ => Ok(prepared),
     }
+}
+
+/// What kind of token goes with a load, if any.
+pub(crate) fn load_token(
+    context: &Context,
+    load: &ModuleLoad,
+) -> Result<Option<TokenKind>, LoadError> {
+    Ok(context.site(|site| site.load(load))?.callback.token_kind())
 }
 
 pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<SignedLoad, LoadError> {

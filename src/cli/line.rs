@@ -96,6 +96,8 @@ commands::ask::commands! {
         Clock(commands::clock::Clock),
         /// Makes something go wrong
         Fault(commands::faults::Fault),
+        /// Lists what an app has to refuse: 'for how in $(mockfluence forgeries page)'
+        Forgeries(commands::forgeries::Forgeries),
         /// Stops the tenant at a point
         Hold(commands::holds::Hold),
         /// Answers what the tenant does not serve

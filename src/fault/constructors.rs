@@ -6,7 +6,7 @@ use super::kind::{
     Delay, DeliveryFault, Kind, MissingField, ReplyFault, SlowBody, StatusFault, TlsFault,
 };
 use super::value::Fault;
-use crate::jwt::Tamper;
+use crate::jwt::{Tamper, TokenKind};
 
 macro_rules! replies {
     ($($(#[doc = $doc:literal])* $name:ident = $kind:expr;)*) => {$(
@@ -124,6 +124,27 @@ impl Fault {
     /// all that its filter names, it is refused at once.
     pub fn token(tamper: Tamper) -> Self {
         Self::of(Kind::Token(tamper))
+    }
+
+    /// Every fault by which a request with such a token becomes one that the app has to refuse:
+    /// [`token`](Self::token) with each of [`Tamper::forgeries`], and for installs a body that
+    /// lacks what the app stores. None for context tokens, which the host does not send.
+    ///
+    /// ```
+    /// use mockfluence::{Fault, TokenKind, to_app};
+    /// for fault in Fault::forgeries(TokenKind::SignedInstall) {
+    ///     let once = fault.on(to_app().post("/installed")).times(1);
+    ///     // tenant.inject(once); app.repeat_installed().await.unwrap_err();
+    /// }
+    /// ```
+    pub fn forgeries(of: TokenKind) -> impl Iterator<Item = Self> {
+        let bodies = match of {
+            TokenKind::SignedInstall => MissingField::ALL,
+            _ => &[],
+        };
+        let sent = (of != TokenKind::Context).then(|| Tamper::forgeries(of).map(Self::token));
+        let bodies = bodies.iter().map(|field| Self::of(Kind::Body(*field)));
+        sent.into_iter().flatten().chain(bodies)
     }
 
     replies! {

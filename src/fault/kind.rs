@@ -91,6 +91,8 @@ pub(crate) struct SlowBody {
 const RETRY_AFTER: &str = "retry-after";
 
 impl MissingField {
+    pub(super) const ALL: &'static [Self] = &[Self::BaseUrl, Self::ClientKey, Self::SharedSecret];
+
     /// The field as the payload calls it.
     pub(crate) fn field(self) -> &'static str {
         match self {

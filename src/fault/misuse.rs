@@ -50,7 +50,7 @@ impl Kind {
             Kind::Token(_) if callback.tamper.is_some() => {
                 Some("the load spoils its token itself".into())
             }
-            Kind::Token(tamper) => match tamper.misfit(callback.untampered()) {
+            Kind::Token(tamper) => match tamper.misfit(callback.token_kind()) {
                 None if *tamper == Tamper::Replayed && !earlier => {
                     Some("no token has gone to this path before".into())
                 }

@@ -98,6 +98,12 @@ impl Fault {
         Kind::simple().map(|kind| (kind.name(), kind.to_string()))
     }
 
+    /// The name of its kind, in kebab-case, as in JSON and on the command line.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
+    }
+
     /// On which exchanges; all of both directions without it.
     ///
     /// # Panics

@@ -18,6 +18,7 @@ mod qsh;
 mod refusal;
 mod tamper;
 mod token;
+mod token_kind;
 mod utf8;
 
 pub(crate) use app_mistakes::{ToApp, likely_of_app};
@@ -29,6 +30,6 @@ pub use judge::{VerifyError, verify};
 pub use other_tenant::OtherTenant;
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;
-pub(crate) use tamper::Untampered;
 pub use tamper::{Tamper, UnknownTamper};
 pub(crate) use token::{Token, parse, read_claims, sign_hs256};
+pub use token_kind::TokenKind;

@@ -145,66 +145,6 @@ impl FromStr for Tamper {
     }
 }
 
-/// What a token is like before it is spoiled: which ways make sense depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Untampered {
-    /// The request is not signed.
-    None,
-    /// RS256 with the install key, in a header.
-    InstallKey,
-    /// HS256 with the shared secret, in a header.
-    Secret,
-    /// HS256 with the shared secret, in the query.
-    SecretInQuery,
-    /// HS256 with the shared secret, for no request.
-    Context,
-}
-
-impl Tamper {
-    /// Whether an app that accepts this in place of such a token has a hole. Within its lifetime
-    /// only a memory of tokens tells a replay from the first time, and no app is asked to have one.
-    /// By another tenant's own secret a token is genuine, for that tenant: a hole is only what the
-    /// app does to the first one, which no answer shows. An install names its tenant in the body.
-    pub(crate) fn is_forgery(&self, token: Untampered) -> bool {
-        match self {
-            Tamper::Replayed => false,
-            Tamper::OtherTenant(other) => {
-                token == Untampered::InstallKey || other.shared_secret.is_none()
-            }
-            _ => true,
-        }
-    }
-
-    /// Why this way makes no sense for such a token, if it makes none.
-    pub(crate) fn misfit(&self, token: Untampered) -> Option<&'static str> {
-        match (self, token) {
-            (_, Untampered::None) => {
-                Some("the host sends no token with this, so there is none to tamper with")
-            }
-            (_, Untampered::InstallKey) => None,
-            (Tamper::UnknownKid | Tamper::NoKid, _) => Some(
-                "the token is HS256 and has no key id: it is for RS256 tokens, those of `installed` and `uninstalled`",
-            ),
-            (Tamper::WrongAudience | Tamper::NoAudience, _) => Some(
-                "the token is HS256 and has no `aud`: it is for RS256 tokens, those of `installed` and `uninstalled`",
-            ),
-            (Tamper::InQuery, Untampered::SecretInQuery) => {
-                Some("the host puts the token of a page into the query anyway")
-            }
-            (Tamper::InQuery, Untampered::Context) => {
-                Some("a context token is handed over and not sent by the host")
-            }
-            (Tamper::ContextQsh, Untampered::Context) => {
-                Some("`context-qsh` is what a context token has")
-            }
-            (Tamper::Replayed, Untampered::Context) => {
-                Some("there is no earlier token: keep one and use it again")
-            }
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

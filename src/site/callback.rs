@@ -10,7 +10,7 @@ use super::event::Event;
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor, ordered};
-use crate::jwt::{Tamper, Untampered};
+use crate::jwt::{Tamper, TokenKind};
 use crate::secret::Secret;
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
@@ -94,13 +94,13 @@ impl Callback {
         !self.may_wait
     }
 
-    /// What kind of token it carries.
-    pub(crate) fn untampered(&self) -> Untampered {
+    /// What kind of token it carries, if any.
+    pub(crate) fn token_kind(&self) -> Option<TokenKind> {
         match (&self.signature, self.token_at) {
-            (Signature::None, _) => Untampered::None,
-            (Signature::InstallKey, _) => Untampered::InstallKey,
-            (Signature::Secret(_), TokenAt::Header) => Untampered::Secret,
-            (Signature::Secret(_), TokenAt::Query) => Untampered::SecretInQuery,
+            (Signature::None, _) => None,
+            (Signature::InstallKey, _) => Some(TokenKind::SignedInstall),
+            (Signature::Secret(_), TokenAt::Header) => Some(TokenKind::Callback),
+            (Signature::Secret(_), TokenAt::Query) => Some(TokenKind::Page),
         }
     }
 

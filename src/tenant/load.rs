@@ -7,7 +7,7 @@ use super::installed_app::InstalledApp;
 use super::reply::Reply;
 use crate::callback;
 use crate::context::Context;
-use crate::jwt::{Claims, Draft, OtherTenant, Tamper, Untampered, sign_hs256};
+use crate::jwt::{Claims, OtherTenant, Tamper, sign_hs256};
 use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Viewer};
 use crate::traffic::Command;
 
@@ -90,6 +90,16 @@ impl Load {
     pub fn tamper(mut self, tamper: Tamper) -> Self {
         self.load.tamper = Some(tamper);
         self
+    }
+
+    /// Every way to [`tamper`](Self::tamper) with the token of this load so that the app has to
+    /// refuse it; none for what the host sends without a token.
+    ///
+    /// # Errors
+    /// [`LoadError`] if the host would not open it.
+    pub fn forgeries(&self) -> Result<Vec<Tamper>, LoadError> {
+        let kind = callback::load_token(self.tenant.context(), &self.load)?;
+        Ok(kind.into_iter().flat_map(Tamper::forgeries).collect())
     }
 
     /// The absolute URL, with its token where the host puts it there.
@@ -215,17 +225,6 @@ impl InstalledApp {
         Load::new(self, Opened::Condition(url.into()))
     }
 
-    /// A context token, as the app's page gets it from `AP.context.getToken` and sends it to its
-    /// own backend: its `qsh` is `context-qsh`, its `context` what is given.
-    pub fn context_token(&self, account_id: Option<&str>, context: Value) -> ContextToken {
-        ContextToken {
-            app: self.clone(),
-            account: account_id.map(str::to_owned),
-            about: context,
-            tamper: None,
-        }
-    }
-
     /// A token as Connect frameworks make them for their own pages: issued by the app for itself,
     /// without a qsh. None for an app without a secret.
     #[must_use]
@@ -261,78 +260,12 @@ impl InstalledApp {
     }
 }
 
-/// A token to be signed for the app's own page.
-#[derive(Clone)]
-#[must_use = "it is signed by sign()"]
-pub struct ContextToken {
-    app: InstalledApp,
-    account: Option<String>,
-    about: Value,
-    tamper: Option<Tamper>,
-}
-
-impl ContextToken {
-    /// Spoils the token, to see that the app refuses it.
-    pub fn tamper(mut self, tamper: Tamper) -> Self {
-        self.tamper = Some(tamper);
-        self
-    }
-
-    /// The token. None for an app without a secret, and for [`Tamper::Unsigned`].
-    ///
-    /// # Errors
-    /// [`LoadError`] for a way to spoil it that makes no sense for a context token.
-    pub fn sign(&self) -> Result<Option<String>, LoadError> {
-        let tenant = self.app.tenant();
-        let context = tenant.context();
-        let Some(secret) = self.app.look(|app| app.secret.clone()).flatten() else {
-            return Ok(None);
-        };
-        let tamper = self.tamper.as_ref();
-        if let Some((tamper, why)) =
-            tamper.and_then(|tamper| Some((tamper, tamper.misfit(Untampered::Context)?)))
-        {
-            return Err(LoadError::misfit(tamper, why));
-        }
-        let now = context.clock.now_millis() / 1000;
-        let life = context.settings.context_token_lifetime.as_secs();
-        let life = i64::try_from(life).unwrap_or(i64::MAX);
-        let draft = Draft {
-            claims: Claims {
-                iss: Some(tenant.client_key()),
-                sub: self.account.clone(),
-                qsh: Some("context-qsh".into()),
-                context: Some(self.about.clone()),
-                iat: Some(now),
-                exp: Some(now.saturating_add(life)),
-                ..Claims::default()
-            },
-            install_key: &context.install_key(),
-            secret: Some(&secret),
-            method: "GET",
-            earlier: None,
-        };
-        let forged = draft.sign(tamper);
-        Ok(forged.map(|forged| forged.token.expose().to_owned()))
-    }
-}
-
 impl std::fmt::Debug for Load {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Load")
             .field("app", &self.load.app_key)
             .field("what", &self.load.what)
             .field("tenant", &self.tenant.name())
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for ContextToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ContextToken")
-            .field("app", &self.app.key())
-            .field("account", &self.account)
-            .field("tamper", &self.tamper)
             .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ mod allow;
 mod app_client;
 mod app_state;
 mod builder;
+mod context_token;
 mod debug;
 mod disturb;
 mod failure_report;
@@ -43,10 +44,11 @@ mod waits;
 pub(crate) use address::{check_base_url, local_origin};
 pub use app_client::{AppClient, AppRequest};
 pub use builder::TenantBuilder;
+pub use context_token::ContextToken;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
-pub use load::{ContextToken, Load};
+pub use load::Load;
 #[cfg(feature = "look-alike")]
 pub use look_alike_builder::LookAlikeBuilder;
 #[cfg(feature = "look-alike")]

@@ -12,6 +12,7 @@ mod complaints;
 mod doors;
 #[cfg(unix)]
 mod ending;
+mod forgeries;
 mod macro_parts;
 mod nonsense;
 mod output;

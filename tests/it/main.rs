@@ -38,6 +38,7 @@ mod fault_values;
 mod faults;
 mod foreign_texts;
 mod forge_updates;
+mod forgeries;
 #[cfg(feature = "stubs")]
 mod former_address;
 mod host_names;

@@ -8,7 +8,7 @@ pub(super) mod events;
 pub(super) mod failure;
 mod fault_kinds;
 pub(super) mod faults;
-mod forgeries;
+pub(super) mod forgeries;
 mod format;
 pub(super) mod holds;
 mod http;

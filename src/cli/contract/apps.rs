@@ -28,6 +28,8 @@ pub(crate) struct App {
     pub(crate) status: Status,
     pub(crate) shared_secret: Option<String>,
     pub(crate) licence: Licence,
+    /// What `installed` gave it as `oauthClientId`, where the tenant gave one.
+    pub(crate) oauth_client_id: Option<String>,
     /// The account that the app itself has on the site.
     pub(crate) account_id: String,
     pub(crate) static_modules: Option<Value>,

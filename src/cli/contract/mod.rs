@@ -3,6 +3,7 @@
 pub(crate) mod apps;
 pub(crate) mod faults;
 pub(crate) mod filter_words;
+pub(crate) mod forgeries;
 pub(crate) mod live;
 pub(crate) mod loads;
 pub(crate) mod log;

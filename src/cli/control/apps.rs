@@ -38,6 +38,7 @@ fn describe(app: &InstalledApp) -> App {
         status: app.status(),
         shared_secret: app.shared_secret(),
         licence: app.licence(),
+        oauth_client_id: app.oauth_client_id(),
         account_id: app.account_id(),
         static_modules: descriptor.and_then(|one| one.value().get("modules").cloned()),
         dynamic_modules: app.dynamic_modules(),

@@ -17,6 +17,7 @@ use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
 };
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
+use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
 use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
 use crate::cli::contract::page_requests::{PageReply, PageRequest};
@@ -82,6 +83,8 @@ routes! {
     ListSettings: GET "/settings", Nothing => 200 AllSettings => settings::list;
     /// The hosts we know of, by what differs
     ListHosts: GET "/hosts", Nothing => 200 Hosts => settings::hosts;
+    /// What an app has to refuse, by kind of token
+    ListForgeries: GET "/forgeries", Nothing => 200 Forgeries => settings::forgeries;
     /// All tenants
     ListTenants: GET "/tenants", Nothing => 200 Tenants => tenants::list;
     /// Start a tenant, on a port of its own or behind the one of all

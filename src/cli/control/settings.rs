@@ -1,9 +1,10 @@
-//! The points where hosts differ: all of them, those of a tenant, and the hosts that are known.
+//! What can be looked up: the points where hosts differ, the hosts that are known, what an app has to refuse.
 
 use mockfluence::Settings;
 
 use super::call::Call;
 use crate::cli::contract::Nothing;
+use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
 
@@ -13,6 +14,10 @@ pub(super) async fn list(_: Call, _: Nothing) -> Result<AllSettings, Problem> {
 
 pub(super) async fn hosts(_: Call, _: Nothing) -> Result<Hosts, Problem> {
     Ok(Hosts::known())
+}
+
+pub(super) async fn forgeries(_: Call, _: Nothing) -> Result<Forgeries, Problem> {
+    Ok(Forgeries::known())
 }
 
 pub(super) async fn show(call: Call, _: Nothing) -> Result<Settings, Problem> {

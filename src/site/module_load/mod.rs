@@ -60,14 +60,11 @@ impl Site {
             }
             self.call(app, load, &place, path, &mut variables)
         };
-        if let Some(misspelt) = variables.misspelt(load) {
-            return Err(misspelt);
-        }
-        warnings.extend(variables.warnings(load));
+        warnings.extend(variables.warnings(load)?);
         let in_frame = matches!(place.way, Way::Frame { .. });
         let tamper = load.tamper.clone();
         if let Some(tamper) = &tamper
-            && let Some(why) = tamper.misfit(call.untampered())
+            && let Some(why) = tamper.misfit(call.token_kind())
         {
             return Err(LoadError::misfit(tamper, why));
         }

@@ -11,6 +11,11 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'*');
 
+/// The variables that Confluence documents for URLs of modules, and those that macros have.
+pub(super) const HOST_VARIABLES: &str = "addon.key attachment.id content.id content.plugin content.type \
+    content.version macro.body macro.hash macro.id macro.truncated output.type page.id page.title \
+    page.type page.version space.id space.key user.id user.key";
+
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }

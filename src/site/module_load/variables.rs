@@ -8,7 +8,7 @@ use ring::digest::{SHA256, digest};
 use super::asked::{LoadError, ModuleLoad};
 use super::conditions;
 use super::found::{Found, Place, Way};
-use super::template::{encode, encode_units, replace};
+use super::template::{HOST_VARIABLES, encode, encode_units, replace};
 use super::warning::LoadWarning;
 use crate::identity::hex;
 use crate::site::Site;
@@ -180,7 +180,7 @@ impl Variables {
 
     /// Why a given variable cannot be meant so: the URL does not ask for it, no host has one of this
     /// name, and one that is asked for or that hosts have is a slip away.
-    pub(super) fn misspelt(&self, load: &ModuleLoad) -> Option<LoadError> {
+    fn misspelt(&self, load: &ModuleLoad) -> Option<LoadError> {
         let asked = || self.used.iter().map(String::as_str);
         let hosts = HOST_VARIABLES.split_whitespace();
         let known: Vec<&str> = asked().chain(hosts).collect();
@@ -195,20 +195,18 @@ impl Variables {
         })
     }
 
-    pub(super) fn warnings(self, load: &ModuleLoad) -> Vec<LoadWarning> {
+    /// What goes without a value, and what is given in vain.
+    pub(super) fn warnings(self, load: &ModuleLoad) -> Result<Vec<LoadWarning>, LoadError> {
+        if let Some(misspelt) = self.misspelt(load) {
+            return Err(misspelt);
+        }
         let unused = load.variables.keys();
         let unused = unused.filter(|name| !self.used.contains(*name)).cloned();
         let missing = self.missing.into_iter().map(LoadWarning::MissingVariable);
-        missing
-            .chain(unused.map(LoadWarning::UnusedVariable))
-            .collect()
+        let unused = unused.map(LoadWarning::UnusedVariable);
+        Ok(missing.chain(unused).collect())
     }
 }
-
-/// The variables that Confluence documents for URLs of modules, and those that macros have.
-const HOST_VARIABLES: &str = "addon.key attachment.id content.id content.plugin content.type \
-    content.version macro.body macro.hash macro.id macro.truncated output.type page.id page.title \
-    page.type page.version space.id space.key user.id user.key";
 
 /// The given variables that say which content is looked at.
 const CONTENT: [&str; 4] = ["page.id", "content.id", "space.key", "space.id"];
