@@ -58,10 +58,15 @@ impl Call {
     /// If the route's path has no such place.
     #[track_caller]
     pub(super) fn place(&self, name: &str) -> &str {
+        let place = self.given_place(name);
+        place.expect("the route's path names the place")
+    }
+
+    /// The same, where the paths of a route may have no such place.
+    pub(super) fn given_place(&self, name: &str) -> Option<&str> {
         let mut places = self.places.iter();
-        let place = places.find(|(known, _)| known == name);
-        let (_, value) = place.expect("the route's path names the place");
-        value
+        let (_, value) = places.find(|(known, _)| known == name)?;
+        Some(value)
     }
 
     /// The fields of the query, decoded, in order.

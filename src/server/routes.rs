@@ -3,7 +3,7 @@
 #[cfg(feature = "content")]
 use super::call::Rule;
 #[cfg(feature = "content")]
-use super::resources::content;
+use super::resources::content::{self, listing};
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
     tenant_info, upm, user_lookup, user_properties,
@@ -36,6 +36,24 @@ const USER_PROPERTY: &[&str] = &["/wiki/rest/api/user/{userId}/property/{key}"];
 
 #[cfg(feature = "content")]
 const CONTENTS: &[&str] = &["/wiki/rest/api/content", "/wiki/api/v2/pages"];
+#[cfg(feature = "content")]
+const V1_LIST: &[&str] = &["/wiki/rest/api/content"];
+#[cfg(feature = "content")]
+const CHILDREN: &[&str] = &[
+    "/wiki/rest/api/content/{id}/child/{type}",
+    "/wiki/rest/api/content/{id}/child/comment",
+];
+#[cfg(feature = "content")]
+const DESCENDANTS: &[&str] = &["/wiki/rest/api/content/{id}/descendant/{type}"];
+#[cfg(feature = "content")]
+const PAGES: &[&str] = &["/wiki/api/v2/pages", "/wiki/api/v2/spaces/{id}/pages"];
+#[cfg(feature = "content")]
+const BLOG_POSTS: &[&str] = &[
+    "/wiki/api/v2/blogposts",
+    "/wiki/api/v2/spaces/{id}/blogposts",
+];
+#[cfg(feature = "content")]
+const PAGE_CHILDREN: &[&str] = &["/wiki/api/v2/pages/{id}/children"];
 #[cfg(feature = "content")]
 const CONTENT: &[&str] = &["/wiki/rest/api/content/{id}", "/wiki/api/v2/pages/{id}"];
 #[cfg(feature = "content")]
@@ -163,6 +181,18 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     #[cfg(feature = "content")]
     stored("POST", CONTENTS, "WRITE", content::create),
+    #[cfg(feature = "content")]
+    stored("GET", V1_LIST, "READ", listing::all),
+    #[cfg(feature = "content")]
+    stored("GET", PAGES, "READ", listing::pages),
+    #[cfg(feature = "content")]
+    stored("GET", BLOG_POSTS, "READ", listing::blog_posts),
+    #[cfg(feature = "content")]
+    stored("GET", CHILDREN, "READ", listing::children),
+    #[cfg(feature = "content")]
+    stored("GET", DESCENDANTS, "READ", listing::descendants),
+    #[cfg(feature = "content")]
+    stored("GET", PAGE_CHILDREN, "READ", listing::children_v2),
     #[cfg(feature = "content")]
     stored("GET", CONTENT, "READ", content::read),
     #[cfg(feature = "content")]

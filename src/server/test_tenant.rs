@@ -78,6 +78,7 @@ pub(super) fn operations() -> impl Iterator<Item = (&'static Route, String)> {
 fn filled(path: &str) -> String {
     let segments = path.split('/').map(|segment| match segment {
         "{version}" => "1",
+        "{type}" => "page",
         "{appKey}" => "app",
         "{plugin}" => "app-key",
         place if place.starts_with('{') => "7",
@@ -94,7 +95,13 @@ pub(super) fn site() -> Arc<Context> {
 pub(super) fn stocked(context: Arc<Context>) -> Arc<Context> {
     #[cfg(feature = "content")]
     context
-        .site(|site| site.add_content(crate::Page::new(7, "Runbook"), "page", 0))
+        .site(|site| {
+            site.add_content(
+                crate::Page::new(7, "Runbook"),
+                crate::site::ContentKind::Page,
+                0,
+            )
+        })
         .unwrap();
     context
 }

@@ -17,6 +17,7 @@ macro_rules! choices {
         }
     )*};
 }
+pub(super) use choices;
 
 choices! {
     /// How lifecycle callbacks are signed.
@@ -69,13 +70,6 @@ choices! {
         EndWithInstallation,
         /// Its 15 minutes, as long as the app is installed at all.
         UntilTheyExpire,
-    }
-    /// What a call to content says that its account may see but not change.
-    UnwritableContent {
-        /// 403, as in the host source.
-        Forbidden,
-        /// 404, as one client reports of restricted pages.
-        NotFound,
     }
     /// What `/_edge/tenant_info` says of the site.
     TenantInfo {

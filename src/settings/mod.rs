@@ -5,6 +5,7 @@
 //! crate's own.
 
 mod choices;
+mod content_choices;
 mod hosts;
 mod limits;
 mod seconds;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 pub use choices::*;
+pub use content_choices::*;
 pub use hosts::Host;
 pub use limits::Limits;
 
@@ -57,6 +59,8 @@ options! {
         user_tokens: UserTokens = UserTokens::default();
         /// What a call to content says that its account may see but not change.
         unwritable_content: UnwritableContent = UnwritableContent::default();
+        /// What a list of the REST API v2 does with a `limit` above its maximum.
+        limit_above_maximum: LimitAboveMaximum = LimitAboveMaximum::default();
         /// What `/_edge/tenant_info` says of the site.
         tenant_info: TenantInfo = TenantInfo::default();
         /// Whether two apps of a site may not have a macro of one key or alias, as announced in

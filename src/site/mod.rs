@@ -30,6 +30,8 @@ mod model_tests;
 mod module_load;
 mod neighbours;
 mod oauth;
+#[cfg(feature = "content")]
+mod paging;
 mod payload;
 mod pending;
 #[cfg(test)]
@@ -37,6 +39,8 @@ mod pending_tests;
 mod permissions;
 #[cfg(test)]
 mod property_tests;
+#[cfg(feature = "content")]
+mod query;
 mod rejection;
 mod scopes;
 mod state;
@@ -56,7 +60,7 @@ pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
-pub(crate) use content::{Api, Author, ContentRequest, Decided};
+pub(crate) use content::{Api, Author, ContentRequest, Decided, Kind as ContentKind, ListedKind};
 #[cfg(feature = "content")]
 pub use content::{ContentClash, Macro};
 pub use disabled::DisabledReason;
@@ -73,6 +77,8 @@ pub(crate) use oauth::{CLIENT_ID, EXPIRES_IN, Grant, GrantError};
 pub(crate) use payload::LEGACY_PUBLIC_KEY;
 pub(crate) use pending::{Begun, PendingInstall};
 pub use permissions::ContentOperation;
+#[cfg(feature = "content")]
+pub(crate) use query::Query;
 pub(crate) use rejection::{ErrorBody, Rejection};
 pub(crate) use scopes::needed_scope;
 #[cfg(test)]

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Site;
+#[cfg(feature = "content")]
+use super::content::Stored;
 use super::rejection::{Rejection, UNREADABLE_BODY};
 use crate::cause::Cause;
 
@@ -77,10 +79,18 @@ impl Site {
         })
     }
 
-    /// What an account may do to content of this id, as the REST APIs list it.
+    /// Whether an account may see content, and so finds it in lists.
     #[cfg(feature = "content")]
-    pub(super) fn operations_on(&self, account: &str, content: &str, kind: &str) -> Vec<Value> {
-        let may = |operation: &ContentOperation| self.may(account, *operation, content);
+    pub(super) fn may_see(&self, account: &str, content: &Stored) -> bool {
+        let nothing = self.accounts.denied.is_empty();
+        nothing || self.may(account, ContentOperation::Read, &content.id().to_string())
+    }
+
+    /// What an account may do to content, as the REST APIs list it.
+    #[cfg(feature = "content")]
+    pub(super) fn operations_of(&self, account: &str, content: &Stored) -> Vec<Value> {
+        let (id, kind) = (content.id().to_string(), content.kind.name());
+        let may = |operation: &ContentOperation| self.may(account, *operation, &id);
         let shown = |one: ContentOperation| json!({ "operation": one, "targetType": kind });
         let all = ContentOperation::ALL.into_iter();
         all.filter(may).map(shown).collect()

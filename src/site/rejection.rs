@@ -117,6 +117,16 @@ impl Rejection {
         }
     }
 
+    /// What the host can do and the tenant cannot: never anything that looks like its answer.
+    #[cfg(feature = "content")]
+    pub(crate) fn not_served(what: &str, cause: Cause) -> Self {
+        Self {
+            status: 501,
+            body: ErrorBody::MessageAndStatus(format!("mockfluence does not serve {what}")),
+            cause: Box::new(cause),
+        }
+    }
+
     /// A refused token, in the host source's words or in none.
     pub(crate) fn token(refusal: Refusal, silent: bool) -> Self {
         let message = if silent {

@@ -3,7 +3,7 @@
 use super::handle::Tenant;
 use crate::callback::{self, Deliveries, WebhookDelivery};
 #[cfg(feature = "content")]
-use crate::site::{ContentClash, Macro, Page, Space};
+use crate::site::{ContentClash, ContentKind, Macro, Page, Space};
 use crate::site::{ContentOperation, User, Webhook, WebhookWarning};
 use crate::traffic::{Command, Permission};
 
@@ -110,7 +110,7 @@ impl Tenant {
     /// Another page of the space has the title, or another space the id of this one.
     #[cfg(feature = "content")]
     pub fn try_add_page(&self, page: Page) -> Result<(), ContentClash> {
-        self.add_content(page, "page")
+        self.add_content(page, ContentKind::Page)
     }
 
     /// Puts a blog post there, or in place of the one of its id, without an event.
@@ -131,17 +131,17 @@ impl Tenant {
     /// Another space has the id of the post's.
     #[cfg(feature = "content")]
     pub fn try_add_blog_post(&self, post: Page) -> Result<(), ContentClash> {
-        self.add_content(post, "blogpost")
+        self.add_content(post, ContentKind::BlogPost)
     }
 
     #[cfg(feature = "content")]
-    fn add_content(&self, page: Page, kind: &'static str) -> Result<(), ContentClash> {
+    fn add_content(&self, page: Page, kind: ContentKind) -> Result<(), ContentClash> {
         let (id, now) = (page.id(), self.context().clock.now_millis());
         let put = self
             .context()
             .site(|site| site.add_content(page, kind, now));
         if put.is_ok() {
-            let kind = kind.to_owned();
+            let kind = kind.name().to_owned();
             self.did(&Command::AddContent { kind, id });
         }
         put

@@ -30,6 +30,7 @@ mod edge;
 #[cfg(feature = "rstest")]
 mod every_host;
 mod examples;
+mod expands;
 mod expectations;
 mod failure_report;
 #[cfg(feature = "stubs")]
@@ -49,6 +50,7 @@ mod left_disabled;
 mod lifecycle;
 mod likely;
 mod limits;
+mod lists;
 mod log;
 mod log_bound;
 mod log_commands;

@@ -23,7 +23,6 @@ pub(crate) const LONG_FILES: &[&str] = &[
     "src/site/model_tests/pair.rs",
     "src/site/oauth.rs",
     "src/site/state.rs",
-    "src/site/subject.rs",
     "src/tenant/app_client.rs",
     "src/tenant/handle.rs",
     "src/tenant/load.rs",

@@ -11,6 +11,11 @@ pub enum ContentClash {
         /// Its id.
         other: u64,
     },
+    /// The page above it is not there, is in another space, or would be below itself.
+    Parent {
+        /// The id that was given for it.
+        id: u64,
+    },
     /// Another space has the id.
     SpaceId {
         /// The id.
@@ -29,6 +34,11 @@ impl fmt::Display for ContentClash {
                 f,
                 "page {other} has this title in the same space, and a title is there once: choose \
                  another"
+            ),
+            ContentClash::Parent { id } => write!(
+                f,
+                "{id} cannot be the page above it: a parent is a page that is there already, in \
+                 the same space, and not below its own child"
             ),
             ContentClash::SpaceId { id, other } => write!(
                 f,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Macro, Stored};
+use super::{Macro, State, Stored};
 use crate::site::Site;
 
 impl Site {
@@ -26,9 +26,12 @@ impl Site {
     }
 
     fn looked_at(&self, given: &BTreeMap<String, String>, macro_names: &[&str]) -> Option<&Stored> {
-        let there = || self.contents.stored.values().filter(|one| !one.trashed);
+        let there = || self.contents.all_there();
         if let Some(id) = given.get("page.id").or_else(|| given.get("content.id")) {
-            return there().find(|one| one.page.id.to_string() == *id);
+            return self
+                .contents
+                .named(id)
+                .filter(|one| one.state != State::Trashed);
         }
         let is = |name: &str, value: &str| given.get(name).is_none_or(|asked| asked == value);
         let in_space = || {
@@ -60,11 +63,11 @@ fn of_page(stored: &Stored) -> BTreeMap<String, String> {
     let pairs = [
         ("page.id", page.id.to_string()),
         ("page.version", page.version.to_string()),
-        ("page.type", stored.kind.to_owned()),
+        ("page.type", stored.kind.name().to_owned()),
         ("page.title", page.title.clone()),
         ("content.id", page.id.to_string()),
         ("content.version", page.version.to_string()),
-        ("content.type", stored.kind.to_owned()),
+        ("content.type", stored.kind.name().to_owned()),
         // Of custom content alone.
         ("content.plugin", String::new()),
         ("space.id", page.space.id.to_string()),

@@ -2,27 +2,42 @@
 //! exact where apps get it wrong, which is the version rule.
 
 mod clash;
+mod content_v1;
+mod content_v2;
+mod contents;
+mod expand;
+mod found;
+mod kind;
+mod links;
+mod listing_v1;
+mod listing_v2;
 mod looked_at;
 mod page_rules;
+mod parts_v1;
 mod property_rules;
 mod refused;
 mod rest_json;
+mod shown;
+mod sorted;
 mod spaces;
+mod stocked;
 mod stored;
 #[cfg(test)]
 mod version_tests;
-
-use std::collections::BTreeMap;
+mod within_v1;
 
 use serde_json::Value;
 
-use super::subject::{LARGEST, Page};
+use super::query::Query;
+use super::subject::Page;
 use super::webhook::Webhook;
 use super::{Rejection, Site};
 pub use clash::ContentClash;
-pub(crate) use stored::Contents;
+pub(crate) use contents::Contents;
+pub(crate) use kind::{Kind, State};
+pub(crate) use listing_v2::ListedKind;
 pub use stored::Macro;
-use stored::{ContentProperty, FIRST_ID, Stored};
+pub(in crate::site) use stored::{Above, ContentProperty, Stored};
 
 /// Which of the two REST APIs asks: they word things differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +52,18 @@ pub(crate) struct ContentRequest {
     pub(crate) api: Api,
     /// Whose permissions count.
     pub(crate) account: String,
-    /// As it stands in the path.
+    /// As it stands in the path; empty where that names no content.
     pub(crate) id: String,
     /// `status` of the query, or `purge` of v2.
     pub(crate) in_trash: bool,
-    pub(crate) expand: String,
-    pub(crate) body_format: Option<String>,
+    pub(crate) query: Query,
+}
+
+impl ContentRequest {
+    /// The representation in which v2 shows a body.
+    fn body_format(&self) -> Option<&str> {
+        self.query.first("body-format")
+    }
 }
 
 /// A reply, and the events that what led to it is.
@@ -51,6 +72,8 @@ pub(crate) struct ContentChange {
     pub(crate) status: u16,
     pub(crate) body: Option<Value>,
     pub(crate) events: Vec<Webhook>,
+    /// The header `Link` of a list of v2.
+    pub(crate) link: Option<String>,
 }
 
 impl ContentChange {
@@ -59,6 +82,15 @@ impl ContentChange {
             status: 200,
             body: Some(body),
             events: Vec::new(),
+            link: None,
+        }
+    }
+
+    /// A part of a list of v2.
+    fn part((body, link): (Value, Option<String>)) -> Self {
+        Self {
+            link,
+            ..Self::shows(body)
         }
     }
 
@@ -67,6 +99,7 @@ impl ContentChange {
             status: 204,
             body: None,
             events: Vec::new(),
+            link: None,
         }
     }
 
@@ -85,96 +118,15 @@ pub(crate) struct Author {
     pub(crate) now_millis: i64,
 }
 
-/// What kind of content most is.
-const PAGE: &str = "page";
-
 impl Site {
     /// Whether anybody has put something there yet.
     pub(crate) fn has_content(&self) -> bool {
-        self.contents.last_id > 0
-    }
-
-    /// Puts a page there, or in place of the one of its id, without an event, and its space if
-    /// that is new.
-    ///
-    /// # Errors
-    /// What is wrong with it, in our words: a site has no two pages of one title in a space.
-    pub(crate) fn add_content(
-        &mut self,
-        page: Page,
-        kind: &'static str,
-        now_millis: i64,
-    ) -> Result<(), ContentClash> {
-        if kind == PAGE
-            && let Some(other) = self.contents.titled(&page.space.key, &page.title, page.id)
-        {
-            return Err(ContentClash::Title { other });
-        }
-        self.add_space(page.space.clone())?;
-        self.put_content(page, kind, now_millis);
-        Ok(())
-    }
-
-    fn put_content(&mut self, page: Page, kind: &'static str, now_millis: i64) {
-        let page = Page {
-            created_millis: Some(now_millis),
-            changed_millis: Some(now_millis),
-            ..page
-        };
-        self.contents.last_id = self.contents.last_id.max(page.id);
-        let stored = Stored {
-            page,
-            kind,
-            trashed: false,
-            properties: BTreeMap::new(),
-            macros: Vec::new(),
-        };
-        self.contents.stored.insert(stored.page.id, stored);
-    }
-
-    /// False if there is no such page.
-    pub(crate) fn add_macro(&mut self, content: u64, one: Macro) -> bool {
-        let stored = self.contents.stored.get_mut(&content);
-        stored.map(|stored| stored.macros.push(one)).is_some()
-    }
-
-    /// In version 1, by the site's administrator. False if there is no such page.
-    pub(crate) fn add_property(
-        &mut self,
-        content: u64,
-        key: String,
-        value: Value,
-        now_millis: i64,
-    ) -> bool {
-        let (id, by) = (self.next_content_id(), self.admin());
-        let property = ContentProperty {
-            id,
-            value,
-            version: 1,
-            by,
-            changed_millis: now_millis,
-        };
-        let stored = self.contents.stored.get_mut(&content);
-        stored
-            .map(|stored| stored.properties.insert(key, property))
-            .is_some()
+        !self.contents.is_untouched()
     }
 
     /// A page that is not in the trash.
     pub(crate) fn content(&self, id: u64) -> Option<Page> {
-        let stored = self.contents.stored.get(&id)?;
-        (!stored.trashed).then(|| stored.page.clone())
-    }
-
-    fn next_content_id(&mut self) -> u64 {
-        let last = self.contents.last_id.max(FIRST_ID);
-        let next = last.saturating_add(1);
-        // A test may have given the last number there is.
-        let is_free = |id: &u64| !self.contents.stored.contains_key(id);
-        self.contents.last_id = match next <= LARGEST {
-            true => next,
-            false => (FIRST_ID..LARGEST).find(is_free).unwrap_or(LARGEST),
-        };
-        self.contents.last_id
+        let stored = self.contents.get(id)?;
+        (stored.state != State::Trashed).then(|| stored.page.clone())
     }
 }

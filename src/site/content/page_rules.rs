@@ -2,52 +2,53 @@
 
 use serde_json::{Value, json};
 
+use super::content_v1::BY_DEFAULT;
+use super::expand::Expand;
 use super::refused::{Act, bad, conflict, missing, no_place, title_taken};
 use super::rest_json::macro_v1;
-use super::{Api, Author, ContentChange, ContentRequest, Decided, PAGE, Stored};
+use super::shown::Showing;
+use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind, State, Stored};
 use crate::cause::Cause;
+use crate::site::query::Query;
 use crate::site::rejection::{Rejection, UNREADABLE_BODY};
-use crate::site::{ContentOperation, Page, Site, Space, Webhook};
+use crate::site::{Page, Site, Space, Webhook};
 
 impl Site {
     pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
-        Ok(ContentChange::shows(self.show(stored, target)))
+        Ok(ContentChange::shows(self.show(stored, target)?))
     }
 
     /// What the account may do with a page, as v2 lists it.
     pub(crate) fn read_operations(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
-        let id = stored.page.id.to_string();
-        let operations = self.operations_on(&target.account, &id, stored.kind);
+        let operations = self.operations_of(&target.account, stored);
         Ok(ContentChange::shows(json!({ "operations": operations })))
     }
 
-    fn show(&self, stored: &Stored, target: &ContentRequest) -> Value {
+    fn show(&self, stored: &Stored, target: &ContentRequest) -> Result<Value, Rejection> {
         match target.api {
-            Api::V1 => self.content_v1(stored, &target.expand, &target.account),
-            Api::V2 => self.content_v2(stored, target.body_format.as_deref()),
+            Api::V1 => {
+                let expand = Expand::of(&target.query)?.and(BY_DEFAULT);
+                let showing = Showing::new(self, &target.account);
+                let shown = showing.content(stored, &expand);
+                showing.done(shown)
+            }
+            Api::V2 => {
+                let shown = self.content_v2(stored, target.body_format())?;
+                Ok(self.alone_v2(shown))
+            }
         }
     }
 
     /// The content of this id, in the state that was asked for, if the account may see it.
     pub(super) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
-        let id: Option<u64> = target.id.parse().ok();
-        let found = id.and_then(|id| self.contents.stored.get(&id));
-        let got = match found {
-            Some(stored) if stored.trashed != target.in_trash => match stored.trashed {
+        let got = match self.contents.named(&target.id) {
+            Some(stored) if stored.is_trashed() != target.in_trash => match stored.is_trashed() {
                 true => "it is in the trash".to_owned(),
                 false => "it is not in the trash".to_owned(),
             },
-            Some(stored)
-                if self.may(
-                    &target.account,
-                    ContentOperation::Read,
-                    &stored.page.id.to_string(),
-                ) =>
-            {
-                return Ok(stored);
-            }
+            Some(stored) if self.may_see(&target.account, stored) => return Ok(stored),
             Some(_) => format!("a test denied {} to read it", target.account),
             None => "no such content".to_owned(),
         };
@@ -67,12 +68,12 @@ impl Site {
             ));
         }
         let kind = match body["type"] == "blogpost" {
-            true => "blogpost",
-            false => PAGE,
+            true => Kind::BlogPost,
+            false => Kind::Page,
         };
         let space = self.space_named(api, &body, kind)?;
-        self.refuse_title(api, kind, &space.key, title, 0)?;
-        let id = self.next_content_id();
+        self.refuse_title(api, kind, &space, title, 0)?;
+        let id = self.contents.next_id();
         let page = Page {
             body: storage(&body).unwrap_or_default(),
             creator: Some(author.account.clone()),
@@ -85,24 +86,23 @@ impl Site {
             account: author.account.clone(),
             id: id.to_string(),
             in_trash: false,
-            expand: "body.storage".into(),
-            body_format: Some("storage".into()),
+            query: Query::shows_storage(),
         };
-        let shown = self.show(&self.contents.stored[&id], &target);
+        let shown = self.show(self.stored(&target)?, &target)?;
         Ok(ContentChange::shows(shown).with(event(kind, "created", page, author)))
     }
 
     /// The space that new content is for: by its key in v1, by its id in v2.
-    fn space_named(&self, api: Api, body: &Value, kind: &str) -> Result<Space, Rejection> {
+    fn space_named(&self, api: Api, body: &Value, kind: Kind) -> Result<Space, Rejection> {
         let contents = &self.contents;
         let known = |name: fn(&Space) -> String| {
-            let names: Vec<String> = contents.spaces.values().map(name).collect();
+            let names: Vec<String> = contents.spaces().map(name).collect();
             names.join(", ")
         };
         let (sent, found, known) = match api {
             Api::V1 => {
                 let key = &body["space"]["key"];
-                let found = key.as_str().and_then(|key| contents.spaces.get(key));
+                let found = key.as_str().and_then(|key| contents.space(key));
                 (key, found, known(|space| space.key.clone()))
             }
             Api::V2 => {
@@ -127,7 +127,7 @@ impl Site {
         let Some(space) = found else {
             let cause = Cause::new("the space exists", known, sent.to_string())
                 .with_likely("a test adds spaces with tenant.add_space(Space::new(…))");
-            return Err(no_place(api, kind, cause));
+            return Err(no_place(api, kind.name(), cause));
         };
         Ok(space.clone())
     }
@@ -136,13 +136,13 @@ impl Site {
     fn refuse_title(
         &self,
         api: Api,
-        kind: &str,
-        space: &str,
+        kind: Kind,
+        space: &Space,
         title: &str,
         besides: u64,
     ) -> Result<(), Rejection> {
-        let taken = self.contents.titled(space, title, besides);
-        match taken.filter(|_| kind == PAGE) {
+        let taken = self.contents.page_titled(space, title, besides);
+        match taken.filter(|_| kind == Kind::Page) {
             Some(other) => Err(title_taken(api, title, other)),
             None => Ok(()),
         }
@@ -158,10 +158,8 @@ impl Site {
         let api = target.api;
         let body = read(api, body)?;
         let mut target = target.clone();
-        let id: Option<u64> = target.id.parse().ok();
-        let trashed = id
-            .and_then(|id| self.contents.stored.get(&id))
-            .is_some_and(|one| one.trashed);
+        let trashed = self.contents.named(&target.id);
+        let trashed = trashed.is_some_and(Stored::is_trashed);
         target.in_trash = trashed
             && body["status"]
                 .as_str()
@@ -173,7 +171,7 @@ impl Site {
         refuse_move(api, &body, stored)?;
         match body["title"].as_str().filter(|_| !trashed) {
             Some(title) => {
-                let space = &stored.page.space.key;
+                let space = &stored.page.space;
                 self.refuse_title(api, stored.kind, space, title, stored.page.id)?;
             }
             None => self.refuse_restore(api, stored)?,
@@ -185,7 +183,7 @@ impl Site {
             return Err(bad(api, why, cause));
         }
         let mut stored = stored.clone();
-        stored.trashed = false;
+        stored.state = State::Current;
         stored.page.version = current.saturating_add(1);
         stored.page.last_modifier = Some(author.account.clone());
         stored.page.changed_millis = Some(author.now_millis);
@@ -196,11 +194,11 @@ impl Site {
             stored.page.body = storage;
         }
         let (kind, page) = (stored.kind, stored.page.clone());
-        let shown = self.show(&stored, &target);
-        self.contents.stored.insert(page.id, stored);
+        let shown = self.show(&stored, &target)?;
+        self.contents.put(stored);
         let what = if trashed { "restored" } else { "updated" };
         let mut webhook = event(kind, what, page, author);
-        if what == "updated" && kind == "page" {
+        if what == "updated" && kind == Kind::Page {
             webhook = webhook.with("updateTrigger", "edit_page");
         }
         Ok(ContentChange::shows(shown).with(webhook))
@@ -211,8 +209,8 @@ impl Site {
         let Page {
             id, title, space, ..
         } = &stored.page;
-        let taken = self.contents.titled(&space.key, title, *id);
-        let Some(other) = taken.filter(|_| stored.trashed && stored.kind == PAGE) else {
+        let taken = self.contents.page_titled(space, title, *id);
+        let Some(other) = taken.filter(|_| stored.is_trashed() && stored.kind == Kind::Page) else {
             return Ok(());
         };
         let why = format!(
@@ -231,18 +229,23 @@ impl Site {
     pub(crate) fn delete_content(&mut self, target: &ContentRequest, author: &Author) -> Decided {
         let stored = self.stored(target)?.clone();
         let id = stored.page.id;
-        let act = if stored.trashed {
+        let act = if stored.is_trashed() {
             Act::Purge
         } else {
             Act::Trash
         };
         self.permit(target.api, &target.account, &stored, act)?;
-        if stored.trashed {
-            self.contents.stored.remove(&id);
-        } else if let Some(stored) = self.contents.stored.get_mut(&id) {
-            stored.trashed = true;
+        if stored.is_trashed() {
+            self.contents.take(id);
+        } else {
+            let trash = |stored: &mut Stored| stored.state = State::Trashed;
+            self.contents.change(id, trash);
         }
-        let what = if stored.trashed { "removed" } else { "trashed" };
+        let what = if stored.is_trashed() {
+            "removed"
+        } else {
+            "trashed"
+        };
         Ok(ContentChange::gone().with(event(stored.kind, what, stored.page, author)))
     }
 
@@ -261,9 +264,9 @@ impl Site {
     }
 }
 
-fn event(kind: &str, what: &str, page: Page, author: &Author) -> Webhook {
+fn event(kind: Kind, what: &str, page: Page, author: &Author) -> Webhook {
     let webhook = match kind {
-        "page" => Webhook::page(format!("page_{what}"), page),
+        Kind::Page => Webhook::page(format!("page_{what}"), page),
         _ => Webhook::blog(format!("blog_{what}"), page),
     };
     webhook.by(&author.account)

@@ -1,12 +1,13 @@
 //! Content properties: by key in the REST API v1, by id in v2, with a version rule in both.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::page_rules::read;
 use super::refused::{Act, bad, conflict, missing};
 use super::rest_json::property_v2;
-use super::{Api, Author, ContentChange, ContentProperty, ContentRequest, Decided};
+use super::{Api, Author, ContentChange, ContentProperty, ContentRequest, Decided, Stored};
 use crate::cause::Cause;
+use crate::site::paging::{CursorPage, Place, Sortable, Window};
 use crate::site::rejection::Rejection;
 use crate::site::{Site, Webhook};
 
@@ -25,19 +26,33 @@ impl Site {
         let stored = self.stored(target)?;
         let known = stored.properties.iter();
         let wanted = known.filter(|(known, _)| key.is_none_or(|key| *known == key));
-        let results: Vec<Value> = wanted
-            .map(|(key, property)| match target.api {
-                Api::V1 => self.property_v1(stored.page.id, key, property),
-                Api::V2 => property_v2(key, property),
-            })
+        if target.api == Api::V1 {
+            let window = Window::of(&target.query, 10, 1000)?;
+            let shown = wanted.map(|(key, one)| self.property_v1(stored.page.id, key, one));
+            let part = window.cut(shown);
+            return Ok(ContentChange::shows(self.part_v1(
+                &target.query,
+                window,
+                part,
+            )));
+        }
+        let page = CursorPage::of(&target.query, self.settings(), 25, "key")?;
+        let place = |(key, one): &(&String, &ContentProperty)| Place {
+            value: Sortable::Text((*key).clone()),
+            id: one.id,
+        };
+        let after = wanted.filter(|one| page.after.as_ref() < Some(&place(one)));
+        let (part, next) = page.cut(after, place);
+        let shown = part
+            .iter()
+            .map(|(key, one)| property_v2(key, one))
             .collect();
-        Ok(ContentChange::shows(match target.api {
-            Api::V1 => json!({
-                "size": results.len(), "results": results, "start": 0, "limit": 25,
-                "_links": { "base": self.base_url(), "context": "/wiki" },
-            }),
-            Api::V2 => json!({ "results": results, "_links": { "base": self.base_url() } }),
-        }))
+        Ok(ContentChange::part(self.part_v2(
+            &target.query,
+            &page,
+            shown,
+            next,
+        )))
     }
 
     /// By key in v1, by id in v2.
@@ -122,8 +137,8 @@ impl Site {
             stored,
             Act::DeleteProperty(&key),
         )?;
-        let gone = self.contents.stored.get_mut(&id);
-        let gone = gone.and_then(|stored| stored.properties.remove(&key));
+        let gone = |stored: &mut Stored| stored.properties.remove(&key);
+        let gone = self.contents.change(id, gone).flatten();
         let mut change = ContentChange::gone();
         if let Some(property) = gone {
             let body = self.property_as_content(&key, &property);
@@ -142,11 +157,11 @@ impl Site {
         author: &Author,
     ) -> Decided {
         let content = self.stored(target)?.page.id;
-        let known = self.contents.stored.get(&content);
+        let known = self.contents.get(content);
         let known = known
             .and_then(|stored| stored.properties.get(&key))
             .map(|known| known.id);
-        let id = known.unwrap_or_else(|| self.next_content_id());
+        let id = known.unwrap_or_else(|| self.contents.next_id());
         let property = ContentProperty {
             id,
             value,
@@ -159,9 +174,8 @@ impl Site {
             Api::V2 => property_v2(&key, &property),
         };
         let body = self.property_as_content(&key, &property);
-        if let Some(stored) = self.contents.stored.get_mut(&content) {
-            stored.properties.insert(key, property);
-        }
+        let put = |stored: &mut Stored| stored.properties.insert(key, property);
+        self.contents.change(content, put);
         let event = Webhook::raw(format!("content_{what}"), body);
         Ok(ContentChange::shows(shown).with(event))
     }

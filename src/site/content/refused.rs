@@ -6,21 +6,21 @@ use crate::settings::UnwritableContent;
 use crate::site::rejection::Rejection;
 use crate::site::{ContentOperation, Site};
 
-pub(super) fn bad(api: Api, why: String, cause: Cause) -> Rejection {
+pub(in crate::site) fn bad(api: Api, why: String, cause: Cause) -> Rejection {
     match api {
         Api::V1 => Rejection::service(400, "BadRequestException", why, cause),
         Api::V2 => Rejection::errors(400, "INVALID_REQUEST_PARAMETER", why, cause),
     }
 }
 
-pub(super) fn conflict(api: Api, why: String, cause: Cause) -> Rejection {
+pub(in crate::site) fn conflict(api: Api, why: String, cause: Cause) -> Rejection {
     match api {
         Api::V1 => Rejection::service(409, "ConflictException", why, cause),
         Api::V2 => Rejection::errors(409, "CONFLICT", why, cause),
     }
 }
 
-pub(super) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
+pub(in crate::site) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
     match api {
         Api::V1 => {
             let why = format!("No content found with id : {id}");
@@ -34,7 +34,7 @@ pub(super) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
 }
 
 /// A missing permission. The code of v2 is assumed, by analogy with its others.
-pub(super) fn forbidden(api: Api, why: String, cause: Cause) -> Rejection {
+pub(in crate::site) fn forbidden(api: Api, why: String, cause: Cause) -> Rejection {
     match api {
         Api::V1 => Rejection::service(403, "PermissionException", why, cause),
         Api::V2 => Rejection::errors(403, "FORBIDDEN", why, cause),
@@ -63,16 +63,6 @@ pub(super) fn title_taken(api: Api, title: &str, other: u64) -> Rejection {
     }
 }
 
-impl Stored {
-    /// The class that the host names where it refuses to change content.
-    fn class(&self) -> &'static str {
-        match self.kind {
-            "blogpost" => "com.atlassian.confluence.pages.BlogPost",
-            _ => "com.atlassian.confluence.pages.Page",
-        }
-    }
-}
-
 /// What somebody is about to do, for the words of its refusal.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Act<'a> {
@@ -97,7 +87,7 @@ impl Act<'_> {
         let id = stored.page.id;
         match self {
             Act::Update => {
-                let class = stored.class();
+                let class = stored.kind.class();
                 format!("Could not update Content of type : class {class} with id {id}")
             }
             Act::Trash => format!("Unable to trash content with id: ContentId{{id={id}}}"),

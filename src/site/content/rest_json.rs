@@ -1,80 +1,12 @@
-//! Content as the two REST APIs show it.
+//! Properties and macros of content as the two REST APIs show them.
 
 use serde_json::{Value, json};
 
-use super::{ContentProperty, Macro, Stored};
+use super::{ContentProperty, Macro};
 use crate::clock::Utc;
-use crate::site::{Page, Site};
+use crate::site::Site;
 
 impl Site {
-    /// A page in the REST API v1; its body, and what the account may do with it, where `expand`
-    /// asks for them.
-    pub(super) fn content_v1(&self, stored: &Stored, expand: &str, account: &str) -> Value {
-        let page = &stored.page;
-        let (modifier, changed) = self.last_change(page);
-        let wants = |name: &str| expand.split(',').any(|one| one.trim() == name);
-        let mut shown = json!({
-            "id": page.id.to_string(),
-            "type": stored.kind,
-            "status": if stored.trashed { "trashed" } else { "current" },
-            "title": page.title,
-            "space": { "id": page.space.id, "key": page.space.key, "name": page.space.name,
-                "type": "global" },
-            "version": version_v1(page.version, &modifier, changed),
-            "_links": {
-                "self": format!("{}/rest/api/content/{}", self.base_url(), page.id),
-                "webui": format!("/spaces/{}/pages/{}", page.space.key, page.id),
-                "base": self.base_url(),
-                "context": "/wiki",
-            },
-            "_expandable": { "body": "", "metadata": "", "ancestors": "" },
-        });
-        if wants("body.storage") {
-            shown["body"] = json!({
-                "storage": { "value": page.body, "representation": "storage" }
-            });
-        }
-        if wants("operations") {
-            let id = page.id.to_string();
-            shown["operations"] = self.operations_on(account, &id, stored.kind).into();
-        }
-        shown
-    }
-
-    /// Who changed a page last, and when.
-    fn last_change(&self, page: &Page) -> (String, i64) {
-        let modifier = page.last_modifier.clone().or(page.creator.clone());
-        let changed = page.changed_millis.expect("add_content has set it");
-        (modifier.unwrap_or_else(|| self.admin()), changed)
-    }
-
-    /// A page in the REST API v2.
-    pub(super) fn content_v2(&self, stored: &Stored, format: Option<&str>) -> Value {
-        let page = &stored.page;
-        let (modifier, changed) = self.last_change(page);
-        let author = page.creator.clone().unwrap_or_else(|| self.admin());
-        let mut shown = json!({
-            "id": page.id.to_string(),
-            "status": if stored.trashed { "trashed" } else { "current" },
-            "title": page.title,
-            "spaceId": page.space.id.to_string(),
-            "authorId": author,
-            "createdAt": Utc::of_millis(page.created_millis.expect("add_content has set it")).iso(),
-            "version": version_v2(page.version, &modifier, changed),
-            "body": {},
-            "_links": {
-                "webui": format!("/spaces/{}/pages/{}", page.space.key, page.id),
-                "base": self.base_url(),
-            },
-        });
-        if format == Some("storage") {
-            shown["body"] = json!({
-                "storage": { "value": page.body, "representation": "storage" }
-            });
-        }
-        shown
-    }
-
     pub(super) fn property_v1(&self, content: u64, key: &str, property: &ContentProperty) -> Value {
         let link = format!(
             "{}/rest/api/content/{content}/property/{key}",

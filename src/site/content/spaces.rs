@@ -1,28 +1,24 @@
 //! The spaces of a site: one is there from the start, a test adds others.
 
-use super::{ContentClash, Contents, PAGE};
+use super::{ContentClash, Contents, Kind, State};
 use crate::site::{Site, Space};
 
 impl Contents {
-    pub(super) fn space_by_id(&self, id: u64) -> Option<&Space> {
-        self.spaces.values().find(|space| space.id == id)
-    }
-
     /// The page that has this title in a space, besides the one of this id. What is in the trash
     /// gives its title free, and upper and lower case are one.
-    pub(super) fn titled(&self, space: &str, title: &str, besides: u64) -> Option<u64> {
-        let title = title.trim().to_lowercase();
-        let mut pages = self
-            .stored
-            .values()
-            .filter(|one| one.kind == PAGE && !one.trashed);
-        let same = pages.find(|one| {
-            let page = &one.page;
-            page.id != besides
-                && page.space.key == space
-                && page.title.trim().to_lowercase() == title
+    pub(super) fn page_titled(&self, space: &Space, title: &str, besides: u64) -> Option<u64> {
+        let space = self.space(&space.key)?.id;
+        let mut titled = self.titled(title, Some(space)).filter(|one| {
+            one.kind == Kind::Page && one.state != State::Trashed && one.id() != besides
         });
-        same.map(|one| one.page.id)
+        titled.next().map(|one| one.id())
+    }
+
+    /// Brings all that is below content into its space.
+    pub(super) fn take_along(&mut self, id: u64, space: &Space) {
+        for one in self.ids_of_all_below(id) {
+            self.change(one, |stored| stored.page.space = space.clone());
+        }
     }
 }
 
@@ -39,16 +35,12 @@ impl Site {
                 other,
             });
         }
-        let within = contents.stored.values_mut();
-        for stored in within.filter(|stored| stored.page.space.key == space.key) {
-            stored.page.space = space.clone();
-        }
-        contents.spaces.insert(space.key.clone(), space);
+        contents.put_space(space);
         Ok(())
     }
 
     /// All spaces, by their keys.
     pub(crate) fn spaces(&self) -> Vec<Space> {
-        self.contents.spaces.values().cloned().collect()
+        self.contents.spaces().cloned().collect()
     }
 }

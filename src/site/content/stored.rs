@@ -1,54 +1,104 @@
-//! The pages that a site stores, with their properties and macros, as data.
+//! One piece of content as a site stores it, as data: what all types of it have, and what hangs on
+//! it.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::site::subject::{Page, Space};
+use super::kind::{Kind, State};
+use crate::site::subject::{Label, Page};
 
-/// The spaces of a site, and the pages and blog posts in them.
+/// A page, a blog post, a comment or an attachment.
+///
+/// [`Page`] has what all of them have: id, title (of an attachment its file name), space, parent,
+/// labels, number and author of the version, times, and body. The parent is the content it hangs
+/// on: of a page the page above it, of a comment the content or the comment that it answers, of an
+/// attachment its container.
 #[derive(Clone, Debug)]
-pub(crate) struct Contents {
-    /// By their keys.
-    pub(super) spaces: BTreeMap<String, Space>,
-    pub(super) stored: BTreeMap<u64, Stored>,
-    /// The last id that was given out.
-    pub(super) last_id: u64,
+pub(in crate::site) struct Stored {
+    pub(in crate::site) page: Page,
+    pub(in crate::site) kind: Kind,
+    pub(in crate::site) state: State,
+    /// Among its siblings; nothing until `Contents` has given it one.
+    pub(in crate::site) position: Option<i64>,
+    /// What was said of the present version.
+    pub(in crate::site) message: String,
+    pub(in crate::site) minor: bool,
+    /// The versions before the present one, oldest first, as far as the site saw them.
+    pub(in crate::site) past: Vec<Past>,
+    pub(in crate::site) properties: BTreeMap<String, ContentProperty>,
+    pub(in crate::site) macros: Vec<Macro>,
 }
 
-/// One space is there from the start.
-impl Default for Contents {
-    fn default() -> Self {
-        let first = Space::first();
+impl Stored {
+    /// Current content, with nothing on it.
+    pub(in crate::site) fn new(page: Page, kind: Kind) -> Self {
         Self {
-            spaces: BTreeMap::from([(first.key().to_owned(), first)]),
-            stored: BTreeMap::new(),
-            last_id: 0,
+            page,
+            kind,
+            state: State::Current,
+            position: None,
+            message: String::new(),
+            minor: false,
+            past: Vec::new(),
+            properties: BTreeMap::new(),
+            macros: Vec::new(),
+        }
+    }
+
+    pub(in crate::site) fn id(&self) -> u64 {
+        self.page.id
+    }
+
+    pub(in crate::site) fn is_trashed(&self) -> bool {
+        self.state == State::Trashed
+    }
+
+    pub(in crate::site) fn is_current(&self) -> bool {
+        self.state == State::Current
+    }
+
+    /// Among what it is listed: the children of its parent, or what is at the top of its space.
+    pub(in crate::site) fn above(&self) -> Above {
+        match self.page.parent {
+            Some(parent) => Above::Content(parent),
+            None => Above::Space(self.page.space.id),
         }
     }
 }
 
-/// Ids begin where nobody takes them for anything else.
-pub(super) const FIRST_ID: u64 = 30_000_000;
+/// What content hangs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::site) enum Above {
+    /// At the top of the space of this id.
+    Space(u64),
+    /// Below the content of this id.
+    Content(u64),
+}
 
+/// A version that is not the present one any more.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
-    pub(super) page: Page,
-    /// `page` or `blogpost`.
-    pub(super) kind: &'static str,
-    pub(super) trashed: bool,
-    pub(super) properties: BTreeMap<String, ContentProperty>,
-    pub(super) macros: Vec<Macro>,
+pub(in crate::site) struct Past {
+    pub(in crate::site) number: u64,
+    pub(in crate::site) title: String,
+    pub(in crate::site) body: String,
+    pub(in crate::site) by: Option<String>,
+    pub(in crate::site) when: i64,
+    pub(in crate::site) message: String,
+    pub(in crate::site) minor: bool,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct ContentProperty {
+pub(in crate::site) struct ContentProperty {
     pub(super) id: u64,
     pub(super) value: Value,
     pub(super) version: u64,
     pub(super) by: String,
     pub(super) changed_millis: i64,
 }
+
+/// Labels by their ids.
+pub(in crate::site) type Labels = BTreeMap<Label, u64>;
 
 /// A macro on a page, for an app that asks for its body by id.
 #[derive(Clone, Debug, PartialEq, Eq)]

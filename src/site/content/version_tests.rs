@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Api, Author, ContentRequest};
+use super::{Api, Author, ContentRequest, Kind};
 use crate::identity::Identity;
 use crate::settings::Settings;
+use crate::site::query::Query;
 use crate::site::{Page, Site};
 
 const ID: u64 = 7;
@@ -95,8 +96,7 @@ fn target(api: Api, in_trash: bool) -> ContentRequest {
         account: "712020:a".into(),
         id: ID.to_string(),
         in_trash,
-        expand: String::new(),
-        body_format: None,
+        query: Query::default(),
     }
 }
 
@@ -139,7 +139,7 @@ proptest! {
         let identity = Identity::new("acme".into(), 0);
         let settings = Settings::default();
         let mut site = Site::new(identity, settings, "http://x/wiki".into());
-        site.add_content(Page::new(ID, "t"), "page", 0).unwrap();
+        site.add_content(Page::new(ID, "t"), Kind::Page, 0).unwrap();
         let mut model = Model { page: Some((1, false)), properties: BTreeMap::new() };
         for step in &steps {
             let expected = model.apply(step);

@@ -1,10 +1,17 @@
 //! Pages, content properties and macros in both REST APIs (feature `content`): HTTP on one side,
 //! the store's rules on the other.
 
+pub(in crate::server) mod listing;
+
+use std::borrow::Cow;
+
+use http::HeaderValue;
+use http::header::LINK;
+
 use crate::context::Context;
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
-use crate::site::{Api, Author, ContentRequest, Decided, Rejection, Site};
+use crate::site::{Api, Author, ContentRequest, Decided, ErrorBody, Query, Rejection, Site};
 
 /// A test that names a server for what the tenant does not serve, and puts nothing into the store,
 /// means that server for content, too.
@@ -13,25 +20,30 @@ pub(in crate::server) fn is_elsewhere(context: &Context) -> bool {
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    answered(site.create_content(api(call), &call.body, &author(call, site)))
+    let decided = site.create_content(api(call), &call.body, &author(call, site));
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn read(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    answered(site.read_content(&target(call, site)))
+    let decided = site.read_content(&target(call, site));
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn operations(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    answered(site.read_operations(&target(call, site)))
+    let decided = site.read_operations(&target(call, site));
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.update_content(&target(call, site), &call.body, &author))
+    let decided = site.update_content(&target(call, site), &call.body, &author);
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.delete_content(&target(call, site), &author))
+    let decided = site.delete_content(&target(call, site), &author);
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn list_properties(
@@ -39,7 +51,8 @@ pub(in crate::server) fn list_properties(
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
     let key = call.parameter("key");
-    answered(site.list_content_properties(&target(call, site), key.as_deref()))
+    let decided = site.list_content_properties(&target(call, site), key.as_deref());
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn create_property(
@@ -47,14 +60,16 @@ pub(in crate::server) fn create_property(
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
     let author = author(call, site);
-    answered(site.create_content_property(&target(call, site), &call.body, &author))
+    let decided = site.create_content_property(&target(call, site), &call.body, &author);
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn read_property(
     call: &Call,
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
-    answered(site.read_content_property(&target(call, site), call.place("key")))
+    let decided = site.read_content_property(&target(call, site), call.place("key"));
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn update_property(
@@ -63,28 +78,44 @@ pub(in crate::server) fn update_property(
 ) -> Result<HostReply, Rejection> {
     let author = author(call, site);
     let key = call.place("key");
-    answered(site.update_content_property(&target(call, site), key, &call.body, &author))
+    let decided = site.update_content_property(&target(call, site), key, &call.body, &author);
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn delete_property(
     call: &Call,
     site: &mut Site,
 ) -> Result<HostReply, Rejection> {
-    answered(site.delete_content_property(&target(call, site), call.place("key")))
+    let decided = site.delete_content_property(&target(call, site), call.place("key"));
+    answer(call, site, decided)
 }
 
 pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let (version, id) = (call.place("version"), call.place("macro"));
-    answered(site.read_macro(&target(call, site), version, id))
+    let decided = site.read_macro(&target(call, site), version, id);
+    answer(call, site, decided)
 }
 
-fn answered(decided: Decided) -> Result<HostReply, Rejection> {
-    let change = decided?;
+/// The reply to a call, and how to stub what the tenant cannot answer itself.
+fn answer(call: &Call, site: &Site, decided: Decided) -> Result<HostReply, Rejection> {
+    let change = decided.map_err(|mut rejection| {
+        if let (501, ErrorBody::MessageAndStatus(message)) = (rejection.status, &mut rejection.body)
+        {
+            let (method, path) = (call.method.as_str(), call.sent_path());
+            let stub = call.context.door.stub(site.name(), method, path);
+            message.push_str(&format!(". {stub}"));
+        }
+        rejection
+    })?;
     let mut reply = match change.body {
         Some(body) => HostReply::json(change.status, body.to_string()),
         None => HostReply::empty(change.status),
     };
     reply.events = change.events;
+    if let Some(link) = change.link {
+        let link = HeaderValue::from_str(&link).expect("a link has ASCII alone");
+        reply = reply.with_header(LINK, link);
+    }
     Ok(reply)
 }
 
@@ -108,11 +139,19 @@ fn target(call: &Call, site: &Site) -> ContentRequest {
     let trashed = status.is_some_and(|status| status.contains("trashed"));
     let purge = call.parameter("purge").is_some_and(|purge| purge == "true");
     ContentRequest {
+        in_trash: trashed || purge,
+        ..list_target(call, site)
+    }
+}
+
+/// Of a list, whose `status` says what is in it and not where it is.
+fn list_target(call: &Call, site: &Site) -> ContentRequest {
+    let owned = |(name, value): (Cow<'_, str>, Cow<'_, str>)| (name.into(), value.into());
+    ContentRequest {
         api: api(call),
         account: call.account(site),
-        id: call.place("id").to_owned(),
-        in_trash: trashed || purge,
-        expand: call.parameter("expand").unwrap_or_default(),
-        body_format: call.parameter("body-format"),
+        id: call.given_place("id").unwrap_or_default().to_owned(),
+        in_trash: false,
+        query: Query::new(call.path(), call.query().map(owned).collect()),
     }
 }

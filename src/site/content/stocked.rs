@@ -1,0 +1,92 @@
+//! What a test puts on a site before an app comes: without an event, and with nobody's leave.
+
+use serde_json::Value;
+
+use super::stored::{ContentProperty, Macro, Stored};
+use super::{ContentClash, Kind};
+use crate::site::{Page, Site};
+
+impl Site {
+    /// Puts a page there, or in place of the one of its id, without an event, and its space if
+    /// that is new.
+    ///
+    /// # Errors
+    /// What is wrong with it, in our words: a site has no two pages of one title in a space, and
+    /// a page is below one that is there.
+    pub(crate) fn add_content(
+        &mut self,
+        page: Page,
+        kind: Kind,
+        now_millis: i64,
+    ) -> Result<(), ContentClash> {
+        if kind == Kind::Page
+            && let Some(other) = self.contents.page_titled(&page.space, &page.title, page.id)
+        {
+            return Err(ContentClash::Title { other });
+        }
+        self.check_parent(&page, kind)?;
+        self.add_space(page.space.clone())?;
+        let moved = self.contents.get(page.id);
+        let moved = moved.is_some_and(|known| known.page.space != page.space);
+        let (id, space) = (page.id, page.space.clone());
+        self.put_content(page, kind, now_millis);
+        if moved {
+            self.contents.take_along(id, &space);
+        }
+        Ok(())
+    }
+
+    fn check_parent(&self, page: &Page, kind: Kind) -> Result<(), ContentClash> {
+        let Some(parent) = page.parent else {
+            return Ok(());
+        };
+        let above = self.contents.get(parent);
+        let fits = above.is_some_and(|above| {
+            let (contents, space) = (&self.contents, &above.page.space);
+            let mut up = contents.ancestors(above).into_iter().chain([above]);
+            kind == Kind::Page
+                && above.kind == Kind::Page
+                && space.key == page.space.key
+                && up.all(|one| one.id() != page.id)
+        });
+        match fits {
+            true => Ok(()),
+            false => Err(ContentClash::Parent { id: parent }),
+        }
+    }
+
+    pub(super) fn put_content(&mut self, page: Page, kind: Kind, now_millis: i64) {
+        let page = Page {
+            created_millis: Some(now_millis),
+            changed_millis: Some(now_millis),
+            ..page
+        };
+        self.contents.put(Stored::new(page, kind));
+    }
+
+    /// False if there is no such page.
+    pub(crate) fn add_macro(&mut self, content: u64, one: Macro) -> bool {
+        let added = |stored: &mut Stored| stored.macros.push(one);
+        self.contents.change(content, added).is_some()
+    }
+
+    /// In version 1, by the site's administrator. False if there is no such page.
+    pub(crate) fn add_property(
+        &mut self,
+        content: u64,
+        key: String,
+        value: Value,
+        now_millis: i64,
+    ) -> bool {
+        let (id, by) = (self.contents.next_id(), self.admin());
+        let property = ContentProperty {
+            id,
+            value,
+            version: 1,
+            by,
+            changed_millis: now_millis,
+        };
+        let added = |stored: &mut Stored| drop(stored.properties.insert(key, property));
+        self.contents.change(content, added).is_some()
+    }
+}
