@@ -1,34 +1,54 @@
-//! Calls to the tenant, signed with the shared secret.
+//! Calls to the tenant: for its keys, and signed with the shared secret.
 
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::{Request, Uri};
+use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use tokio::net::TcpStream;
 
 use super::Installed;
 use super::tokens;
 
 const MODULES: &str = "/rest/atlassian-connect/1/app/module/dynamic";
 
-pub(crate) struct HostClient<'a> {
-    http: &'a reqwest::Client,
-    tenant: &'a Installed,
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// POSTs modules as the app; gives the status, 0 if no reply came.
+pub(crate) async fn register(tenant: &Installed, modules: &Value) -> u16 {
+    let token = tokens::sign("POST", MODULES, &tenant.shared_secret);
+    let request = Request::post(format!("{}{MODULES}", tenant.base_url))
+        .header("authorization", format!("JWT {token}"))
+        .header("content-type", "application/json");
+    let reply = send(request, modules.to_string()).await;
+    reply.map_or(0, |(status, _)| status)
 }
 
-impl<'a> HostClient<'a> {
-    pub(crate) fn new(http: &'a reqwest::Client, tenant: &'a Installed) -> Self {
-        Self { http, tenant }
-    }
+/// The public key of this id, if there is one.
+pub(crate) async fn key(keys_url: &str, key_id: &str) -> Option<String> {
+    let request = Request::get(format!("{keys_url}/{key_id}"));
+    let (status, key) = send(request, String::new()).await.ok()?;
+    (status == 200).then_some(key)
+}
 
-    /// POSTs modules; gives the status, 0 if no reply came.
-    pub(crate) async fn register(&self, modules: &Value) -> u16 {
-        let token = tokens::sign("POST", MODULES, &self.tenant.shared_secret);
-        let url = format!("{}{MODULES}", self.tenant.base_url);
-        let request = self
-            .http
-            .post(url)
-            .header("authorization", format!("JWT {token}"));
-        request
-            .json(modules)
-            .send()
-            .await
-            .map_or(0, |reply| reply.status().as_u16())
-    }
+/// One request on a connection of its own: status and body of the reply.
+async fn send(
+    request: hyper::http::request::Builder,
+    body: String,
+) -> Result<(u16, String), Error> {
+    let mut request = request.body(Full::<Bytes>::from(body))?;
+    let url = std::mem::take(request.uri_mut());
+    let authority = url.authority().ok_or("an absolute URL")?.as_str();
+    let host = authority.parse()?;
+    request.headers_mut().insert("host", host);
+    let path = url.path_and_query().ok_or("a path")?.as_str();
+    *request.uri_mut() = path.parse::<Uri>()?;
+    let stream = TcpStream::connect(authority).await?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    let reply = sender.send_request(request).await?;
+    let status = reply.status().as_u16();
+    let body = reply.into_body().collect().await?.to_bytes();
+    Ok((status, String::from_utf8(body.into())?))
 }

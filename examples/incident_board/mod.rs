@@ -2,7 +2,7 @@
 //!
 //! It registers a dynamic web item for every open incident once it is enabled, and checks every
 //! token itself: the install callbacks with the public key from the tenant's `keys_url`, the
-//! others with the shared secret. It uses `jsonwebtoken` and `reqwest` as any app would, and
+//! others with the shared secret. It uses `jsonwebtoken` and `hyper` as any app might, and
 //! nothing of mockfluence.
 
 // Each example and test uses a part of the app.
@@ -23,7 +23,6 @@ use axum::{Json, Router};
 use serde_json::Value;
 
 pub(crate) use descriptor::Version;
-use host_client::HostClient;
 
 /// The app on a free loopback port.
 #[derive(Clone)]
@@ -34,7 +33,6 @@ pub(crate) struct IncidentBoard {
 struct Board {
     base_url: String,
     keys_url: String,
-    http: reqwest::Client,
     memory: Mutex<Memory>,
 }
 
@@ -64,7 +62,6 @@ impl IncidentBoard {
         let board = Board {
             base_url: format!("http://{address}"),
             keys_url,
-            http: reqwest::Client::new(),
             memory: Mutex::default(),
         };
         let state = Arc::new(board);
@@ -241,13 +238,7 @@ impl Board {
         let (parts, body) = request.into_parts();
         let token = tokens::bearer(&parts.headers)?;
         let key_id = tokens::key_id(&token)?;
-        let key = self
-            .http
-            .get(format!("{}/{key_id}", self.keys_url))
-            .send()
-            .await
-            .ok()?;
-        let pem = key.error_for_status().ok()?.text().await.ok()?;
+        let pem = host_client::key(&self.keys_url, &key_id).await?;
         let claims = tokens::verify_install(&token, &pem, &self.base_url)?;
         if claims.qsh != tokens::hash("POST", parts.uri.path(), parts.uri.query()) {
             return None;
@@ -278,8 +269,7 @@ impl Board {
 
     /// Registers a web item for each incident.
     async fn register(&self, tenant: &Installed, incidents: &[String]) -> u16 {
-        let client = HostClient::new(&self.http, tenant);
-        let status = client.register(&descriptor::web_items(incidents)).await;
+        let status = host_client::register(tenant, &descriptor::web_items(incidents)).await;
         self.memory
             .lock()
             .expect("no panic while it is held")
