@@ -19,7 +19,7 @@ tidy:
 
 # Write the pages anew that tests make: how we know, the stories, the routes in the README.
 pages:
-    UPDATE_PAGES=1 cargo test --all-features --lib --test tidy --test stories
+    UPDATE_PAGES=1 cargo test --all-features --lib --test tidy --test stories --test cookbook
 
 # Write the fixtures anew: verdicts on descriptors, the JSON Schema, the OpenAPI document.
 fixtures:

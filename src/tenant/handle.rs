@@ -26,6 +26,22 @@ use crate::traffic::{Command, CommandId, RequestLog};
 /// functions but those that call the app or wait for it, which give futures. These run on the
 /// tenant's runtime once polled and can be awaited on any executor; dropped half-way, the command
 /// still runs to its end.
+///
+/// | to | say |
+/// |---|---|
+/// | start one | [`start`](Tenant::start), [`named`](Tenant::named), [`start_blocking`](Tenant::start_blocking), [`builder`](Tenant::builder) |
+/// | point an app at it | [`keys_url`](Tenant::keys_url), [`base_url`](Tenant::base_url), [`authorization_server`](Tenant::authorization_server), [`port`](Tenant::port) |
+/// | install an app, and find it again | [`install`](Tenant::install), [`app`](Tenant::app), [`apps`](Tenant::apps), [`known_app`](Tenant::known_app); what happens to it is said to the [`InstalledApp`] |
+/// | wait for what the app does | [`wait_for`](Tenant::wait_for), [`wait_until`](Tenant::wait_until), [`wait_for_value`](Tenant::wait_for_value), [`wait_for_quiet`](Tenant::wait_for_quiet) |
+/// | see what came and went | [`log`](Tenant::log), [`mask`](Tenant::mask) |
+/// | make something go wrong, or stop | [`inject`](Tenant::inject), [`faults_left`](Tenant::faults_left), [`remove_fault`](Tenant::remove_fault), [`clear_faults`](Tenant::clear_faults), [`hold`](Tenant::hold) |
+/// | answer what it does not serve | [`stub`](Tenant::stub), [`mount`](Tenant::mount), [`verify_stubs`](Tenant::verify_stubs), [`clear_stubs`](Tenant::clear_stubs) |
+/// | change the site | [`rename_site`](Tenant::rename_site), [`import_site`](Tenant::import_site), [`rotate_install_key`](Tenant::rotate_install_key) |
+/// | say who is there, and may do what | [`add_user`](Tenant::add_user), [`admin`](Tenant::admin), [`deny`](Tenant::deny), [`allow`](Tenant::allow) |
+/// | put pages there, make events happen | [`add_page`](Tenant::add_page), [`page`](Tenant::page), [`fire`](Tenant::fire) |
+/// | move the time | [`clock`](Tenant::clock) |
+/// | await in a plain `#[test]` | [`block_on`](Tenant::block_on) |
+#[doc(alias = "MockServer")]
 #[derive(Clone)]
 pub struct Tenant {
     pub(super) inner: Arc<TenantInner>,
@@ -146,6 +162,7 @@ impl Tenant {
 
     /// The base URL as apps know it; it ends in `/wiki`.
     #[must_use]
+    #[doc(alias("uri", "server_address"))]
     pub fn base_url(&self) -> String {
         self.context().site(|site| site.base_url().to_owned())
     }
@@ -176,6 +193,7 @@ impl Tenant {
 
     /// The port it listens on.
     #[must_use]
+    #[doc(alias("address"))]
     pub fn port(&self) -> u16 {
         self.inner.port
     }
@@ -188,6 +206,7 @@ impl Tenant {
 
     /// The exchanges so far, in both directions.
     #[must_use]
+    #[doc(alias("received_requests", "requests"))]
     pub fn log(&self) -> RequestLog {
         self.context().log.log()
     }

@@ -106,6 +106,7 @@ impl Tenant {
     /// );
     /// # }
     /// ```
+    #[doc(alias("register"))]
     pub fn mount(&self, mock: Mock) {
         let conditions = Vec::new();
         self.did(&Command::Stub { conditions });
@@ -119,6 +120,7 @@ impl Tenant {
 
     /// Mounts a [`Stub`], and remembers the line that did.
     #[track_caller]
+    #[doc(alias("mock", "when"))]
     pub fn stub(&self, stub: Stub) {
         let (mock, mounted) = stub.into_mock(Location::caller());
         let conditions = mounted.conditions();
@@ -133,6 +135,7 @@ impl Tenant {
     /// [`StubReport`]: for each [`Stub`] its line, what it expects, and the nearest request with
     /// a line for each condition; for plain mocks wiremock's own report.
     #[must_use = "a future does nothing until it is awaited"]
+    #[doc(alias("verify", "assert"))]
     pub fn verify_stubs(&self) -> impl Future<Output = Result<(), StubReport>> + Send + 'static {
         let tenant = self.clone();
         async move {
@@ -142,6 +145,7 @@ impl Tenant {
     }
 
     /// Takes all stubs and mocks back, with what they expect.
+    #[doc(alias("reset"))]
     pub fn clear_stubs(&self) {
         self.did(&Command::ClearStubs);
         self.stubs().mounted(Vec::clear);

@@ -17,6 +17,7 @@ impl Tenant {
     /// [`WaitTimeout`], which says what came instead.
     #[track_caller]
     #[must_use = "a future does nothing until it is awaited"]
+    #[doc(alias("received_requests", "expect"))]
     pub fn wait_for(
         &self,
         count: usize,
