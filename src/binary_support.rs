@@ -56,6 +56,14 @@ pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option
     crate::slip::meant(word, known)
 }
 
+/// A look-alike network whose messages speak to somebody at a command line.
+#[cfg(feature = "look-alike")]
+pub fn look_alike_network() -> crate::LookAlikeBuilder {
+    let mut builder = crate::LookAlikeNetwork::builder();
+    builder.door = Door::Commands;
+    builder
+}
+
 /// A name by which the tenant may be called.
 ///
 /// # Errors

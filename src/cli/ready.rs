@@ -7,6 +7,7 @@ use mockfluence::binary_support::random_secret;
 use serde_json::{Value, json};
 
 use super::commands::failure::Failure;
+use super::contract::network::Network;
 use super::contract::problem::Problem;
 use super::control::{Gate, Keys};
 use super::output;
@@ -69,6 +70,7 @@ impl ControlToken {
 /// The first tenant in the fields of the line; all of them in a list where there are several.
 pub(super) fn ready(
     tenants: &[Tenant],
+    network: Option<Network>,
     gate: &Gate,
     token: &ControlToken,
 ) -> Result<Value, Problem> {
@@ -80,6 +82,10 @@ pub(super) fn ready(
     let mut line = tenants.first().map_or(json!({}), of);
     line["controlUrl"] = gate.control_url.as_str().into();
     line["pageUrl"] = gate.page_url()?.into();
+    if let Some(network) = network {
+        line["proxyUrl"] = network.proxy_url.into();
+        line["ca"] = network.ca.into();
+    }
     line["pid"] = std::process::id().into();
     if let ControlToken::Made(token) = token {
         line["controlToken"] = token.as_str().into();

@@ -13,12 +13,13 @@ use tokio::sync::oneshot;
 
 use super::commands::ask::Run;
 use super::commands::failure::{Ended, Failure};
+use super::commands::look_alike::LookAlike;
 use super::commands::reach::Reach;
 use super::commands::values;
 use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
 use super::contract::wording::plainly;
-use super::control::{self, Defaults, Farm, Gate};
+use super::control::{self, Defaults, Farm, Gate, NetworkPlan};
 use super::ending::ending;
 use super::output;
 use super::ready::{ControlToken, ready};
@@ -27,7 +28,7 @@ use super::ready::{ControlToken, ready};
 #[command(
     after_help = "Prints one line of JSON on standard output when ready, and nothing else there:\n\
                   {\"baseUrl\",\"keysUrl\",\"controlUrl\",\"pageUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where it made one\n\
-                  itself. Control requests bring it as `Authorization: Bearer`; the commands of the same user find it in a\n\
+                  itself, and \"proxyUrl\" and \"ca\" (PEM) with --look-alike. Control requests bring it as `Authorization: Bearer`; the commands of the same user find it in a\n\
                   file that only he can read. pageUrl is a link to the live page, good for once. Ends on SIGTERM and\n\
                   SIGINT. With RUST_LOG=mockfluence=debug in the environment every exchange is told on standard error."
 )]
@@ -47,6 +48,8 @@ pub(super) struct Serve {
     /// The base URL by which apps find the tenant, e.g. http://host:8080/wiki
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    look_alike: LookAlike,
     /// A tenant's name, acme by default; may be given several times
     #[arg(
         long = "tenant",
@@ -112,6 +115,7 @@ struct Plan {
     token: ControlToken,
     names: HostNames,
     exit_with_parent: bool,
+    network: NetworkPlan,
     /// The port that all tenants share, if they share one, and how they are told apart.
     one_port: Option<(u16, TenantRouting)>,
 }
@@ -141,6 +145,7 @@ impl Serve {
     fn plan(self) -> Result<Plan, Failure> {
         let mut names = self.tenants;
         names.retain(|name| !name.is_empty());
+        self.look_alike.name_tenants(&mut names);
         if names.is_empty() {
             names.push("acme".to_owned());
         }
@@ -150,6 +155,7 @@ impl Serve {
             return Err(why.to_owned().into());
         }
         let mut tenants: Vec<NewTenant> = names.iter().map(|name| NewTenant::named(name)).collect();
+        self.look_alike.place(&mut tenants);
         for tenant in &mut tenants {
             tenant.fallback.clone_from(&self.fallback);
             tenant.trust_certificates.clone_from(&self.trust);
@@ -163,6 +169,7 @@ impl Serve {
             .control_names(self.bind, tenants[0].public_url.as_deref())?;
         Ok(Plan {
             tenants,
+            network: self.look_alike.plan(self.bind),
             control_port: self.control_port,
             token: ControlToken::of(self.control_token, self.no_token)?,
             names,
@@ -203,7 +210,7 @@ async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
         let failed = |error| format!("tenants cannot share {address}:{port}: {error}");
         defaults.listener = Some(listener.map_err(failed)?);
     }
-    let farm = Arc::new(Farm::new(defaults));
+    let farm = Arc::new(Farm::new(defaults, plan.network));
     let mut tenants = Vec::new();
     for wanted in plan.tenants {
         tenants.push(farm.start(&wanted).map_err(|problem| problem.error)?);
@@ -219,8 +226,10 @@ async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
     });
     let _file = plan.token.keep(bound);
     let router = control::router(&farm, &gate);
-    tokio::spawn(async move { control::listen(listener, &farm, router).await });
-    let line = ready(&tenants, &gate, &plan.token).map_err(|problem| problem.error)?;
+    let serving = farm.clone();
+    tokio::spawn(async move { control::listen(listener, &serving, router).await });
+    let line =
+        ready(&tenants, farm.network(), &gate, &plan.token).map_err(|problem| problem.error)?;
     match output::print_line(&line.to_string()) {
         // Whoever started it does not want to know: the ports are known in another way.
         Err(error) if output::is_closed(&error) => {}

@@ -97,6 +97,51 @@ fn folders() -> Vec<PathBuf> {
         .collect()
 }
 
+/// A folder of this name in the first place that will have it, which nobody else can write to: what is trusted may
+/// lie there.
+///
+/// # Errors
+/// Why the last will not.
+pub(super) fn private_folder(name: &str) -> io::Result<PathBuf> {
+    let mut last = io::Error::other("there is no folder for it");
+    for folder in folders() {
+        let folder = folder.join(name);
+        match make_private(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut making = fs::DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+        making.mode(0o700);
+        making.create(folder)?;
+        let parent = folder.parent().unwrap_or(folder);
+        // Whose it is shows beside a file of ours.
+        let probe = folder.join(format!(".{}", std::process::id()));
+        fs::write(&probe, "")?;
+        let own = fs::metadata(&probe)?.uid();
+        fs::remove_file(&probe)?;
+        for place in [parent, folder] {
+            let told = fs::symlink_metadata(place)?;
+            let writers = told.permissions().mode() & 0o022;
+            if !told.is_dir() || told.uid() != own || writers != 0 {
+                let why = format!("{} is not this user's alone", place.display());
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+            }
+        }
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    making.create(folder)
+}
+
 /// Made anew, never written through what somebody else has put there.
 fn write_private(folder: &Path, file: &Path, token: &str) -> io::Result<()> {
     let mut making = fs::DirBuilder::new();

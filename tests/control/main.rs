@@ -13,6 +13,8 @@ mod doors;
 #[cfg(unix)]
 mod ending;
 mod forgeries;
+#[cfg(feature = "look-alike")]
+mod look_alike;
 mod macro_parts;
 mod nonsense;
 mod output;

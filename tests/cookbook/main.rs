@@ -39,6 +39,7 @@ fn no_page_is_without_its_test() {
     let others = [
         "containers",
         "fidelity",
+        "look_alike",
         "many_tenants",
         "module_properties",
         "other_languages",

@@ -17,6 +17,7 @@ pub(super) mod jwt;
 pub(super) mod live;
 pub(super) mod loads;
 pub(super) mod log;
+pub(super) mod look_alike;
 pub(super) mod mask;
 pub(super) mod page_requests;
 pub(super) mod pages;

@@ -94,6 +94,18 @@ impl Remote {
         })
     }
 
+    /// The same for what may not be there.
+    pub(in crate::cli) fn ask_for<O: Operation>(
+        &self,
+        path: &str,
+        request: &O::Request,
+    ) -> Result<Option<O::Reply>, Failure> {
+        match self.ask::<O>(path, request) {
+            Err(Failure::Refused { problem, .. }) if problem.status == 404 => Ok(None),
+            asked => asked.map(Some),
+        }
+    }
+
     /// The same with the answer as it came.
     pub(in crate::cli) fn text<O: Operation>(
         &self,

@@ -122,6 +122,9 @@ pub(in crate::cli) struct Start {
     /// The base URL by which apps find the tenant
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// The host of a real tenant, e.g. acme.atlassian.net, at which apps find it by the look-alike network
+    #[arg(long, value_name = "HOST")]
+    look_alike: Option<String>,
     /// The base URL of a server that answers what the tenant does not
     #[arg(long, value_name = "URL")]
     fallback: Option<String>,
@@ -149,6 +152,7 @@ impl Ask for Start {
             host: self.host,
             settings: self.settings,
             public_url: self.public_url,
+            look_alike: self.look_alike,
             fallback: self.fallback,
             allowed_hosts: self.reach.allowed_hosts,
             allowed_targets: self.reach.allowed_targets,

@@ -7,6 +7,7 @@ pub(crate) mod forgeries;
 pub(crate) mod live;
 pub(crate) mod loads;
 pub(crate) mod log;
+pub(crate) mod network;
 mod numbers;
 pub(crate) mod page_requests;
 pub(crate) mod problem;

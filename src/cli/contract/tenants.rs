@@ -64,6 +64,8 @@ pub(crate) struct NewTenant {
     pub(crate) settings: Option<Map<String, Value>>,
     /// The base URL by which apps find the tenant.
     pub(crate) public_url: Option<String>,
+    /// The host of a real tenant, as `acme.atlassian.net`: apps find it there by the proxy of the look-alike network.
+    pub(crate) look_alike: Option<String>,
     /// The base URL of a server that answers what the tenant does not.
     pub(crate) fallback: Option<String>,
     /// Names by which it may be called beside `localhost`, addresses in numbers, the public URL's host and names without a dot.

@@ -8,7 +8,9 @@ use std::time::Duration;
 use mockfluence::binary_support::{self, Patience};
 use mockfluence::{Filter, Hold, Settings, SharedListener, Tenant, TenantBuilder};
 
+use super::networks::{NetworkPlan, Networks};
 use crate::cli::commands::reach::Reach;
+use crate::cli::contract::network::Network;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{known_host, laid_over};
 use crate::cli::contract::tenants::NewTenant;
@@ -17,6 +19,7 @@ use crate::cli::contract::wording::plainly;
 /// All tenants, and what is held on them.
 pub(in crate::cli) struct Farm {
     defaults: Defaults,
+    networks: Networks,
     plots: Mutex<BTreeMap<String, Plot>>,
 }
 
@@ -122,9 +125,10 @@ fn checked_name(name: &str) -> Result<(), Problem> {
 }
 
 impl Farm {
-    pub(in crate::cli) fn new(defaults: Defaults) -> Self {
+    pub(in crate::cli) fn new(defaults: Defaults, network: NetworkPlan) -> Self {
         Self {
             defaults,
+            networks: Networks::new(network),
             plots: Mutex::default(),
         }
     }
@@ -142,7 +146,10 @@ impl Farm {
         let (name, port) = (&wanted.name, wanted.port);
         checked_name(name)?;
         let settings = self.defaults.settings(wanted)?;
-        let builder = self.defaults.builder(wanted, settings.clone())?;
+        let mut builder = self.defaults.builder(wanted, settings.clone())?;
+        if let Some(host) = &wanted.look_alike {
+            builder = self.networks.at(builder, host)?;
+        }
         let mut plots = self.plots();
         if plots.contains_key(name) {
             let why = format!("there is a tenant `{name}` already");
@@ -163,6 +170,11 @@ impl Farm {
         };
         plots.insert(name.clone(), plot);
         Ok(tenant)
+    }
+
+    /// The look-alike network, if a tenant has wanted one.
+    pub(in crate::cli) fn network(&self) -> Option<Network> {
+        self.networks.shown()
     }
 
     pub(super) fn stop(&self, name: &str) {

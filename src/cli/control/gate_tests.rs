@@ -8,7 +8,7 @@ use mockfluence::binary_support::HostNames;
 
 use super::gate::is_open;
 use super::routes::ROUTES;
-use super::{Defaults, Farm, Gate, Keys, router};
+use super::{Defaults, Farm, Gate, Keys, NetworkPlan, router};
 use crate::cli::commands::reach::Reach;
 use crate::cli::contract::tenants::NewTenant;
 
@@ -17,14 +17,17 @@ const TOKEN: &str = "the token";
 /// A control API with one tenant; the URL of the API.
 async fn served(keys: Option<Keys>) -> (Arc<Farm>, String) {
     let address = [127, 0, 0, 1].into();
-    let farm = Arc::new(Farm::new(Defaults {
-        address,
-        seed: Some(0),
-        secret_seed: 0,
-        reach: Reach::default(),
-        settings: Settings::default(),
-        listener: None,
-    }));
+    let farm = Arc::new(Farm::new(
+        Defaults {
+            address,
+            seed: Some(0),
+            secret_seed: 0,
+            reach: Reach::default(),
+            settings: Settings::default(),
+            listener: None,
+        },
+        NetworkPlan::default(),
+    ));
     farm.start(&NewTenant::named("acme")).unwrap();
     let listener = tokio::net::TcpListener::bind((address, 0)).await.unwrap();
     let control_url = format!("http://{}", listener.local_addr().unwrap());

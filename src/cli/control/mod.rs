@@ -15,6 +15,7 @@ mod listen;
 mod live;
 mod loads;
 mod log;
+mod networks;
 mod openapi;
 mod page_requests;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub(super) use farm::{Defaults, Farm};
 pub(super) use gate::Gate;
 pub(super) use keys::Keys;
 pub(super) use listen::listen;
+pub(super) use networks::NetworkPlan;
 use route::Route;
 use routes::ROUTES;
 

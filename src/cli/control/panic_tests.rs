@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::farm::{Defaults, Farm};
+use super::networks::NetworkPlan;
 use super::route::{Route, schema_of};
 use super::{Gate, router_of};
 use crate::cli::commands::reach::Reach;
@@ -29,14 +30,17 @@ static ROUTES: &[Route] = &[Route {
 
 #[tokio::test]
 async fn a_panic_is_a_500_and_the_next_request_of_the_connection_is_answered() {
-    let farm = Arc::new(Farm::new(Defaults {
-        address: [127, 0, 0, 1].into(),
-        seed: Some(0),
-        secret_seed: 0,
-        reach: Reach::default(),
-        settings: Settings::default(),
-        listener: None,
-    }));
+    let farm = Arc::new(Farm::new(
+        Defaults {
+            address: [127, 0, 0, 1].into(),
+            seed: Some(0),
+            secret_seed: 0,
+            reach: Reach::default(),
+            settings: Settings::default(),
+            listener: None,
+        },
+        NetworkPlan::default(),
+    ));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let gate = Arc::new(Gate {

@@ -85,6 +85,8 @@ routes! {
     ListHosts: GET "/hosts", Nothing => 200 Hosts => settings::hosts;
     /// What an app has to refuse, by kind of token
     ListForgeries: GET "/forgeries", Nothing => 200 Forgeries => settings::forgeries;
+    /// The proxy and the certificate by which apps meet tenants at their real names
+    ShowNetwork: GET "/look-alike", Nothing => 200 contract::network::Network => tenants::network;
     /// All tenants
     ListTenants: GET "/tenants", Nothing => 200 Tenants => tenants::list;
     /// Start a tenant, on a port of its own or behind the one of all

@@ -9,6 +9,7 @@ use super::apps::callbacks;
 use super::call::Call;
 use super::forgeries::Since;
 use crate::cli::contract::Nothing;
+use crate::cli::contract::network::Network;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::tenants::{
     self as contract, Clock, ClockChange, Health, Imported, Millis, NewTenant, Rename, Renamed,
@@ -26,6 +27,15 @@ pub(super) async fn health(_: Call, _: Nothing) -> Result<Health, Problem> {
 pub(super) async fn list(call: Call, _: Nothing) -> Result<Tenants, Problem> {
     let tenants = call.farm.tenants().iter().map(describe).collect();
     Ok(Tenants { tenants })
+}
+
+/// What an app needs to meet tenants at their real names.
+pub(super) async fn network(call: Call, _: Nothing) -> Result<Network, Problem> {
+    call.farm.network().ok_or_else(|| {
+        let why = "no tenant looks like a real one: start one with `lookAlike` (`mockfluence serve \
+                   --look-alike acme.atlassian.net`)";
+        Problem::new(404, why)
+    })
 }
 
 pub(super) async fn start(call: Call, wanted: NewTenant) -> Result<contract::Tenant, Problem> {
