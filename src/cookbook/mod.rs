@@ -19,6 +19,10 @@ tasks! {
     other_languages containers many_tenants fidelity
 }
 
+#[cfg(feature = "look-alike")]
+#[doc = include_str!("look_alike.md")]
+pub mod look_alike {}
+
 /// Bugs of real apps, each with the lines that reproduce it, the log they give, and the fix.
 pub mod stories {
     macro_rules! pages {

@@ -1,5 +1,6 @@
 //! An app in another language as a process of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -14,6 +15,12 @@ pub(crate) enum Client {
     Fastify,
     /// atlassian-jwt and Flask on Python.
     Flask,
+    /// Python without a package: urllib.
+    Urllib,
+    /// Go without a package: net/http.
+    Go,
+    /// Java without a library: java.net.http.
+    Java,
 }
 
 impl Client {
@@ -22,6 +29,7 @@ impl Client {
             Client::Ace => "ace-app",
             Client::Fastify => "fastify-app",
             Client::Flask => "flask-app",
+            Client::Urllib | Client::Go | Client::Java => "bare-app",
         }
     }
 
@@ -34,8 +42,14 @@ impl Client {
                 let folder = folder("flask");
                 (format!("{folder}/venv/bin/python"), "app.py", folder)
             }
+            Client::Urllib => ("python3".to_owned(), "app.py", folder("bare")),
+            Client::Go => ("go".to_owned(), "app.go", folder("bare")),
+            Client::Java => ("java".to_owned(), "App.java", folder("bare")),
         };
         let mut command = Command::new(program);
+        if matches!(self, Client::Go) {
+            command.arg("run");
+        }
         command.arg(script).current_dir(folder);
         command
     }
@@ -66,14 +80,26 @@ impl App {
     }
 
     pub(crate) fn start_with(client: Client, keys_url: &str, env: &[(&str, &str)]) -> Self {
+        let mut command = client.command();
+        command
+            .env("CONNECT_KEYS_CDN_URL", keys_url)
+            .envs(env.iter().copied());
+        Self::run(client, command)
+    }
+
+    /// Starts the app with these variables and nothing that says where its tenant is.
+    pub(crate) fn start_in(client: Client, env: &BTreeMap<String, String>) -> Self {
+        let mut command = client.command();
+        command.env_remove("CONNECT_KEYS_CDN_URL").envs(env);
+        Self::run(client, command)
+    }
+
+    fn run(client: Client, mut command: Command) -> Self {
         let port = free_port();
         let base_url = format!("http://127.0.0.1:{port}");
-        let mut child = client
-            .command()
+        let mut child = command
             .env("PORT", port.to_string())
             .env("AC_LOCAL_BASE_URL", &base_url)
-            .env("CONNECT_KEYS_CDN_URL", keys_url)
-            .envs(env.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

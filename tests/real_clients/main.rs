@@ -13,6 +13,8 @@ mod client;
 mod fastify;
 mod forgeries;
 mod life;
+#[cfg(feature = "look-alike")]
+mod look_alike;
 mod server;
 mod site;
 mod tokens;

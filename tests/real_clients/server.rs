@@ -1,5 +1,6 @@
 //! The binary as a test in another language drives it: a process, and its control API.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -19,8 +20,13 @@ impl Drop for Server {
 
 impl Server {
     pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub(crate) fn start_with(options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
             .args(["serve", "--exit-with-parent"])
+            .args(options)
             .env_remove("MOCKFLUENCE_CONTROL_TOKEN")
             .env("XDG_RUNTIME_DIR", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
@@ -32,6 +38,24 @@ impl Server {
         BufReader::new(out).read_line(&mut line).unwrap();
         let ready = serde_json::from_str(&line).unwrap();
         Self { child, ready }
+    }
+
+    /// What `mockfluence env` prints, as a map.
+    pub(crate) fn env(&self) -> BTreeMap<String, String> {
+        // With a space, which paths on some machines have; of this server alone.
+        let folder = format!(
+            "{}/look alike {}",
+            env!("CARGO_TARGET_TMPDIR"),
+            self.child.id()
+        );
+        let printed = Command::new(env!("CARGO_BIN_EXE_mockfluence"))
+            .args(["env", "--format", "json", "--dir", &folder])
+            .env("MOCKFLUENCE_CONTROL_URL", self.text("controlUrl"))
+            .env("MOCKFLUENCE_CONTROL_TOKEN", self.text("controlToken"))
+            .output()
+            .unwrap();
+        assert!(printed.status.success(), "{printed:?}");
+        serde_json::from_slice(&printed.stdout).unwrap()
     }
 
     pub(crate) fn text(&self, name: &str) -> String {

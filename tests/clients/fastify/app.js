@@ -9,7 +9,8 @@ const oauth2 = require('atlassian-oauth2');
 
 const KEY = 'fastify-app';
 const MODULES = '/rest/atlassian-connect/1/app/module/dynamic';
-const { PORT, CONNECT_KEYS_CDN_URL: KEYS } = process.env;
+const { PORT, CONNECT_KEYS_CDN_URL } = process.env;
+const KEYS = CONNECT_KEYS_CDN_URL ?? 'https://connect-install-keys.atlassian.com';
 const BASE_URL = `http://127.0.0.1:${PORT}`;
 const LEEWAY = 30;
 
@@ -163,7 +164,7 @@ app.post('/do/:client/as/:user', async request => {
     hostBaseUrl: tenant.baseUrl, oauthClientId: tenant.oauthClientId, sharedSecret: tenant.sharedSecret,
     userAccountId: request.params.user, scopes: ['READ', 'WRITE'],
     // An option of the package; without it, Atlassian's own server.
-    authorizationServerBaseUrl: new URL(tenant.baseUrl).origin,
+    ...(CONNECT_KEYS_CDN_URL && { authorizationServerBaseUrl: new URL(tenant.baseUrl).origin }),
   });
   return send(tenant, verb(request.body), url, json, `Bearer ${access}`);
 });

@@ -16,7 +16,7 @@ KEY = "flask-app"
 MODULES = "/rest/atlassian-connect/1/app/module/dynamic"
 PORT = int(os.environ["PORT"])
 BASE_URL = f"http://127.0.0.1:{PORT}"
-KEYS = os.environ["CONNECT_KEYS_CDN_URL"]
+KEYS = os.environ.get("CONNECT_KEYS_CDN_URL", "https://connect-install-keys.atlassian.com")
 CALLBACKS = ("installed", "uninstalled", "enabled", "disabled")
 
 app = flask.Flask(__name__)
