@@ -1,6 +1,7 @@
 // The page of the control port: the tenant, its apps, and a button for each thing an admin does.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { launch, shoot, violations, watched } from './browser.mjs';
 import { app, asApp, live, serve } from './server.mjs';
@@ -39,4 +40,69 @@ test('an app is installed, looked at, and led through its life by buttons', asyn
   await card.waitFor({ state: 'detached', ...soon });
   // The refused install is an answer that the browser calls an error; nothing else is.
   assert.deepEqual(errors.filter(error => !error.includes('422')), []);
+});
+
+test('each button says its command, and the keyboard stays where it was', async () => {
+  const { page, errors } = await watched(browser);
+  await page.goto((await server.ask('POST', '/live-links', {})).json().url);
+  await page.getByLabel('Descriptor').fill(`${backend.url}/atlassian-connect.json`);
+  await page.keyboard.press('Enter');
+  const did = page.locator('#did');
+  await did.filter({ hasText: `mockfluence install ${backend.url}/atlassian-connect.json --tenant acme` }).waitFor(soon);
+  const card = page.getByRole('article', { name: 'My app, enabled' });
+  await card.getByRole('button', { name: 'disable' }).focus();
+  await page.keyboard.press('Enter');
+  await did.filter({ hasText: 'mockfluence disable my-app --tenant acme' }).waitFor(soon);
+  await page.getByRole('article', { name: 'My app, disabled' }).waitFor(soon);
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  assert.equal(await focused(), 'enable');
+  await page.keyboard.press('Enter');
+  await card.waitFor(soon);
+  assert.equal(await focused(), 'disable');
+  // A row that somebody stands on keeps the focus when more comes, and gets it back from the details.
+  const row = page.getByRole('button', { name: /POST \/installed 204/ }).first();
+  await row.focus();
+  const before = await page.locator('#rows > li').count();
+  await asApp(server, 'GET', '/rest/atlassian-connect/1/app/module/dynamic');
+  await page.waitForFunction(count => document.querySelectorAll('#rows > li').length > count, before, soon);
+  assert.match(await focused(), /POST \/installed/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Close' }).focus();
+  await page.keyboard.press('Enter');
+  assert.match(await focused(), /POST \/installed/);
+  assert.deepEqual(errors, []);
+});
+
+test('the log is shown again step by step, and saved', async () => {
+  const { page, errors } = await watched(browser);
+  await page.goto((await server.ask('POST', '/live-links', {})).json().url);
+  const rows = page.locator('#rows > li');
+  await rows.first().waitFor(soon);
+  const all = await rows.count();
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  assert(await rows.count() < all);
+  const step = page.getByLabel('Step', { exact: true });
+  await step.focus();
+  await page.keyboard.press('Home');
+  assert.equal(await rows.count(), 0);
+  await page.getByRole('button', { name: 'Step on' }).click();
+  await page.getByRole('button', { name: 'Step on' }).click();
+  assert.equal(await rows.count(), 2);
+  assert.match(await page.locator('#place').textContent(), /^2 of \d+: tenant to app, GET \/nothing\.json, 204$/);
+  assert.equal(await step.getAttribute('aria-valuetext'), await page.locator('#place').textContent());
+  assert.deepEqual(await violations(page), []);
+  await shoot(page, 'replay');
+  await page.setViewportSize({ width: 420, height: 800 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420, 'nothing sticks out of a phone');
+  await page.getByRole('button', { name: 'Show it live' }).click();
+  assert.equal(await rows.count(), all);
+  for (const [format, ending, start] of [['html', 'html', '<!doctype html>'], ['har', 'har', '{'], ['mermaid', 'mmd', 'sequenceDiagram']]) {
+    await page.getByLabel('Export').selectOption(format);
+    const [download] = await Promise.all([page.waitForEvent('download', soon), page.getByRole('button', { name: 'Save' }).click()]);
+    assert.equal(download.suggestedFilename(), `acme.${ending}`);
+    assert((await readFile(await download.path(), 'utf8')).startsWith(start), format);
+    await page.locator('#did', { hasText: `mockfluence log --tenant acme --format ${format}` }).waitFor(soon);
+  }
+  assert.deepEqual(errors, []);
 });

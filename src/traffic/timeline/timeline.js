@@ -93,14 +93,20 @@ function draw() {
     count += 1;
     rows.append(row(entry, place, all, timeline.entries.length - 1));
   });
+  const chosen = document.activeElement?.closest('#rows button')?.dataset.id;
   $('rows').replaceChildren(rows);
   $('empty').hidden = count > 0;
   const refused = timeline.entries.filter(entry => isExchange(entry) && entry.trouble).length;
   $('summary').textContent = `${count} of ${timeline.entries.length} shown, ${refused} refused`;
-  const first = $('rows').querySelector('button');
+  // Who stands on a row stays there when more rows come.
+  const same = chosen && rowOf(chosen);
+  const first = same || $('rows').querySelector('button');
   if (first) first.tabIndex = 0;
+  if (same) same.focus({ preventScroll: true });
   mark();
 }
+
+const rowOf = id => $('rows').querySelector(`button[data-id="${id}"]`);
 
 function mark() {
   for (const button of $('rows').querySelectorAll('button')) {
@@ -109,9 +115,11 @@ function mark() {
 }
 
 function select(entry) {
+  const detail = $('detail');
+  const left = entry === null && detail.contains(document.activeElement) && timeline.selected;
   timeline.selected = entry;
   mark();
-  const detail = $('detail');
+  if (left) rowOf(left.id)?.focus();
   detail.hidden = entry === null;
   document.querySelector('main').classList.toggle('open', entry !== null);
   if (entry) detail.replaceChildren(...details(entry));

@@ -15,23 +15,28 @@ async function session() {
 const opened = session();
 
 // No form can send what this sends: a header of its own, and JSON.
-async function api(method, path, body) {
+async function ask(method, path, body) {
   const token = await opened;
   const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) };
   const reply = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
   const text = await reply.text();
-  const value = text ? JSON.parse(text) : null;
   if (reply.status === 401) throw new Error('This page needs a link of its own: `mockfluence live` prints one, good for once.');
-  if (!reply.ok) throw new Error(value?.explanation ?? value?.error ?? `${method} ${path}: ${reply.status}`);
-  return value;
+  if (reply.ok) return text;
+  const value = JSON.parse(text || '{}');
+  throw new Error(value.explanation ?? value.error ?? `${method} ${path}: ${reply.status}`);
 }
+const api = async (...what) => JSON.parse(await ask(...what) || 'null');
 
-// Runs a command, shows why it failed, and looks again.
-async function run(command) {
+// Runs a command, says how it is said in a shell or why it failed, and looks again.
+async function run(command, ...words) {
   $('said').textContent = '';
+  $('did').textContent = words.length ? `mockfluence ${words.join(' ')} --tenant ${word(live.tenant)}` : '';
   try { await command(); } catch (error) { $('said').textContent = error.message; }
   await refresh();
 }
+
+// As one word of a shell.
+const word = text => /^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const at = (path = '') => `/tenants/${encodeURIComponent(live.tenant)}${path}`;
 const ofApp = (app, verb) => at(`/apps/${encodeURIComponent(app.key)}/${verb}`);
@@ -48,16 +53,30 @@ function modules(title, groups) {
 
 function card(app) {
   const licence = element('select', {
-    onchange: event => run(() => api('PUT', ofApp(app, 'licence'), { licence: event.target.value })),
+    onchange: event => run(() => api('PUT', ofApp(app, 'licence'), { licence: event.target.value }), 'licence', event.target.value, word(app.key)),
   }, ...['none', 'active', 'evaluation', 'expired'].map(value =>
     element('option', { value, selected: value === app.licence }, value)));
-  const buttons = (VERBS[app.status] ?? []).map(verb => element('button', {
-    type: 'button', onclick: () => run(() => api('POST', ofApp(app, verb), {})),
-  }, verb));
-  return element('article', { className: 'app' },
+  const buttons = (VERBS[app.status] ?? []).map(verb => {
+    const command = () => run(() => api('POST', ofApp(app, verb), {}), verb, word(app.key));
+    const button = element('button', { type: 'button', onclick: command }, verb);
+    Object.assign(button.dataset, { app: app.key, verb });
+    return button;
+  });
+  return element('article', { className: 'app', ariaLabel: `${app.name ?? app.key}, ${app.status}` },
     element('h2', {}, app.name ?? app.key, ' ', element('small', {}, `${app.key} ${app.version ?? ''} · ${app.status}`)),
     element('div', { className: 'buttons' }, ...buttons, element('label', {}, 'licence ', licence)),
     ...modules('Static modules', app.staticModules), ...modules('Dynamic modules', app.dynamicModules));
+}
+
+// Whoever works by keyboard stands on the same button afterwards, or on its opposite.
+const OPPOSITE = { disable: 'enable', enable: 'disable' };
+function drawApps(apps) {
+  const { app, verb } = document.activeElement?.dataset ?? {};
+  $('apps').replaceChildren(...apps.map(card));
+  if (!app) return;
+  const buttons = [...$('apps').querySelectorAll('button')].filter(button => button.dataset.app === app);
+  const named = name => buttons.find(button => button.dataset.verb === name);
+  (named(verb) ?? named(OPPOSITE[verb]) ?? buttons[0] ?? $('descriptor')).focus();
 }
 
 async function refresh() {
@@ -79,8 +98,8 @@ async function refresh() {
   const seen = JSON.stringify([live.tenant, apps, entries]);
   if (seen === live.seen) return;
   live.seen = seen;
-  $('apps').replaceChildren(...apps.map(card));
-  show(entries);
+  drawApps(apps);
+  present(entries);
 }
 
 $('tenant').addEventListener('change', event => { live.tenant = event.target.value; run(async () => {}); });
@@ -88,13 +107,12 @@ $('install').addEventListener('submit', event => {
   event.preventDefault();
   // Who types an address here names its host.
   const descriptorUrl = $('descriptor').value;
-  run(() => api('POST', at('/apps'), { descriptorUrl, allowedTargets: [new URL(descriptorUrl).hostname] }));
+  run(() => api('POST', at('/apps'), { descriptorUrl, allowedTargets: [new URL(descriptorUrl).hostname] }),
+    'install', word(descriptorUrl));
 });
 for (const button of document.querySelectorAll('[data-clock]')) {
   const value = button.dataset.clock;
   const change = value === 'reset' ? { offsetMillis: 0 } : { advanceMillis: Number(value) };
-  button.addEventListener('click', () => run(() => api('PUT', at('/clock'), change)));
+  button.addEventListener('click', () => run(() => api('PUT', at('/clock'), change),
+    'clock', value === 'reset' ? value : Number(value) / 1000));
 }
-const again = () => refresh().catch(error => { $('said').textContent = error.message; })
-  .finally(() => setTimeout(again, 1000));
-again();

@@ -10,7 +10,7 @@ use crate::cli::contract::problem::Problem;
 const ADDITIONS: Additions<'static> = Additions {
     style: include_str!("live.css"),
     body: include_str!("live.html"),
-    script: include_str!("live.js"),
+    script: concat!(include_str!("live.js"), include_str!("replay.js")),
 };
 
 /// It holds nothing secret and asks the API for everything, with a session that it gets for the code of its link.
