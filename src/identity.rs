@@ -94,6 +94,18 @@ impl Identity {
         URL_SAFE_NO_PAD.encode(self.secret_bytes(&["session", account]))
     }
 
+    /// The id of the bytes of one version of a file.
+    #[cfg(feature = "attachments")]
+    pub(crate) fn file_id(&self, attachment: u64, version: u64) -> String {
+        self.uuid(4, &["file", &attachment.to_string(), &version.to_string()])
+    }
+
+    /// The token in the link to a file.
+    #[cfg(feature = "attachments")]
+    pub(crate) fn media_token(&self, file_id: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.secret_bytes(&["media", file_id]))
+    }
+
     /// The token that an install over REST must bring.
     pub(crate) fn upm_token(&self) -> String {
         self.upm_token.clone()

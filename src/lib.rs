@@ -135,12 +135,16 @@ pub use fault::{Fault, FaultError, FaultId};
 pub use jwt::{OtherTenant, Tamper, TokenKind, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
+#[cfg(feature = "attachments")]
+pub use site::AttachedFile;
 pub use site::{
     Attachment, Comment, ContentOperation, DisabledReason, Licence, LoadError, LoadWarning, Page,
     Space, Status, User, Webhook, WebhookWarning,
 };
 #[cfg(feature = "content")]
 pub use site::{ContentClash, Macro};
+#[cfg(feature = "attachments")]
+pub use tenant::AttachmentError;
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
     PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,

@@ -2,6 +2,7 @@
 
 mod acting_as_a_user;
 mod app_properties;
+mod attachments;
 mod before_confluence;
 mod conflicting_upgrade;
 mod content_with_versions;

@@ -22,6 +22,8 @@ mod call;
 mod confluence_rest;
 #[cfg(test)]
 mod every_resource_tests;
+#[cfg(feature = "attachments")]
+mod multipart;
 mod nearest;
 mod passage;
 mod reply;

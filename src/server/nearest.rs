@@ -113,9 +113,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::attachment("/wiki/api/v2/attachments/att1")]
-    #[case::space("/wiki/rest/api/space/DEMO")]
-    #[case::long_task("/wiki/rest/api/longtask")]
+    #[case::whiteboard("/wiki/api/v2/whiteboards/7")]
+    #[case::template("/wiki/rest/api/template/DEMO")]
+    #[case::relation("/wiki/rest/api/relation")]
     #[case::label("/wiki/rest/api/content/7/label")]
     #[case::blog_posts("/wiki/api/v2/blogposts/7")]
     #[case::nowhere("/nowhere")]

@@ -63,6 +63,12 @@ impl Route {
         self
     }
 
+    #[cfg(feature = "attachments")]
+    pub(super) const fn without_scope(mut self) -> Self {
+        self.scope = None;
+        self
+    }
+
     pub(super) const fn of_another_host(mut self) -> Self {
         self.of_another_host = true;
         self

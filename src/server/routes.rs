@@ -2,12 +2,16 @@
 
 #[cfg(feature = "content")]
 use super::call::Rule;
+#[cfg(feature = "attachments")]
+use super::resources::attachments;
 #[cfg(feature = "content")]
 use super::resources::content::{self, listing};
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
     tenant_info, upm, user_lookup, user_properties,
 };
+#[cfg(feature = "content")]
+use super::resources::{long_tasks, spaces};
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
 
@@ -70,6 +74,24 @@ const CONTENT_PROPERTY: &[&str] = &[
 const OPERATIONS: &[&str] = &["/wiki/api/v2/pages/{id}/operations"];
 #[cfg(feature = "content")]
 const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
+
+#[cfg(feature = "content")]
+const SPACES: &[&str] = &["/wiki/rest/api/space"];
+#[cfg(feature = "content")]
+const SPACE: &[&str] = &["/wiki/rest/api/space/{key}"];
+
+#[cfg(feature = "attachments")]
+const FILES: &[&str] = &["/wiki/rest/api/content/{id}/child/attachment"];
+#[cfg(feature = "attachments")]
+const FILE: &[&str] = &["/wiki/rest/api/content/{id}/child/attachment/{attachment}"];
+#[cfg(feature = "attachments")]
+const FILES_V2: &[&str] = &[
+    "/wiki/api/v2/attachments",
+    "/wiki/api/v2/pages/{id}/attachments",
+    "/wiki/api/v2/blogposts/{id}/attachments",
+];
+#[cfg(feature = "attachments")]
+const FILE_V2: &[&str] = &["/wiki/api/v2/attachments/{id}"];
 
 /// An operation of the content store.
 #[cfg(feature = "content")]
@@ -223,4 +245,118 @@ pub(super) const ROUTES: &[Route] = &[
     stored("GET", OPERATIONS, "READ", content::operations),
     #[cfg(feature = "content")]
     stored("GET", MACRO, "READ", content::read_macro),
+    #[cfg(feature = "content")]
+    stored("GET", SPACES, "READ", spaces::list),
+    #[cfg(feature = "content")]
+    stored("POST", SPACES, "WRITE", spaces::create),
+    #[cfg(feature = "content")]
+    stored("GET", SPACE, "READ", spaces::read),
+    #[cfg(feature = "content")]
+    stored("PUT", SPACE, "WRITE", spaces::update),
+    #[cfg(feature = "content")]
+    stored("DELETE", SPACE, "DELETE", spaces::delete),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/rest/api/space/{key}/content"],
+        "READ",
+        spaces::content,
+    ),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/rest/api/space/{key}/content/{type}"],
+        "READ",
+        spaces::of_type,
+    ),
+    #[cfg(feature = "content")]
+    stored("GET", &["/wiki/api/v2/spaces"], "READ", spaces::list_v2),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/api/v2/spaces/{id}"],
+        "READ",
+        spaces::read_v2,
+    ),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/api/v2/spaces/{id}/operations"],
+        "READ",
+        spaces::operations,
+    ),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/rest/api/longtask"],
+        "READ",
+        long_tasks::list,
+    ),
+    #[cfg(feature = "content")]
+    stored(
+        "GET",
+        &["/wiki/rest/api/longtask/{id}"],
+        "READ",
+        long_tasks::read,
+    ),
+    #[cfg(feature = "attachments")]
+    stored("GET", FILES, "READ", attachments::list),
+    #[cfg(feature = "attachments")]
+    stored("POST", FILES, "WRITE", attachments::create),
+    #[cfg(feature = "attachments")]
+    stored("PUT", FILES, "WRITE", attachments::replace),
+    #[cfg(feature = "attachments")]
+    stored("PUT", FILE, "WRITE", attachments::update),
+    #[cfg(feature = "attachments")]
+    stored(
+        "POST",
+        &["/wiki/rest/api/content/{id}/child/attachment/{attachment}/data"],
+        "WRITE",
+        attachments::new_version,
+    ),
+    #[cfg(feature = "attachments")]
+    stored(
+        "GET",
+        &["/wiki/rest/api/content/{id}/child/attachment/{attachment}/download"],
+        "READ",
+        attachments::download,
+    ),
+    #[cfg(feature = "attachments")]
+    stored("GET", FILES_V2, "READ", attachments::list_v2),
+    #[cfg(feature = "attachments")]
+    stored("GET", FILE_V2, "READ", attachments::read_v2),
+    #[cfg(feature = "attachments")]
+    stored("DELETE", FILE_V2, "DELETE", attachments::delete_v2),
+    #[cfg(feature = "attachments")]
+    stored(
+        "GET",
+        &["/wiki/api/v2/attachments/{id}/operations"],
+        "READ",
+        attachments::operations,
+    ),
+    #[cfg(feature = "attachments")]
+    stored(
+        "GET",
+        &["/wiki/api/v2/attachments/{id}/versions"],
+        "READ",
+        attachments::versions,
+    ),
+    // No API: the link to a file that v2 gives.
+    #[cfg(feature = "attachments")]
+    stored(
+        "GET",
+        &["/wiki/download/attachments/{id}/{name}"],
+        "READ",
+        attachments::by_name,
+    )
+    .without_scope(),
+    // On the real host this is the media service, for all sites.
+    #[cfg(feature = "attachments")]
+    rule(
+        "GET",
+        &["/file/{file}/binary"],
+        Guard::Public,
+        attachments::media,
+    )
+    .of_another_host(),
 ];

@@ -39,6 +39,8 @@ options! {
         /// that of a stub or of the server that stands in, and the largest reply that an
         /// [`AppClient`](crate::AppClient) reads, in bytes.
         reply_size_limit: usize = 16 * 1024 * 1024;
+        /// How many bytes of attached files a tenant keeps, all versions of all files together.
+        attachments_size_limit: usize = 256 * 1024 * 1024;
         /// How long an [`AppClient`](crate::AppClient) waits for a whole reply of the tenant.
         [serde(with = "seconds")]
         client_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(30);

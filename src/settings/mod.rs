@@ -154,6 +154,12 @@ options! {
         /// The keys of the apps that Atlassian has approved for users' email addresses, which they
         /// ask for beside the scope: none.
         approved_for_email: Vec<String> = Vec::new();
+        /// The largest file that may be attached to content, in bytes: 100 MB unless a site sets
+        /// another size.
+        attachment_size_limit: usize = 100 * 1024 * 1024;
+        /// How long the deletion of a space takes, on the tenant's clock: no time at all.
+        [serde(with = "seconds")]
+        long_task_duration: Duration as Duration => seconds::bounded = Duration::ZERO;
         /// Whether calls are checked against the app's scopes.
         scopes_checked: bool = true;
         /// How long the tenant waits for an answer to a callback. 10 s in the host source.

@@ -7,6 +7,8 @@ mod addons;
 mod address;
 mod admit;
 mod app_properties;
+#[cfg(feature = "attachments")]
+mod attachments;
 mod base_url;
 mod callback;
 #[cfg(feature = "content")]
@@ -25,6 +27,8 @@ mod installation;
 mod licence;
 mod lifecycle;
 mod listeners;
+#[cfg(feature = "content")]
+mod long_tasks;
 #[cfg(test)]
 mod model_tests;
 mod module_load;
@@ -43,8 +47,12 @@ mod property_tests;
 mod query;
 mod rejection;
 mod scopes;
+#[cfg(feature = "content")]
+mod spaces;
 mod state;
 mod subject;
+#[cfg(feature = "content")]
+mod task_list;
 mod tenant_info;
 mod unheard;
 mod upm;
@@ -57,6 +65,10 @@ pub(crate) use crate::cause::Cause;
 pub(crate) use acting::{ASKING_APP, SESSION};
 pub(crate) use address::Address;
 pub(crate) use admit::{Presented, Principal, Proof, SignedRequest};
+#[cfg(feature = "attachments")]
+pub use attachments::AttachedFile;
+#[cfg(feature = "attachments")]
+pub(crate) use attachments::Download;
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]

@@ -83,7 +83,9 @@ impl Site {
     #[cfg(feature = "content")]
     pub(super) fn may_see(&self, account: &str, content: &Stored) -> bool {
         let nothing = self.accounts.denied.is_empty();
-        nothing || self.may(account, ContentOperation::Read, &content.id().to_string())
+        nothing
+            || (self.may(account, ContentOperation::Read, &content.id().to_string())
+                && self.may_in(account, ContentOperation::Read, &content.page.space))
     }
 
     /// What an account may do to content, as the REST APIs list it.

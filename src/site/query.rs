@@ -23,6 +23,14 @@ impl Query {
         Self::new("", fields.to_vec())
     }
 
+    /// That of a list one segment below.
+    pub(in crate::site) fn below(&self, segment: &str) -> Self {
+        Self {
+            path: format!("{}/{segment}", self.path),
+            fields: self.fields.clone(),
+        }
+    }
+
     /// From the site's root, as links of the REST API v2 are.
     pub(in crate::site) fn path(&self) -> &str {
         &self.path

@@ -22,6 +22,9 @@ pub(crate) enum ErrorBody {
     MessageAndStatus(String),
     /// `{"statusCode", "data", "message"}` of the service layer: the exception, and its text.
     Service(&'static str, String),
+    /// The same of an exception that no check of the service has thrown: its `data` says that all is well.
+    #[cfg(feature = "attachments")]
+    Thrown(&'static str, String),
     /// `{"errors": [{"status", "code", "title", "detail"}]}` of the REST API v2.
     Errors(&'static str, String),
     /// The gateway's HTML form.
@@ -52,6 +55,14 @@ impl ErrorBody {
                     ),
                 })
             }
+            #[cfg(feature = "attachments")]
+            ErrorBody::Thrown(exception, message) => json!({
+                "statusCode": status,
+                "data": { "authorized": true, "valid": true, "errors": [], "successful": true },
+                "message": format!(
+                    "com.atlassian.confluence.api.service.exceptions.api.{exception}: {message}"
+                ),
+            }),
             ErrorBody::Errors(code, title) => {
                 let error = json!({
                     "status": status, "code": code, "title": title, "detail": null

@@ -33,6 +33,10 @@ pub(crate) struct Site {
     pub(super) access: AccessTokens,
     #[cfg(feature = "content")]
     pub(super) contents: super::content::Contents,
+    #[cfg(feature = "content")]
+    pub(super) long_tasks: super::task_list::LongTasks,
+    #[cfg(feature = "attachments")]
+    pub(super) files: super::attachments::Files,
 }
 
 /// An app as its token names it, for the routes that ask who calls.
@@ -88,6 +92,10 @@ impl Site {
             access: AccessTokens::default(),
             #[cfg(feature = "content")]
             contents: super::content::Contents::default(),
+            #[cfg(feature = "content")]
+            long_tasks: super::task_list::LongTasks::default(),
+            #[cfg(feature = "attachments")]
+            files: super::attachments::Files::default(),
         };
         site.add_user(User::new(site.admin()).name("Site Admin").admin());
         site

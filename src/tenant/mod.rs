@@ -4,6 +4,8 @@ mod address;
 mod allow;
 mod app_client;
 mod app_state;
+#[cfg(feature = "attachments")]
+mod attachments;
 mod builder;
 mod context_token;
 mod debug;
@@ -43,6 +45,8 @@ mod waits;
 
 pub(crate) use address::{check_base_url, local_origin};
 pub use app_client::{AppClient, AppRequest};
+#[cfg(feature = "attachments")]
+pub use attachments::AttachmentError;
 pub use builder::TenantBuilder;
 pub use context_token::ContextToken;
 pub use handle::Tenant;

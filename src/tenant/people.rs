@@ -71,6 +71,8 @@ impl Tenant {
     /// [its own](crate::InstalledApp::account_id), is answered 404 for what may not be read and
     /// 403 for what may not be changed, and `permission/check` says the same. Who may not read may
     /// do nothing else, and who may not update may not delete.
+    /// The id may be that of a space: who may not read that sees nothing in it, and who may not
+    /// update it makes nothing there.
     ///
     /// ```
     /// use mockfluence::{ContentOperation, Tenant};

@@ -95,6 +95,13 @@ pub enum Command {
         /// The page's id.
         page: u64,
     },
+    /// A file is put on a page.
+    AddAttachment {
+        /// The page's id.
+        page: u64,
+        /// The attachment's id.
+        id: u64,
+    },
     /// A content property is put on a page.
     AddProperty {
         /// The page's id.

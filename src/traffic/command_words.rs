@@ -61,6 +61,7 @@ impl Texts for Command {
             | Command::RotateInstallKey
             | Command::MoveClock(_)
             | Command::AddMacro { .. }
+            | Command::AddAttachment { .. }
             | Command::RemoveFault { .. }
             | Command::ClearFaults
             | Command::ClearStubs
@@ -90,6 +91,7 @@ impl Command {
             Command::AddContent { .. } => "add_content",
             Command::AddSpace { .. } => "add_space",
             Command::AddMacro { .. } => "add_macro",
+            Command::AddAttachment { .. } => "add_attachment",
             Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",
             Command::Open { .. } => "open",
@@ -154,6 +156,9 @@ impl fmt::Display for Command {
             Command::AddContent { kind, id } => write!(f, "add the {kind} {id}"),
             Command::AddSpace { key } => write!(f, "add the space {key}"),
             Command::AddMacro { page } => write!(f, "add a macro to page {page}"),
+            Command::AddAttachment { page, id } => {
+                write!(f, "add the attachment {id} to page {page}")
+            }
             Command::AddProperty { page, key } => {
                 write!(f, "add the property `{key}` to page {page}")
             }

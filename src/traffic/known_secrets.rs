@@ -23,6 +23,8 @@ pub(crate) struct KnownSecrets {
     labels: HashMap<Box<str>, usize>,
     secrets: usize,
     access_tokens: usize,
+    #[cfg(feature = "attachments")]
+    media_tokens: usize,
 }
 
 /// How many there are, and not which.
@@ -51,6 +53,13 @@ impl KnownSecrets {
     /// The session of an account in a browser.
     pub(crate) fn add_session(&mut self, token: &str, account: &str) {
         self.add(token, format!("session of {account}"));
+    }
+
+    /// The token in the link to a file, `mediaToken#n`.
+    #[cfg(feature = "attachments")]
+    pub(crate) fn add_media_token(&mut self, token: &str) {
+        let label = format!("mediaToken#{}", self.media_tokens + 1);
+        self.media_tokens += usize::from(self.add(token, label));
     }
 
     /// The label of one that was given out, or words for one that was not.

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::{Value, json};
 
 mod api;
+mod attachments;
 mod cli;
 mod commands;
 mod complaints;

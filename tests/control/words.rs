@@ -202,16 +202,16 @@ fn every_refusal_of_the_api_is_plain() {
 #[test]
 fn what_is_not_served_says_which_command_stubs_it() {
     let server = with_app();
-    let (status, body) = as_app(&server, "GET", "/rest/api/space/DS", None);
+    let (status, body) = as_app(&server, "GET", "/rest/api/template/DS", None);
     assert_eq!(status, 501);
-    let command = "mockfluence stub GET /wiki/rest/api/space/DS --json '{}' --tenant acme";
+    let command = "mockfluence stub GET /wiki/rest/api/template/DS --json '{}' --tenant acme";
     assert!(body.contains(command), "{body}");
     is_plain(&body);
     let words: Vec<&str> = command.split(' ').skip(1).collect();
     let words: Vec<&str> = words.iter().map(|word| word.trim_matches('\'')).collect();
     server.said(&words);
     assert_eq!(
-        as_app(&server, "GET", "/rest/api/space/DS", None),
+        as_app(&server, "GET", "/rest/api/template/DS", None),
         (200, "{}".into())
     );
 }

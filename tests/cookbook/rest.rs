@@ -1,6 +1,8 @@
 //! What an app asks of its tenant: properties, content, stubs, and acting as a user.
 
 use jsonwebtoken::{EncodingKey, Header, encode};
+#[cfg(feature = "attachments")]
+use mockfluence::AttachedFile;
 use mockfluence::{DescriptorSource, Licence, Page, Stub, Tenant, User, from_app, respond};
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
@@ -207,4 +209,38 @@ async fn page_requests() {
     // end
     let log = tenant.log().only(from_app());
     held("page_requests", SOURCE, "page requests", Some(&log));
+}
+
+#[cfg(feature = "attachments")]
+#[tokio::test]
+async fn attachments() {
+    let tenant = Tenant::start();
+    let descriptor = descriptor(&["WRITE"]).await;
+    // attachments
+    let app = tenant.install(descriptor).await.unwrap();
+    tenant.add_page(Page::new(10_000_001, "Runbook"));
+    tenant.add_attachment(10_000_001, AttachedFile::new("notes.txt", "call Alice"));
+    let form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes.txt\"\r\n\r\n\
+                call Bob\r\n--b--\r\n";
+    let files = "/rest/api/content/10000001/child/attachment";
+    let send = |request: mockfluence::AppRequest| {
+        request
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("x-atlassian-token", "no-check")
+            .body(form)
+            .send()
+    };
+    let taken = send(app.client().post(files)).await.unwrap();
+    assert_eq!(taken.status(), 400, "the name is taken");
+    let changed = send(app.client().put(files)).await.unwrap().json();
+    assert_eq!(changed["results"][0]["version"]["number"], 2);
+    let found = app
+        .client()
+        .get("/api/v2/pages/10000001/attachments?filename=notes.txt");
+    let found = found.send().await.unwrap().json();
+    assert_eq!(found["results"][0]["mediaType"], "text/plain");
+    assert_eq!(tenant.attachments(10_000_001)[0].data(), b"call Bob");
+    // end
+    let log = tenant.log().only(from_app());
+    held("attachments", SOURCE, "attachments", Some(&log));
 }

@@ -11,5 +11,7 @@ mod mutants;
 mod printed;
 #[cfg(feature = "cli")]
 mod served;
+#[cfg(feature = "attachments")]
+mod uploads;
 #[cfg(feature = "cli")]
 mod wire;

@@ -16,6 +16,8 @@ mod scripted_app;
 mod app_data;
 mod app_refuses;
 mod app_requests;
+#[cfg(feature = "attachments")]
+mod attachments;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
@@ -80,6 +82,8 @@ mod registrations;
 mod repeat;
 #[cfg(feature = "stubs")]
 mod respond;
+#[cfg(feature = "attachments")]
+mod rest_spaces;
 #[cfg(feature = "content")]
 mod restricted;
 mod routing;
@@ -101,6 +105,8 @@ mod token_checks;
 mod translations;
 #[cfg(feature = "content")]
 mod unheard;
+#[cfg(feature = "attachments")]
+mod uploads;
 mod upm;
 mod user_lookup;
 #[cfg(feature = "content")]

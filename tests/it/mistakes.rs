@@ -180,7 +180,7 @@ async fn the_app_signs_with_the_secret_of_an_earlier_install() {
 #[tokio::test]
 async fn the_resource_is_not_stubbed() {
     let (tenant, app) = installed(Settings::default()).await;
-    app.client().get("/rest/api/space").send().await.unwrap();
+    app.client().get("/rest/api/group").send().await.unwrap();
     insta::assert_snapshot!(tenant.log().only(from_app()));
 }
 

@@ -79,14 +79,9 @@ async fn a_call_without_a_credential_is_refused_unless_set_otherwise(
 async fn what_no_stub_is_for_is_still_a_501_with_the_line_that_would_stub_it() {
     let (tenant, app) = installed(Settings::default()).await;
     tenant.stub(Stub::given(path(PAGE)));
-    let reply = app
-        .client()
-        .get("/wiki/api/v2/spaces")
-        .send()
-        .await
-        .unwrap();
+    let reply = app.client().get("/wiki/api/v2/tasks").send().await.unwrap();
     assert_eq!(reply.status(), 501);
-    let line = r#"tenant.mount(Mock::given(method(\"GET\")).and(path(\"/wiki/api/v2/spaces\"))"#;
+    let line = r#"tenant.mount(Mock::given(method(\"GET\")).and(path(\"/wiki/api/v2/tasks\"))"#;
     assert!(reply.text().contains(line), "{}", reply.text());
     assert_eq!(status(&app, PAGE).await, 200);
 }

@@ -7,7 +7,7 @@ use wiremock::matchers::path;
 
 use crate::app::installed;
 
-const SPACES: &str = "/wiki/api/v2/spaces";
+const TASKS: &str = "/wiki/api/v2/tasks";
 
 #[rstest]
 #[case::good(|request: AppRequest| request, 501)]
@@ -18,7 +18,7 @@ const SPACES: &str = "/wiki/api/v2/spaces";
 async fn what_is_not_served_is_said_to_a_caller_that_may_ask(
     #[case] spoil: fn(AppRequest) -> AppRequest,
     #[case] status: u16,
-    #[values(SPACES, "/nowhere", "/wiki/wiki/rest/api/space")] path: &str,
+    #[values(TASKS, "/nowhere", "/wiki/wiki/rest/api/space")] path: &str,
 ) {
     let (tenant, app) = installed(Settings::default()).await;
     let reply = spoil(app.client().get(path)).send().await.unwrap();
@@ -37,7 +37,7 @@ async fn what_is_not_served_is_said_to_a_caller_that_may_ask(
 async fn an_anonymous_call_gets_to_the_501_where_stubs_are_open() {
     let settings = Settings::default().anonymous_stubs(AnonymousStubs::PassedOn);
     let (_tenant, app) = installed(settings).await;
-    let anonymous = app.client().get(SPACES).unsigned();
+    let anonymous = app.client().get(TASKS).unsigned();
     assert_eq!(anonymous.send().await.unwrap().status(), 501);
 }
 
@@ -58,11 +58,11 @@ async fn a_wrong_method_is_said_to_a_caller_that_may_ask(
 }
 
 #[rstest]
-#[case::as_mounted(SPACES, SPACES)]
-#[case::final_slash(SPACES, "/wiki/api/v2/spaces/")]
-#[case::session("/wiki/api/v2/spaces", "/wiki/api/v2/spaces;jsessionid=1?limit=2")]
-#[case::in_front("/wiki/api/v2/spaces", "/wiki//api/v2/spaces")]
-#[case::mounted_with_a_slash("/wiki/api/v2/spaces/", "/wiki/api/v2/spaces/")]
+#[case::as_mounted(TASKS, TASKS)]
+#[case::final_slash(TASKS, "/wiki/api/v2/tasks/")]
+#[case::session("/wiki/api/v2/tasks", "/wiki/api/v2/tasks;jsessionid=1?limit=2")]
+#[case::in_front("/wiki/api/v2/tasks", "/wiki//api/v2/tasks")]
+#[case::mounted_with_a_slash("/wiki/api/v2/tasks/", "/wiki/api/v2/tasks/")]
 #[tokio::test]
 async fn a_stub_answers_each_spelling_of_its_path(#[case] mounted: &str, #[case] sent: &str) {
     let (tenant, app) = installed(Settings::default()).await;
@@ -71,7 +71,7 @@ async fn a_stub_answers_each_spelling_of_its_path(#[case] mounted: &str, #[case]
     tenant.verify_stubs().await.unwrap();
     let improper = app
         .client()
-        .get("/wiki/api//v2/spaces")
+        .get("/wiki/api//v2/tasks")
         .send()
         .await
         .unwrap();

@@ -2,6 +2,7 @@
 
 pub(super) mod apps;
 pub(super) mod ask;
+mod attachments;
 pub(super) mod clock;
 pub(super) mod env;
 pub(super) mod events;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::ask::{Ask, Run, commands};
+use super::attachments::{Attach, ListAttachments};
 use super::failure::{Ended, Failure};
 use super::places::{At, OnTenant};
 use super::values::{json, pair};
@@ -28,6 +29,10 @@ commands! {
         Macro(AddMacro),
         /// Puts a content property on a page, without an event
         Property(AddProperty),
+        /// Puts a file on a page, without an event
+        Attach(Attach),
+        /// Lists the files on a page
+        Attachments(ListAttachments),
     }
 }
 

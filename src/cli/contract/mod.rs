@@ -1,6 +1,7 @@
 //! The control API as types: what each operation takes and gives, for the server and the commands alike.
 
 pub(crate) mod apps;
+pub(crate) mod attachments;
 pub(crate) mod faults;
 pub(crate) mod filter_words;
 pub(crate) mod forgeries;

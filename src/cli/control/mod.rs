@@ -1,6 +1,7 @@
 //! The control API: what the library does, over HTTP, for a test in any language.
 
 mod apps;
+mod attachments;
 mod call;
 mod disturb;
 mod farm;

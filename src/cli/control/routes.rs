@@ -11,11 +11,13 @@ use mockfluence::{Filter, Settings, User};
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{
-    apps, disturb, live, loads, log, openapi, page_requests, settings, site, spaces, stubs, tenants,
+    apps, attachments, disturb, live, loads, log, openapi, page_requests, settings, site, spaces,
+    stubs, tenants,
 };
 use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
 };
+use crate::cli::contract::attachments::{Attachment, Attachments, NewAttachment};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
@@ -153,6 +155,10 @@ routes! {
     AddMacro: POST "/tenants/{tenant}/pages/{id}/macros", Macro => 204 Nothing => site::add_macro;
     /// Put a content property on a page, without an event
     AddProperty: POST "/tenants/{tenant}/pages/{id}/properties", Property => 204 Nothing => site::add_property;
+    /// Put a file on a page, without an event
+    AddAttachment: POST "/tenants/{tenant}/pages/{id}/attachments", NewAttachment => 201 Attachment, or 409 => attachments::add;
+    /// The files on a page
+    ListAttachments: GET "/tenants/{tenant}/pages/{id}/attachments", Nothing => 200 Attachments => attachments::list;
     /// The faults that have not applied as often as they should
     ListFaults: GET "/tenants/{tenant}/faults", Nothing => 200 Faults => disturb::faults;
     /// Make something go wrong

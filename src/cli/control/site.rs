@@ -211,7 +211,7 @@ pub(super) async fn add_page(call: Call, given: given::Page) -> Result<Nothing, 
     Ok(Nothing {})
 }
 
-fn stored(call: &Call) -> Result<Page, Problem> {
+pub(super) fn stored(call: &Call) -> Result<Page, Problem> {
     let id = call.id()?;
     let page = call.tenant()?.page(id);
     page.ok_or_else(|| {

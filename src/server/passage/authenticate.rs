@@ -4,6 +4,8 @@
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
 use crate::server::route::{Handler, Route};
+#[cfg(feature = "content")]
+use crate::site::Webhook;
 use crate::site::{Guard, Presented, Proof, Rejection};
 use crate::traffic::{Credential, Signer};
 
@@ -14,12 +16,16 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
             let context = call.context.clone();
             let now = context.clock.now_millis();
             let (presented, done) = context.site(|site| {
+                #[cfg(feature = "content")]
+                let settled = site.settle_tasks(now);
                 let signed = call.signed(route.scope);
                 let (presented, verdict) = site.admit(route.guard, &signed, now);
                 let done = verdict.and_then(|principal| {
                     call.principal = principal;
                     rule(&call, site)
                 });
+                #[cfg(feature = "content")]
+                let done = with_events(done, settled);
                 (presented, done)
             });
             note_credential(&call, presented);
@@ -30,6 +36,20 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
             task(call).await
         }
     }
+}
+
+/// The events of what has come to its end meanwhile come first, whatever the answer is.
+#[cfg(feature = "content")]
+fn with_events(
+    done: Result<HostReply, Rejection>,
+    settled: Vec<Webhook>,
+) -> Result<HostReply, Rejection> {
+    if settled.is_empty() {
+        return done;
+    }
+    let mut reply = done.unwrap_or_else(HostReply::from);
+    reply.events.splice(0..0, settled);
+    Ok(reply)
 }
 
 /// Judges the caller alone, for what has to wait before it does something, or does it elsewhere.

@@ -7,6 +7,7 @@ use super::links::{tiny_ui, web_ui};
 use super::shown::{Object, Showing};
 use super::{Kind, Stored};
 use crate::cause::Cause;
+use crate::site::Site;
 use crate::site::rejection::Rejection;
 
 /// What operations on content expand by themselves.
@@ -18,8 +19,14 @@ impl Showing<'_> {
             return Value::Null;
         }
         let (id, kind) = (stored.id(), stored.kind);
-        let own = format!("/rest/api/content/{id}");
+        let own = format!("/rest/api/content/{}", stored.id_text());
         let container = self.site.contents.container(stored);
+        let file = of_file(self.site, stored);
+        let extensions = match (&file, kind) {
+            (Some((extensions, _)), _) => extensions.clone(),
+            (None, Kind::Page) => json!({ "position": stored.position }),
+            (None, _) => json!({}),
+        };
         let mut shown = Object::new(
             json!({
                 "id": stored.id_text(),
@@ -27,20 +34,24 @@ impl Showing<'_> {
                 "status": stored.state.name(),
                 "title": stored.page.title,
                 "macroRenderedOutput": {},
-                "extensions": extensions(stored),
+                "extensions": extensions,
             }),
             expand,
         );
         self.about(stored, container, &mut shown);
         self.on_and_below(stored, &mut shown);
-        shown.done(json!({
+        let mut links = json!({
             "self": format!("{}{own}", self.site.base_url()),
             "webui": web_ui(stored, container),
             "tinyui": tiny_ui(id),
             "collection": "/rest/api/content",
             "base": self.site.base_url(),
             "context": "/wiki",
-        }))
+        });
+        if let Some((_, download)) = file {
+            links["download"] = download.into();
+        }
+        shown.done(links)
     }
 
     /// Where it is, and what has become of it.
@@ -101,9 +112,14 @@ impl Showing<'_> {
     }
 }
 
-fn extensions(stored: &Stored) -> Value {
-    match stored.kind {
-        Kind::Page => json!({ "position": stored.position }),
-        _ => json!({}),
-    }
+/// What a file has beside all content: its extensions, and where it is downloaded.
+#[cfg(feature = "attachments")]
+fn of_file(site: &Site, stored: &Stored) -> Option<(Value, String)> {
+    let is_file = stored.kind == Kind::Attachment;
+    is_file.then(|| (site.file_extensions(stored), site.download_v1(stored)))
+}
+
+#[cfg(not(feature = "attachments"))]
+fn of_file(_: &Site, _: &Stored) -> Option<(Value, String)> {
+    None
 }

@@ -160,6 +160,28 @@ impl Contents {
         last.map_or(GAP, |(position, _)| position.saturating_add(GAP))
     }
 
+    /// Makes a page the homepage of the space of this id.
+    pub(in crate::site) fn set_homepage(&mut self, space: u64, page: u64) {
+        self.homepages.insert(space, page);
+    }
+
+    /// Takes a space out, and all that is in it.
+    pub(in crate::site) fn take_space(&mut self, key: &str) -> Option<Space> {
+        let space = self.spaces.remove(key)?;
+        self.space_keys.remove(&space.id);
+        self.homepages.remove(&space.id);
+        let first = (space.id, Kind::Page, State::Current, 0);
+        let within = self.in_space.range(first..);
+        let within: Vec<u64> = within
+            .take_while(|one| one.0 == space.id)
+            .map(|one| one.3)
+            .collect();
+        for id in within {
+            self.take(id);
+        }
+        Some(space)
+    }
+
     /// Adds a space, or puts it in place of the one of its key; what is in it comes along.
     pub(in crate::site) fn put_space(&mut self, space: Space) {
         let known = self.spaces.get(&space.key);

@@ -100,7 +100,7 @@ impl Site {
         }
     }
 
-    fn no_space(&self, key: &str) -> Rejection {
+    pub(in crate::site) fn no_space(&self, key: &str) -> Rejection {
         let known: Vec<&str> = self.contents.spaces().map(|space| space.key()).collect();
         let cause = Cause::missing("the space exists", known.join(", "), key);
         let why = format!("No space with key : {key}");

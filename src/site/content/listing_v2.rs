@@ -29,7 +29,10 @@ const CHILDREN: &[Field] = &[
 ];
 
 /// The numbers of a filter.
-fn numbers(target: &ContentRequest, name: &str) -> Result<Option<Vec<u64>>, Rejection> {
+pub(in crate::site) fn numbers(
+    target: &ContentRequest,
+    name: &str,
+) -> Result<Option<Vec<u64>>, Rejection> {
     let sent: Vec<&str> = target.query.list(name).collect();
     if sent.is_empty() {
         return Ok(None);
@@ -133,7 +136,7 @@ impl Site {
         lists
     }
 
-    fn space_of_path(&self, id: &str) -> Result<u64, Rejection> {
+    pub(in crate::site) fn space_of_path(&self, id: &str) -> Result<u64, Rejection> {
         let number = id.parse().map_err(|_| not_a_number("id", id))?;
         match self.contents.space_by_id(number) {
             Some(space) => Ok(space.id),
@@ -179,7 +182,7 @@ impl Site {
     }
 
     /// The content of the path, if it is of this type: of another it is not there.
-    pub(super) fn stored_as(
+    pub(in crate::site) fn stored_as(
         &self,
         target: &ContentRequest,
         kind: Kind,
@@ -196,7 +199,7 @@ impl Site {
 
 /// The types that have lists of their own.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ListedKind(Kind);
+pub(crate) struct ListedKind(pub(in crate::site) Kind);
 
 impl ListedKind {
     pub(crate) const PAGES: Self = Self(Kind::Page);

@@ -34,9 +34,19 @@ use super::webhook::Webhook;
 use super::{Rejection, Site};
 pub use clash::ContentClash;
 pub(crate) use contents::Contents;
+pub(in crate::site) use expand::Expand;
 pub(crate) use kind::{Kind, State};
 pub(crate) use listing_v2::ListedKind;
+pub(in crate::site) use listing_v2::numbers;
+#[cfg(feature = "attachments")]
+pub(in crate::site) use refused::{Act, conflict, missing};
+pub(in crate::site) use refused::{bad, forbidden};
+pub(in crate::site) use shown::{Object, Showing};
+#[cfg(feature = "attachments")]
+pub(in crate::site) use sorted::{Field, Order};
 pub use stored::Macro;
+#[cfg(feature = "attachments")]
+pub(in crate::site) use stored::Past;
 pub(in crate::site) use stored::{Above, ContentProperty, Stored};
 
 /// Which of the two REST APIs asks: they word things differently.
@@ -77,7 +87,7 @@ pub(crate) struct ContentChange {
 }
 
 impl ContentChange {
-    fn shows(body: Value) -> Self {
+    pub(in crate::site) fn shows(body: Value) -> Self {
         Self {
             status: 200,
             body: Some(body),
@@ -87,14 +97,14 @@ impl ContentChange {
     }
 
     /// A part of a list of v2.
-    fn part((body, link): (Value, Option<String>)) -> Self {
+    pub(in crate::site) fn part((body, link): (Value, Option<String>)) -> Self {
         Self {
             link,
             ..Self::shows(body)
         }
     }
 
-    fn gone() -> Self {
+    pub(in crate::site) fn gone() -> Self {
         Self {
             status: 204,
             body: None,
@@ -103,7 +113,7 @@ impl ContentChange {
         }
     }
 
-    fn with(mut self, event: Webhook) -> Self {
+    pub(in crate::site) fn with(mut self, event: Webhook) -> Self {
         self.events.push(event);
         self
     }

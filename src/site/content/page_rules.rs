@@ -42,7 +42,7 @@ impl Site {
     }
 
     /// The content of this id, in the state that was asked for, if the account may see it.
-    pub(super) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
+    pub(in crate::site) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
         let got = match self.contents.named(&target.id) {
             Some(stored) if stored.is_trashed() != target.in_trash => match stored.is_trashed() {
                 true => "it is in the trash".to_owned(),
@@ -72,6 +72,7 @@ impl Site {
             false => Kind::Page,
         };
         let space = self.space_named(api, &body, kind)?;
+        self.permit_in(api, &author.account, &space, kind)?;
         self.refuse_title(api, kind, &space, title, 0)?;
         let id = self.contents.next_id();
         let page = Page {

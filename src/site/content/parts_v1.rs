@@ -29,6 +29,7 @@ impl Showing<'_> {
             }),
             None => shown.field("homepage", link.unwrap_or_default(), |_| Value::Null),
         }
+        self.more_of_space(space, &mut shown);
         shown.done(json!({
             "self": format!("{}{own}", self.site.base_url()),
             "webui": format!("/spaces/{}", space.key),
@@ -179,7 +180,7 @@ impl Site {
 
 impl Stored {
     /// As it was in a version of the past.
-    pub(super) fn at(&self, past: &Past) -> Stored {
+    pub(in crate::site) fn at(&self, past: &Past) -> Stored {
         let mut then = self.clone();
         then.page.title.clone_from(&past.title);
         then.page.body.clone_from(&past.body);

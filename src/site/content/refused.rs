@@ -65,8 +65,10 @@ pub(super) fn title_taken(api: Api, title: &str, other: u64) -> Rejection {
 
 /// What somebody is about to do, for the words of its refusal.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Act<'a> {
+pub(in crate::site) enum Act<'a> {
     Update,
+    #[cfg(feature = "attachments")]
+    Attach,
     Trash,
     Purge,
     CreateProperty(&'a str),
@@ -90,6 +92,9 @@ impl Act<'_> {
                 let class = stored.kind.class();
                 format!("Could not update Content of type : class {class} with id {id}")
             }
+            // Assumed.
+            #[cfg(feature = "attachments")]
+            Act::Attach => format!("Could not attach files to content with id {id}"),
             Act::Trash => format!("Unable to trash content with id: ContentId{{id={id}}}"),
             Act::Purge => format!("Unable to purge content with id: ContentId{{id={id}}}"),
             Act::CreateProperty(key) => format!("Cannot create new content property: {key}"),
@@ -101,7 +106,7 @@ impl Act<'_> {
 
 impl Site {
     /// Refuses what the account may not do to content that it may see.
-    pub(super) fn permit(
+    pub(in crate::site) fn permit(
         &self,
         api: Api,
         account: &str,

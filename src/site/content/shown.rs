@@ -18,9 +18,9 @@ const MOST: usize = 20_000;
 /// One reply of v1 while it is put together.
 #[derive(Debug)]
 pub(in crate::site) struct Showing<'a> {
-    pub(super) site: &'a Site,
+    pub(in crate::site) site: &'a Site,
     /// Who it is shown to.
-    pub(super) account: &'a str,
+    pub(in crate::site) account: &'a str,
     left: Cell<usize>,
     refused: RefCell<Option<Rejection>>,
 }
@@ -48,6 +48,13 @@ impl<'a> Showing<'a> {
         self.refused.borrow_mut().get_or_insert(rejection);
     }
 
+    /// In place of what is expanded and cannot be shown.
+    pub(in crate::site) fn not_expanded(&self, what: &str) -> Value {
+        let cause = Cause::new("what is expanded is served", "another `expand`", what);
+        self.refuse(Rejection::not_served(what, cause));
+        Value::Null
+    }
+
     /// Whether one more piece of content has room in the reply.
     pub(super) fn has_room(&self) -> bool {
         if let Some(left) = self.left.get().checked_sub(1) {
@@ -69,7 +76,7 @@ impl<'a> Showing<'a> {
 
 /// An object of v1, with what could be expanded in it and is not.
 #[derive(Debug)]
-pub(super) struct Object<'a> {
+pub(in crate::site) struct Object<'a> {
     pub(super) fields: Map<String, Value>,
     expandable: Map<String, Value>,
     expand: &'a Expand,
@@ -77,7 +84,7 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// With these fields, whatever is expanded.
-    pub(super) fn new(fields: Value, expand: &'a Expand) -> Self {
+    pub(in crate::site) fn new(fields: Value, expand: &'a Expand) -> Self {
         let Value::Object(fields) = fields else {
             unreachable!("the fields of an object are one");
         };
@@ -89,7 +96,7 @@ impl<'a> Object<'a> {
     }
 
     /// A field that is there if it is expanded; else `_expandable` has its link.
-    pub(super) fn field(
+    pub(in crate::site) fn field(
         &mut self,
         name: &str,
         link: impl Into<String>,
@@ -101,7 +108,7 @@ impl<'a> Object<'a> {
         };
     }
 
-    pub(super) fn done(mut self, links: Value) -> Value {
+    pub(in crate::site) fn done(mut self, links: Value) -> Value {
         self.fields
             .insert("_expandable".into(), self.expandable.into());
         self.fields.insert("_links".into(), links);

@@ -12,7 +12,7 @@ use crate::site::rejection::Rejection;
 
 /// By what content is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(in crate::site) enum Field {
     Id,
     CreatedDate,
     ModifiedDate,
@@ -44,14 +44,14 @@ impl Field {
 
 /// An order, as `sort` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Order {
-    pub(super) field: Field,
-    pub(super) descending: bool,
+pub(in crate::site) struct Order {
+    pub(in crate::site) field: Field,
+    pub(in crate::site) descending: bool,
 }
 
 impl Order {
     /// The order that the query asks for, of those that the list has; the first one without.
-    pub(super) fn of(query: &Query, known: &[Field]) -> Result<Self, Rejection> {
+    pub(in crate::site) fn of(query: &Query, known: &[Field]) -> Result<Self, Rejection> {
         let first = Self {
             field: known[0],
             descending: false,
@@ -84,18 +84,18 @@ impl Order {
     }
 
     /// The order in which the store has its lists.
-    pub(super) fn is_by_id(self) -> bool {
+    pub(in crate::site) fn is_by_id(self) -> bool {
         self.field == Field::Id && !self.descending
     }
 
     /// How its cursors name it.
-    pub(super) fn name(self) -> String {
+    pub(in crate::site) fn name(self) -> String {
         let known = Field::ALL.iter().find(|(_, field)| *field == self.field);
         let name = known.map_or("", |(name, _)| name);
         format!("{}{name}", if self.descending { "-" } else { "" })
     }
 
-    pub(super) fn place(self, stored: &Stored) -> Place {
+    pub(in crate::site) fn place(self, stored: &Stored) -> Place {
         self.field.place(stored)
     }
 
@@ -107,7 +107,7 @@ impl Order {
     }
 
     /// The next part of what comes in any order: no more than that is ever kept.
-    pub(super) fn part<'a>(
+    pub(in crate::site) fn part<'a>(
         self,
         page: &CursorPage,
         all: impl Iterator<Item = &'a Stored>,

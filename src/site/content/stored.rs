@@ -88,6 +88,23 @@ pub(in crate::site) struct Past {
     pub(in crate::site) minor: bool,
 }
 
+#[cfg(feature = "attachments")]
+impl Past {
+    /// The present version, which is about to become one of the past.
+    pub(in crate::site) fn of(stored: &Stored) -> Self {
+        let page = &stored.page;
+        Self {
+            number: page.version,
+            title: page.title.clone(),
+            body: page.body.clone(),
+            by: page.last_modifier.clone().or(page.creator.clone()),
+            when: page.changed_millis.unwrap_or_default(),
+            message: stored.message.clone(),
+            minor: stored.minor,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(in crate::site) struct ContentProperty {
     pub(super) id: u64,

@@ -99,7 +99,11 @@ impl Showing<'_> {
     }
 
     pub(super) fn metadata(&self, stored: &Stored, expand: &Expand) -> Value {
-        let mut shown = Object::new(json!({}), expand);
+        let fields = match stored.kind {
+            Kind::Attachment => json!({ "comment": stored.message }),
+            _ => json!({}),
+        };
+        let mut shown = Object::new(fields, expand);
         let own = format!("/rest/api/content/{}", stored.id());
         shown.field("labels", "", |_| {
             let labels = stored.page.labels.iter().take(200);

@@ -11,6 +11,9 @@ pub struct Space {
     pub(in crate::site) key: String,
     pub(in crate::site) name: String,
     pub(in crate::site) personal: bool,
+    pub(in crate::site) description: String,
+    pub(in crate::site) creator: Option<String>,
+    pub(in crate::site) created_millis: Option<i64>,
 }
 
 impl Space {
@@ -26,6 +29,9 @@ impl Space {
             key: key.into(),
             name: name.into(),
             personal: false,
+            description: String::new(),
+            creator: None,
+            created_millis: None,
         }
     }
 
@@ -63,6 +69,19 @@ impl Space {
     pub fn personal(mut self) -> Self {
         self.personal = true;
         self
+    }
+
+    /// What it is for, in plain text.
+    #[must_use]
+    pub fn with_description(mut self, text: impl Into<String>) -> Self {
+        self.description = text.into();
+        self
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
     pub(in crate::site) fn event_json(&self, about: &About<'_>) -> Value {

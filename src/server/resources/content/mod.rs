@@ -97,7 +97,7 @@ pub(in crate::server) fn read_macro(call: &Call, site: &mut Site) -> Result<Host
 }
 
 /// The reply to a call, and how to stub what the tenant cannot answer itself.
-fn answer(call: &Call, site: &Site, decided: Decided) -> Result<HostReply, Rejection> {
+pub(super) fn answer(call: &Call, site: &Site, decided: Decided) -> Result<HostReply, Rejection> {
     let change = decided.map_err(|mut rejection| {
         if let (501, ErrorBody::MessageAndStatus(message)) = (rejection.status, &mut rejection.body)
         {
@@ -127,14 +127,14 @@ fn api(call: &Call) -> Api {
     }
 }
 
-fn author(call: &Call, site: &Site) -> Author {
+pub(super) fn author(call: &Call, site: &Site) -> Author {
     Author {
         account: call.account(site),
         now_millis: call.context.clock.now_millis(),
     }
 }
 
-fn target(call: &Call, site: &Site) -> ContentRequest {
+pub(super) fn target(call: &Call, site: &Site) -> ContentRequest {
     let status = call.parameter("status");
     let trashed = status.is_some_and(|status| status.contains("trashed"));
     let purge = call.parameter("purge").is_some_and(|purge| purge == "true");
@@ -145,7 +145,7 @@ fn target(call: &Call, site: &Site) -> ContentRequest {
 }
 
 /// Of a list, whose `status` says what is in it and not where it is.
-fn list_target(call: &Call, site: &Site) -> ContentRequest {
+pub(super) fn list_target(call: &Call, site: &Site) -> ContentRequest {
     let owned = |(name, value): (Cow<'_, str>, Cow<'_, str>)| (name.into(), value.into());
     ContentRequest {
         api: api(call),

@@ -1,0 +1,148 @@
+//! Lists of files: on content in v1, on content and of the whole site in v2; and one of them.
+
+use serde_json::{Value, json};
+
+use super::shown::expand;
+use crate::cause::Cause;
+use crate::site::content::{Above, ContentChange, Field, Kind, Order, Showing, State, Stored};
+use crate::site::paging::{CursorPage, Window};
+use crate::site::rejection::Rejection;
+use crate::site::{ContentRequest, Decided, ListedKind, Site};
+
+/// How many v1 shows without a `limit`, and at most.
+const V1: (usize, usize) = (25, 1000);
+/// How many v2 shows without a `limit`.
+const V2: usize = 50;
+
+const SORTED: &[Field] = &[Field::Id, Field::CreatedDate, Field::ModifiedDate];
+
+impl Site {
+    /// `GET content/{id}/child/attachment`.
+    pub(crate) fn list_files(&self, target: &ContentRequest) -> Decided {
+        let container = self.file_container(target)?;
+        let window = Window::of(&target.query, V1.0, V1.1)?;
+        let files = self.files_on(container.id());
+        let asked =
+            |one: &&Stored| self.is_asked(target, one) && self.may_see(&target.account, one);
+        let (part, more) = window.cut(files.filter(asked));
+        let expand = expand(target)?;
+        let showing = Showing::new(self, &target.account);
+        let results: Vec<Value> = part
+            .iter()
+            .map(|one| showing.content(one, &expand))
+            .collect();
+        let body = showing.done(self.part_v1(&target.query, window, (results, more)))?;
+        Ok(ContentChange::shows(body))
+    }
+
+    /// By the name and the media type that the query asks for.
+    fn is_asked(&self, target: &ContentRequest, file: &Stored) -> bool {
+        let query = &target.query;
+        let named = |name: &str| name == file.page.title;
+        let typed = |kind: &str| self.file(file).is_some_and(|file| file.media_type == kind);
+        query.first("filename").is_none_or(named) && query.first("mediaType").is_none_or(typed)
+    }
+
+    /// `GET attachments`, and those of a page or a blog post.
+    pub(crate) fn list_files_v2(&self, target: &ContentRequest, on: Option<ListedKind>) -> Decided {
+        let order = Order::of(&target.query, SORTED)?;
+        let page = CursorPage::of(&target.query, self.settings(), V2, &order.name())?;
+        let states: Vec<&str> = target.query.list("status").collect();
+        let in_state = |one: &&Stored| match states.is_empty() {
+            true => matches!(one.state, State::Current | State::Archived),
+            false => states.contains(&one.state.name()),
+        };
+        let all: Box<dyn Iterator<Item = &Stored>> = match on {
+            None => Box::new(
+                State::ALL
+                    .into_iter()
+                    .flat_map(|state| self.contents.of_kind(Kind::Attachment, state, 0)),
+            ),
+            Some(ListedKind(kind)) => {
+                let container = self.stored_as(target, kind)?.id();
+                Box::new(
+                    self.contents
+                        .below(Above::Content(container), Kind::Attachment),
+                )
+            }
+        };
+        let asked = |one: &&Stored| {
+            in_state(one) && self.is_asked(target, one) && self.sees_file(&target.account, one)
+        };
+        let (part, next) = order.part(&page, all.filter(asked));
+        let shown = part
+            .iter()
+            .map(|one| self.attachment_v2(one, None))
+            .collect();
+        Ok(ContentChange::part(self.part_v2(
+            &target.query,
+            &page,
+            shown,
+            next,
+        )))
+    }
+
+    /// `GET attachments/{id}`, with `version` one of the past.
+    pub(crate) fn read_file_v2(&self, target: &ContentRequest) -> Decided {
+        let stored = self.file_v2(target)?;
+        let past = match target.query.first("version") {
+            None => None,
+            Some(sent) if sent == stored.page.version.to_string() => None,
+            Some(sent) => {
+                let past = stored
+                    .past
+                    .iter()
+                    .find(|past| past.number.to_string() == sent);
+                Some(past.ok_or_else(|| no_version(stored, sent))?)
+            }
+        };
+        let mut shown = self.attachment_v2(stored, past);
+        if target.query.first("include-operations") == Some("true") {
+            let results = self.operations_on_file(&target.account, stored);
+            shown["operations"] = json!({ "results": results, "meta": { "hasMore": false } });
+        }
+        Ok(ContentChange::shows(self.alone_v2(shown)))
+    }
+
+    /// `GET attachments/{id}/operations`.
+    pub(crate) fn file_operations(&self, target: &ContentRequest) -> Decided {
+        let stored = self.file_v2(target)?;
+        let operations = self.operations_on_file(&target.account, stored);
+        Ok(ContentChange::shows(json!({ "operations": operations })))
+    }
+
+    /// What is allowed on the content is allowed on its files.
+    fn operations_on_file(&self, account: &str, stored: &Stored) -> Vec<Value> {
+        let mut operations = self.operations_of(account, self.contents.container(stored));
+        for one in &mut operations {
+            one["targetType"] = Kind::Attachment.name().into();
+        }
+        operations
+    }
+
+    /// `GET attachments/{id}/versions`, the last one first.
+    pub(crate) fn file_versions(&self, target: &ContentRequest) -> Decided {
+        let stored = self.file_v2(target)?;
+        let past = stored.past.iter().rev().map(Some);
+        let all = std::iter::once(None).chain(past);
+        let shown = |past| {
+            let mut version = self.version_v2(stored, past);
+            version["attachment"] = json!({
+                "id": stored.id_text(), "title": stored.page.title,
+            });
+            version
+        };
+        let results: Vec<Value> = all.map(shown).collect();
+        let links = json!({ "base": self.base_url() });
+        Ok(ContentChange::shows(
+            json!({ "results": results, "_links": links }),
+        ))
+    }
+}
+
+pub(super) fn no_version(stored: &Stored, sent: &str) -> Rejection {
+    let expected = format!("1 to {}", stored.page.version);
+    let cause = Cause::missing("the attachment has the version", expected, sent);
+    let why = format!("Cannot find version [{sent}] of the attachment");
+    Rejection::errors(404, "NOT_FOUND", why, cause)
+}
