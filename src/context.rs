@@ -18,6 +18,7 @@ use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::site::{Callback, Site};
 use crate::traffic::{BeforeReply, Note, Recorder};
+use crate::unhandled::{Errors, Failure, Unhandled};
 pub(crate) use neighbourhood::{Neighbourhood, are_one};
 pub(crate) use stub_server::{Elsewhere, StubServer};
 
@@ -32,6 +33,8 @@ pub(crate) struct Context {
     started: tokio::time::Instant,
     pub(crate) settings: Settings,
     pub(crate) log: Recorder,
+    /// The errors that the test has had from the tenant.
+    pub(crate) errors: Arc<Errors>,
     pub(crate) scenes: Scenes,
     /// In whose words a message says what to do.
     pub(crate) door: Door,
@@ -105,6 +108,7 @@ impl Context {
             started: tokio::time::Instant::now(),
             settings,
             log,
+            errors: Arc::default(),
             scenes: Scenes::default(),
             door: Door::default(),
             origin,
@@ -167,6 +171,11 @@ impl Context {
         if let Some((_, act)) = due {
             act(site);
         }
+    }
+
+    /// What an error keeps of the tenant, so that a test which ends by it is known to have failed.
+    pub(crate) fn unhandled(&self, failure: Failure) -> Unhandled {
+        self.errors.keep(failure, self.log.log().len())
     }
 
     /// The faults for an exchange that begins now.

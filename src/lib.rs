@@ -76,6 +76,8 @@ mod cause;
 
 mod caught;
 
+mod unhandled;
+
 mod identity;
 
 mod secret;

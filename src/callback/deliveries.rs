@@ -1,5 +1,11 @@
 //! `Deliveries`: what became of all that one event or command sent to apps, which may be nothing.
 
+use std::panic::Location;
+use std::sync::Arc;
+
+use crate::context::Context;
+use crate::unhandled::{Errors, Failure, Unhandled};
+
 /// What became of all requests that an event, or a command of the tester, sent to apps.
 ///
 /// There may be none, and a check that all of none were delivered passes whatever is broken. So
@@ -15,16 +21,17 @@
 /// let nobody = fired.sent().unwrap_err();
 /// assert_eq!(nobody.to_string(), "`page_created` fired: no enabled app has a webhook for it");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Deliveries<D> {
     each: Vec<D>,
     /// Why there may be none.
     nothing: String,
+    errors: Arc<Errors>,
 }
 
 /// Nothing was sent to any app. `Display` says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NothingSent(String);
+pub struct NothingSent(String, Unhandled);
 
 impl std::fmt::Display for NothingSent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,10 +75,11 @@ pub struct CallbackDelivery {
 }
 
 impl<D> Deliveries<D> {
-    pub(super) fn new(each: Vec<D>, nothing: impl Into<String>) -> Self {
+    pub(super) fn new(context: &Context, each: Vec<D>, nothing: impl Into<String>) -> Self {
         Self {
             each,
             nothing: nothing.into(),
+            errors: context.errors.clone(),
         }
     }
 
@@ -79,11 +87,14 @@ impl<D> Deliveries<D> {
     ///
     /// # Errors
     /// [`NothingSent`] if there are none.
+    #[track_caller]
     pub fn sent(self) -> Result<Vec<D>, NothingSent> {
-        match self.each.is_empty() {
-            true => Err(NothingSent(self.nothing)),
-            false => Ok(self.each),
+        if !self.each.is_empty() {
+            return Ok(self.each);
         }
+        let failure = Failure::new(self.nothing.as_str(), Some(Location::caller()));
+        let unhandled = self.errors.keep(failure, 0);
+        Err(NothingSent(self.nothing, unhandled))
     }
 
     /// Whether something was sent, and this is true of each.

@@ -1,11 +1,14 @@
 //! `InstallError`: why an app could not be installed, in the host's words and in ours.
 
+use std::panic::Location;
+
 use super::target::SendError;
 use crate::context::Context;
 use crate::descriptor::{Rules, Violation};
 use crate::door::Door;
 use crate::screen::{Lines, Role};
 use crate::traffic::RequestLog;
+use crate::unhandled::{Failure, Unhandled};
 
 /// An app could not be installed, upgraded, or given a new secret. Nothing has changed.
 ///
@@ -27,6 +30,7 @@ pub(super) struct FailureInner {
     /// Whether it is the tester's doing, and no failure of host or app.
     misuse: bool,
     pub(super) door: Door,
+    unhandled: Unhandled,
 }
 
 impl InstallError {
@@ -71,6 +75,7 @@ impl InstallError {
             before: None,
             misuse: false,
             door: Door::default(),
+            unhandled: Unhandled::default(),
         };
         Self {
             inner: Box::new(inner),
@@ -174,6 +179,14 @@ impl InstallError {
         self
     }
 
+    /// The same, as what the test gets from this call of its own.
+    #[must_use]
+    pub(crate) fn of_call(mut self, context: &Context, place: &Location<'_>) -> Self {
+        let words = format!("{} [{}]", self.message(), self.sub_code());
+        self.inner.unhandled = context.unhandled(Failure::new(words, Some(place)));
+        self
+    }
+
     pub(crate) fn details(&self) -> &[String] {
         &self.inner.details
     }
@@ -184,6 +197,7 @@ const LOG_LINES: usize = 4;
 
 impl InstallError {
     fn lines(&self) -> Lines {
+        self.inner.unhandled.told();
         let mut lines = Lines::default();
         lines.push(
             Role::Heading,

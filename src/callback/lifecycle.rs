@@ -285,22 +285,22 @@ pub(crate) async fn disable(context: &Context, key: &str) -> Deliveries<Callback
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, false)) {
         let told = tell(context, key, Event::Disabled).await;
-        return Deliveries::new(told, undeclared(key, "disabled"));
+        return Deliveries::new(context, told, undeclared(key, "disabled"));
     }
     let why = format!("`{key}` is not enabled: nothing to disable");
     context.log.remark(why.as_str());
-    Deliveries::new(Vec::new(), why)
+    Deliveries::new(context, Vec::new(), why)
 }
 
 pub(crate) async fn enable(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
     if context.site(|site| site.set_enabled(key, true)) {
         let told = tell(context, key, Event::Enabled).await;
-        return Deliveries::new(told, undeclared(key, "enabled"));
+        return Deliveries::new(context, told, undeclared(key, "enabled"));
     }
     let why = format!("`{key}` is not disabled: nothing to enable");
     context.log.remark(why.as_str());
-    Deliveries::new(Vec::new(), why)
+    Deliveries::new(context, Vec::new(), why)
 }
 
 pub(crate) async fn uninstall(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
@@ -336,7 +336,7 @@ pub(crate) async fn uninstall(context: &Context, key: &str) -> Deliveries<Callba
         true => format!("`{key}` is not installed: nothing to uninstall"),
         false => undeclared(key, "disabled` or `uninstalled"),
     };
-    Deliveries::new(callbacks, why)
+    Deliveries::new(context, callbacks, why)
 }
 
 /// Why no callback went out to an app that could have been told.
@@ -388,6 +388,7 @@ pub(crate) async fn rename_site(
         context.site(|site| site.end_rename(rename));
     }
     Deliveries::new(
+        context,
         callbacks,
         "no installed app has a callback for `installed`, by which a rename is told",
     )

@@ -40,7 +40,7 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Deliveries<Web
         }
         deliveries.push(delivery);
     }
-    Deliveries::new(deliveries, nobody.to_string())
+    Deliveries::new(context, deliveries, nobody.to_string())
 }
 
 /// The reply to a load, with the token that it went out with and what it went without.
@@ -63,11 +63,11 @@ pub(crate) async fn open(context: &Context, load: &ModuleLoad) -> Result<Loaded,
             token,
             warnings,
         }),
-        Delivery::Failed(error) => Err(LoadError(format!(
+        Delivery::Failed(error) => Err(LoadError::new(format!(
             "{} gave no whole reply: {error}",
             call.url()
         ))),
-        Delivery::NotSent | Delivery::Postponed => Err(LoadError(format!(
+        Delivery::NotSent | Delivery::Postponed => Err(LoadError::new(format!(
             "`{}` was installed without a backend, so there is nothing to open; its signed URL is \
              there all the same: url()",
             call.app_key
@@ -109,7 +109,7 @@ pub(crate) fn signed_load(context: &Context, load: &ModuleLoad) -> Result<Signed
     let prepared = prepared(context, load)?;
     let call = prepared.callback;
     let mut url = call.url();
-    let target = Target::parse(&url).map_err(|error| LoadError(error.to_string()))?;
+    let target = Target::parse(&url).map_err(|error| LoadError::new(error.to_string()))?;
     let signed = sign(context, &call, &target, None);
     if let Some(signed) = signed
         .as_ref()

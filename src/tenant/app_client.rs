@@ -1,5 +1,7 @@
 //! `AppClient`: an HTTP client that signs as the app, where no backend is at hand.
 
+use std::panic::Location;
+
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -224,7 +226,17 @@ impl AppRequest {
     ///
     /// # Errors
     /// [`ClientError`] if no whole reply came.
-    pub async fn send(self) -> Result<Reply, ClientError> {
+    #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
+    pub fn send(self) -> impl Future<Output = Result<Reply, ClientError>> + Send + 'static {
+        let (tenant, place) = (self.client.tenant.clone(), Location::caller());
+        async move {
+            let sent = self.sent().await;
+            sent.map_err(|error| error.of_call(tenant.context(), place))
+        }
+    }
+
+    async fn sent(self) -> Result<Reply, ClientError> {
         let token = self.sign(&signed_target(self.client.tenant.context(), &self.target)?);
         let credential = token
             .as_ref()

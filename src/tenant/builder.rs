@@ -179,6 +179,7 @@ impl TenantBuilder {
     /// # Errors
     /// If the port cannot be bound, no descriptor is left, no thread can be started, the public URL
     /// is none, or the name cannot be told apart behind a shared listener.
+    #[track_caller]
     pub fn try_start(self) -> Result<Tenant> {
         match self.listener.clone() {
             Some(listener) => self.start_behind(&listener),
@@ -186,6 +187,7 @@ impl TenantBuilder {
         }
     }
 
+    #[track_caller]
     fn start_alone(self) -> Result<Tenant> {
         let runs = self.host.clone().unwrap_or_else(RuntimeChoice::for_caller);
         let (socket, address) = bind(self.address, self.port, self.door)?;
@@ -208,6 +210,7 @@ impl TenantBuilder {
         })
     }
 
+    #[track_caller]
     fn start_behind(self, listener: &SharedListener) -> Result<Tenant> {
         let unset = Self::new();
         if (self.address, self.port) != (unset.address, 0) || self.host.is_some() {

@@ -1,53 +1,142 @@
-//! The timeline of a failed test, for whoever asked for one by `MOCKFLUENCE_REPORT_DIR`.
+//! What a test that fails leaves: the end of the log on standard error, and, for whoever asked for
+//! it, a page.
 
-use std::io::Write;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::last_panic;
+use super::report_folder::leave;
 use crate::context::Context;
+use crate::screen::Lines;
+use crate::unhandled::Failure;
 
-/// The folder for reports; nothing is written without it.
+/// The folder for reports.
 const FOLDER: &str = "MOCKFLUENCE_REPORT_DIR";
+/// Which tests leave one: `failed`, which is the default where there is a folder, `always`, `never`.
+const WHICH: &str = "MOCKFLUENCE_REPORT";
+/// Where reports are if nothing says otherwise.
+const DEFAULT_FOLDER: &str = "target/mockfluence-reports";
+/// Threads that are named after no test.
+const NAMELESS: [&str; 4] = ["main", "test", "tokio-rt-worker", "tokio-runtime-worker"];
 
 /// Goes with the last handle to a tenant.
 #[derive(Debug)]
-pub(super) struct FailureReport(pub(super) Arc<Context>);
+pub(super) struct FailureReport {
+    context: Arc<Context>,
+    test: String,
+}
 
-impl Drop for FailureReport {
-    /// The one way to learn that a test has failed is to be dropped by its panic. Without the
-    /// variable nothing happens here.
-    fn drop(&mut self) {
-        let wanted = |folder: &std::ffi::OsString| !folder.is_empty() && std::thread::panicking();
-        let Some(folder) = std::env::var_os(FOLDER).filter(wanted) else {
-            return;
-        };
-        let told = match self.write(folder.into()) {
-            Ok(file) => format!("the timeline is in {}", file.display()),
-            Err(error) => format!("no timeline could be written: {error}"),
-        };
-        // A print macro panics where standard error is full or gone, and a second panic ends the
-        // whole process of the test.
-        let _ = writeln!(std::io::stderr(), "mockfluence: {told}");
-    }
+/// How a test has ended, as far as the end of its tenant shows it.
+enum Ended {
+    Panicked(Failure),
+    /// It still has an error of the tenant, so this is what it gives back.
+    WithError(Failure),
+    Otherwise,
 }
 
 impl FailureReport {
-    fn write(&self, folder: PathBuf) -> std::io::Result<PathBuf> {
-        let tenant = self.0.site(|site| site.name().to_owned());
+    pub(super) fn new(context: Arc<Context>, started: &Location<'_>) -> Self {
+        if wanted() != Wanted::Never {
+            last_panic::keep();
+        }
         let thread = std::thread::current();
-        let test = thread.name().unwrap_or("test");
-        let safe = |c: char| {
-            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
-                c
-            } else {
-                '_'
+        let named = thread.name().filter(|name| !NAMELESS.contains(name));
+        let test = named.map_or_else(
+            || format!("{}:{}", started.file(), started.line()),
+            str::to_owned,
+        );
+        Self { context, test }
+    }
+
+    fn ended(&self) -> Ended {
+        if std::thread::panicking() {
+            return Ended::Panicked(last_panic::of_this_thread());
+        }
+        self.context
+            .errors
+            .left()
+            .map_or(Ended::Otherwise, Ended::WithError)
+    }
+
+    /// The end of the log, unless the failure has shown it. By the macro that test harnesses keep for
+    /// failed tests.
+    fn tell(&self) {
+        let log = self.context.log.log();
+        if log.is_empty() || self.context.errors.have_told(log.len()) {
+            return;
+        }
+        let mut lines = Lines::default();
+        log.tell_end(&mut lines);
+        let tenant = self.context.site(|site| site.name().to_owned());
+        let lines = lines.fitted(self.context.door);
+        eprintln!(
+            "mockfluence: tenant `{tenant}`, {}",
+            lines.for_terminal().trim_start()
+        );
+    }
+
+    fn write(&self, ended: &Ended) -> Option<String> {
+        let wanted = wanted();
+        let failure = match ended {
+            Ended::Panicked(failure) if wanted == Wanted::Failed => {
+                (!last_panic::is_expected(failure, &self.test)).then_some(failure)
             }
+            Ended::Panicked(failure) | Ended::WithError(failure) => Some(failure),
+            Ended::Otherwise => None,
         };
-        let name: String = format!("{test}.{tenant}.html").chars().map(safe).collect();
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(name);
-        let title = format!("{test}, tenant {tenant}");
-        std::fs::write(&file, self.0.log.log().html(&title))?;
-        Ok(file)
+        if wanted == Wanted::Never || (wanted == Wanted::Failed && failure.is_none()) {
+            return None;
+        }
+        let folder = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty());
+        let folder = folder.map_or_else(|| PathBuf::from(DEFAULT_FOLDER), PathBuf::from);
+        let failure = failure.map(|failure| Failure {
+            message: self.context.log.without_secrets(&failure.message),
+            place: failure.place.clone(),
+        });
+        let tenant = self.context.site(|site| site.name().to_owned());
+        let log = self.context.log.log();
+        Some(
+            match leave(&folder, &self.test, &tenant, &log, failure.as_ref()) {
+                Ok(file) => format!("the timeline is in {}", file.display()),
+                Err(error) => format!("no timeline could be written: {error}"),
+            },
+        )
+    }
+}
+
+/// Which tests leave a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Failed,
+    Always,
+    Never,
+}
+
+fn wanted() -> Wanted {
+    let has_folder = std::env::var_os(FOLDER).is_some_and(|folder| !folder.is_empty());
+    match std::env::var(WHICH).as_deref() {
+        Ok("always") => Wanted::Always,
+        Ok("never") => Wanted::Never,
+        Ok("failed") => Wanted::Failed,
+        _ if has_folder => Wanted::Failed,
+        _ => Wanted::Never,
+    }
+}
+
+impl Drop for FailureReport {
+    /// The end of its tenant is all that shows how a test has ended. Nothing is judged here, and
+    /// without the variables and without a panic nothing is done.
+    fn drop(&mut self) {
+        let ended = self.ended();
+        // Whatever comes of it: a second panic while the first is under way ends the process.
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            if matches!(ended, Ended::Panicked(_)) {
+                self.tell();
+            }
+            if let Some(told) = self.write(&ended) {
+                eprintln!("mockfluence: {told}");
+            }
+        }));
     }
 }

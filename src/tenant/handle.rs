@@ -1,5 +1,6 @@
 //! `Tenant`: start, install, rename, import, log, wait.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use tokio::runtime::RuntimeFlavor;
@@ -95,6 +96,7 @@ impl Tenant {
         TenantBuilder::new()
     }
 
+    #[track_caller]
     pub(super) fn new(
         builder: TenantBuilder,
         place: TenantAddress,
@@ -134,7 +136,7 @@ impl Tenant {
                 context.log.command(&Command::MoveClock(clock_move));
             }
         });
-        let report = FailureReport(context.clone());
+        let report = FailureReport::new(context.clone(), Location::caller());
         let hosted = hosted(context.clone())?;
         #[cfg(feature = "look-alike")]
         let held = beside
@@ -245,14 +247,16 @@ impl Tenant {
     /// # Errors
     /// [`InstallError`], with the host's code and text; everything is as it was before.
     #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
     pub fn install(
         &self,
         source: impl Into<DescriptorSource>,
     ) -> impl Future<Output = Result<InstalledApp, InstallError>> + Send + 'static {
-        let tenant = self.clone();
+        let (tenant, place) = (self.clone(), Location::caller());
         let source = source.into();
         async move {
-            let (key, _) = tenant.put(source, None).await?;
+            let put = tenant.put(source, None).await;
+            let (key, _) = put.map_err(|error| error.of_call(tenant.context(), place))?;
             Ok(InstalledApp::new(tenant, key))
         }
     }

@@ -1,5 +1,6 @@
 //! `InstalledApp`: what an admin does to one app, and what a test may look at.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use super::app_client::AppClient;
@@ -73,12 +74,10 @@ impl InstalledApp {
     /// # Errors
     /// [`InstallError`]; the old version stays.
     #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
     pub fn upgrade(&self) -> impl Future<Output = Result<Upgrade, InstallError>> + Send + 'static {
-        let app = self.clone();
-        async move {
-            let source = app.source().ok_or_else(|| app.gone())?;
-            app.change_to(source).await
-        }
+        let source = self.source();
+        self.clone().change_to(source, Location::caller())
     }
 
     /// Where the app's descriptor came from, to read it again in another way:
@@ -104,20 +103,32 @@ impl InstalledApp {
     /// # Errors
     /// [`InstallError`]; the old version stays.
     #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
     pub fn upgrade_to(
         &self,
         source: impl Into<DescriptorSource>,
     ) -> impl Future<Output = Result<Upgrade, InstallError>> + Send + 'static {
-        self.clone().change_to(source.into())
+        self.clone()
+            .change_to(Some(source.into()), Location::caller())
     }
 
-    async fn change_to(self, mut source: DescriptorSource) -> Result<Upgrade, InstallError> {
-        let Some(reachable) = self.look(|app| app.source.reachable) else {
+    /// An upgrade to what the app's descriptor is now; without a source the app is gone.
+    async fn change_to(
+        self,
+        source: Option<DescriptorSource>,
+        place: &'static Location<'static>,
+    ) -> Result<Upgrade, InstallError> {
+        let context = self.tenant.context().clone();
+        let changed = self.changed(source).await;
+        changed.map_err(|error| error.of_call(&context, place))
+    }
+
+    async fn changed(self, source: Option<DescriptorSource>) -> Result<Upgrade, InstallError> {
+        let reachable = self.look(|app| app.source.reachable);
+        let is_there = self.status() != Status::Uninstalled;
+        let (Some(mut source), Some(reachable), true) = (source, reachable, is_there) else {
             return Err(self.gone());
         };
-        if self.status() == Status::Uninstalled {
-            return Err(self.gone());
-        }
         if !matches!(source.given, DescriptorInput::Url(_)) {
             source.reachable &= reachable;
         }
@@ -167,20 +178,13 @@ impl InstalledApp {
     /// # Errors
     /// [`InstallError`] if the app does not accept; the old secret stays.
     #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
     pub fn rotate_secret(&self) -> impl Future<Output = Result<(), InstallError>> + Send + 'static {
-        let app = self.clone();
-        async move {
-            if app.status() == Status::Uninstalled {
-                return Err(app.gone());
-            }
-            let command = |app| Command::RotateSecret { app };
-            app.carry_out(command, |context, key| async move {
-                let begun = context.log.log().len();
-                let told = callback::rotate_secret(&context, &key).await;
-                told.map_err(|error| error.with_log(&context, begun))
+        let command = |app| Command::RotateSecret { app };
+        self.clone()
+            .ask_again(command, Location::caller(), |context, key| async move {
+                callback::rotate_secret(&context, &key).await
             })
-            .await
-        }
     }
 
     /// Sends `installed` once more with everything as it is, as hosts have done after a restart.
@@ -188,22 +192,37 @@ impl InstalledApp {
     /// # Errors
     /// [`InstallError`] if the app does not accept; nothing changes.
     #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
     pub fn repeat_installed(
         &self,
     ) -> impl Future<Output = Result<(), InstallError>> + Send + 'static {
-        let app = self.clone();
-        async move {
-            if app.status() == Status::Uninstalled {
-                return Err(app.gone());
-            }
-            let command = |app| Command::RepeatInstalled { app };
-            app.carry_out(command, |context, key| async move {
-                let begun = context.log.log().len();
-                let told = callback::repeat_installed(&context, &key).await;
-                told.map_err(|error| error.with_log(&context, begun))
+        let command = |app| Command::RepeatInstalled { app };
+        self.clone()
+            .ask_again(command, Location::caller(), |context, key| async move {
+                callback::repeat_installed(&context, &key).await
             })
-            .await
-        }
+    }
+
+    /// Carries out a command whose `installed` the app may refuse.
+    async fn ask_again<F: Future<Output = Result<(), InstallError>> + Send + 'static>(
+        self,
+        command: impl FnOnce(String) -> Command,
+        place: &'static Location<'static>,
+        what: impl FnOnce(Arc<Context>, String) -> F + Send + 'static,
+    ) -> Result<(), InstallError> {
+        let context = self.tenant.context().clone();
+        let asked = match self.status() {
+            Status::Uninstalled => Err(self.gone()),
+            _ => {
+                self.carry_out(command, |context, key| async move {
+                    let begun = context.log.log().len();
+                    let told = what(context.clone(), key).await;
+                    told.map_err(|error| error.with_log(&context, begun))
+                })
+                .await
+            }
+        };
+        asked.map_err(|error| error.of_call(&context, place))
     }
 
     /// Carries out a command to the app, which the log tells of.

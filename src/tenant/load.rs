@@ -1,5 +1,7 @@
 //! `Load`: a module of the app, opened as the host would open it.
 
+use std::panic::Location;
+
 use serde_json::{Value, json};
 
 use super::handle::Tenant;
@@ -10,6 +12,7 @@ use crate::context::Context;
 use crate::jwt::{Claims, OtherTenant, Tamper, sign_hs256};
 use crate::site::{LoadError, LoadWarning, ModuleLoad, Opened, Viewer};
 use crate::traffic::Command;
+use crate::unhandled::Failure;
 
 /// A module to be opened: for whom, where, and with which token.
 ///
@@ -106,14 +109,16 @@ impl Load {
     ///
     /// # Errors
     /// [`LoadError`] if the host would not open it.
+    #[track_caller]
     pub fn url(&self) -> Result<String, LoadError> {
-        self.signed().map(|signed| signed.url)
+        Ok(self.signed()?.url)
     }
 
     /// The token by itself, for a client of your own.
     ///
     /// # Errors
     /// [`LoadError`] if the host would not open it.
+    #[track_caller]
     pub fn token(&self) -> Result<Option<String>, LoadError> {
         let signed = self.signed()?;
         Ok(signed.token.map(|token| token.expose().to_owned()))
@@ -123,8 +128,9 @@ impl Load {
     ///
     /// # Errors
     /// [`LoadError`] if the host would not open it.
+    #[track_caller]
     pub fn warnings(&self) -> Result<Vec<LoadWarning>, LoadError> {
-        self.signed().map(|signed| signed.warnings)
+        Ok(self.signed()?.warnings)
     }
 
     /// The account that looks; none if nobody is logged in.
@@ -138,15 +144,27 @@ impl Load {
         self.signed().map(|signed| signed.in_frame)
     }
 
+    #[track_caller]
     fn signed(&self) -> Result<callback::SignedLoad, LoadError> {
-        callback::signed_load(self.tenant.context(), &self.load)
+        let context = self.tenant.context();
+        of_call(context, callback::signed_load(context, &self.load))
     }
 
     /// Opens it. A redirect is not followed.
     ///
     /// # Errors
     /// [`LoadError`] if the host would not open it, or no whole reply came.
-    pub async fn send(self) -> Result<Reply, LoadError> {
+    #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
+    pub fn send(self) -> impl Future<Output = Result<Reply, LoadError>> + Send + 'static {
+        let (tenant, place) = (self.tenant.clone(), Location::caller());
+        async move {
+            let sent = self.sent().await;
+            sent.map_err(|error| told(tenant.context(), place, error))
+        }
+    }
+
+    async fn sent(self) -> Result<Reply, LoadError> {
         let Self { tenant, load } = self;
         let context = tenant.context().clone();
         let loaded = tenant
@@ -162,6 +180,17 @@ impl Load {
             warnings: loaded.warnings,
         })
     }
+}
+
+/// What a test gets from a call at this place.
+pub(super) fn told(context: &Context, place: &Location<'_>, error: LoadError) -> LoadError {
+    error.known_as(|why| context.unhandled(Failure::new(why, Some(place))))
+}
+
+#[track_caller]
+fn of_call<T>(context: &Context, made: Result<T, LoadError>) -> Result<T, LoadError> {
+    let place = Location::caller();
+    made.map_err(|error| told(context, place, error))
 }
 
 /// What of which app is opened as whom, for the log.

@@ -15,6 +15,7 @@ mod handle;
 mod hold;
 mod host;
 mod installed_app;
+mod last_panic;
 mod load;
 #[cfg(feature = "look-alike")]
 mod look_alike;
@@ -29,6 +30,7 @@ mod page_client;
 mod people;
 mod reach;
 mod reply;
+mod report_folder;
 mod shared_listener;
 mod source;
 #[cfg(feature = "stubs")]

@@ -1,12 +1,14 @@
 //! `PageClient`: what a page of the app asks of the host by `AP.request`.
 
+use std::panic::Location;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::installed_app::InstalledApp;
-use super::load::Load;
+use super::load::{Load, told};
 use super::reply::Reply;
 use super::to_tenant::{ToTenant, below_wiki, given_header};
 use crate::site::{ASKING_APP, LoadError, SESSION};
@@ -140,10 +142,20 @@ impl PageRequest {
     /// # Errors
     /// [`LoadError`] if the host would not open the page, or it is none in a frame, where there is
     /// no `AP`; and if no whole reply came.
-    pub async fn send(self) -> Result<Reply, LoadError> {
+    #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
+    pub fn send(self) -> impl Future<Output = Result<Reply, LoadError>> + Send + 'static {
+        let (tenant, place) = (self.page.app.tenant().clone(), Location::caller());
+        async move {
+            let sent = self.sent().await;
+            sent.map_err(|error| told(tenant.context(), place, error))
+        }
+    }
+
+    async fn sent(self) -> Result<Reply, LoadError> {
         let PageClient { app, module, load } = self.page;
         if !load.is_in_frame()? {
-            return Err(LoadError(format!(
+            return Err(LoadError::new(format!(
                 "`{module}` is not shown in a frame, so it has no `AP` to ask by"
             )));
         }
@@ -167,7 +179,7 @@ impl PageRequest {
             body: self.body,
         };
         let sent = tenant.run(request.send(tenant.context().clone())).await;
-        sent.map_err(|error| LoadError(error.to_string()))
+        sent.map_err(|error| LoadError::new(error.to_string()))
     }
 }
 

@@ -1,13 +1,17 @@
 //! `StubReport`: which stubs were not asked as expected, and what came nearest.
 
 use std::fmt;
+use std::panic::Location;
 
+use crate::context::Context;
 use crate::screen::{Lines, Role};
+use crate::unhandled::{Failure, Unhandled};
 
 /// Stubs that were not asked as often as they expect.
 pub struct StubReport {
     unmet: Vec<Unmet>,
     plain: Option<String>,
+    unhandled: Unhandled,
 }
 
 /// One stub's complaint.
@@ -25,7 +29,18 @@ pub(super) struct Unmet {
 
 impl StubReport {
     pub(super) fn new(unmet: Vec<Unmet>, plain: Option<String>) -> Self {
-        Self { unmet, plain }
+        Self {
+            unmet,
+            plain,
+            unhandled: Unhandled::default(),
+        }
+    }
+
+    /// The same, as what the test gets from a call of its own.
+    pub(super) fn of_call(mut self, context: &Context, place: &Location<'_>) -> Self {
+        let words = self.lines().to_string();
+        self.unhandled = context.unhandled(Failure::new(words, Some(place)));
+        self
     }
 }
 

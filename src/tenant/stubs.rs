@@ -136,11 +136,13 @@ impl Tenant {
     /// a line for each condition; for plain mocks wiremock's own report.
     #[must_use = "a future does nothing until it is awaited"]
     #[doc(alias("verify", "assert"))]
+    #[track_caller]
     pub fn verify_stubs(&self) -> impl Future<Output = Result<(), StubReport>> + Send + 'static {
-        let tenant = self.clone();
+        let (tenant, place) = (self.clone(), Location::caller());
         async move {
             let owner = tenant.clone();
-            owner.run(async move { tenant.judge_stubs().await }).await
+            let judged = owner.run(async move { tenant.judge_stubs().await }).await;
+            judged.map_err(|report| report.of_call(owner.context(), place))
         }
     }
 

@@ -1,5 +1,6 @@
 //! A request to the tenant over HTTP, whoever it is from: as the app, or as a page of the app.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use super::reply::Reply;
 use crate::callback::{self, Outgoing, SendError, SendLimits};
 use crate::context::Context;
 use crate::site::Address;
+use crate::unhandled::{Failure, Unhandled};
 
 /// What is sent, below the tenant's base URL.
 pub(super) struct ToTenant {
@@ -54,7 +56,7 @@ pub(super) fn signed_target(context: &Context, target: &str) -> Result<String, C
 
 fn parsed(context: &Context, target: &str) -> Result<callback::Target, ClientError> {
     let url = format!("{}{target}", context.origin);
-    callback::Target::parse(&url).map_err(ClientError)
+    callback::Target::parse(&url).map_err(ClientError::from)
 }
 
 impl ToTenant {
@@ -69,7 +71,7 @@ impl ToTenant {
         };
         let reply = callback::send(outgoing, limits)
             .await
-            .map_err(ClientError)?;
+            .map_err(ClientError::from)?;
         Ok(Reply {
             status: reply.status,
             headers: reply.headers,
@@ -88,7 +90,7 @@ impl ToTenant {
         target.path.insert_str(0, &present.prefix);
         target.authority = present.authority;
         let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
-            ClientError(SendError::BadUrl(format!("`{}` is no method", self.method)))
+            ClientError::from(SendError::BadUrl(format!("`{}` is no method", self.method)))
         })?;
         Ok(Outgoing {
             method,
@@ -104,7 +106,21 @@ impl ToTenant {
 
 /// No whole reply came.
 #[derive(Debug)]
-pub struct ClientError(SendError);
+pub struct ClientError(SendError, Unhandled);
+
+impl From<SendError> for ClientError {
+    fn from(error: SendError) -> Self {
+        Self(error, Unhandled::default())
+    }
+}
+
+impl ClientError {
+    /// The same, as what the test gets from a call of its own.
+    pub(super) fn of_call(mut self, context: &Context, place: &Location<'_>) -> Self {
+        self.1 = context.unhandled(Failure::new(self.to_string(), Some(place)));
+        self
+    }
+}
 
 impl std::fmt::Display for ClientError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::door::Door;
 use crate::screen::{Lines, Role};
 use crate::traffic::{Exchange, Filter, RequestLog};
+use crate::unhandled::{Failure, Unhandled};
 
 /// How long `wait_for` waits.
 pub(super) const WAIT: Duration = Duration::from_secs(5);
@@ -23,6 +24,7 @@ pub struct WaitTimeout {
     place: &'static Location<'static>,
     door: Door,
     log: Box<RequestLog>,
+    unhandled: Unhandled,
 }
 
 /// What a test waits for.
@@ -75,6 +77,7 @@ impl WaitTimeout {
     }
 
     fn lines(&self) -> Lines {
+        self.unhandled.told();
         let mut lines = Lines::default();
         let place = format!(" (at {})", self.place);
         let place = self.door.words(&place, "");
@@ -98,13 +101,17 @@ pub(super) struct Wait {
 
 impl Wait {
     fn over(&self, awaited: Awaited) -> WaitTimeout {
-        WaitTimeout {
+        let mut error = WaitTimeout {
             limit: self.limit,
             awaited,
             place: self.place,
             door: self.context.door,
             log: Box::new(self.context.log.log()),
-        }
+            unhandled: Unhandled::default(),
+        };
+        let failure = Failure::new(error.summary(), Some(self.place));
+        error.unhandled = self.context.unhandled(failure);
+        error
     }
 
     /// Looks again whenever something is logged, until it is so.

@@ -315,6 +315,11 @@ impl Recorder {
         }
     }
 
+    /// A text of the test itself, as the log would keep it.
+    pub(crate) fn without_secrets(&self, text: &str) -> String {
+        clean(&self.inner().cleaner, text)
+    }
+
     /// The log as it stands.
     pub(crate) fn log(&self) -> RequestLog {
         let inner = self.inner();

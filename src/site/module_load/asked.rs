@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::jwt::Tamper;
+use crate::unhandled::Unhandled;
 
 /// What a test asks to be opened.
 #[derive(Clone, Debug)]
@@ -63,12 +64,22 @@ pub(crate) enum Viewer {
 
 /// A module cannot be opened, or gave no whole reply; `Display` says why and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadError(pub(crate) String);
+pub struct LoadError(String, Unhandled);
 
 impl LoadError {
+    pub(crate) fn new(why: impl Into<String>) -> Self {
+        Self(why.into(), Unhandled::default())
+    }
+
+    /// The same, as what the test gets from a call of its own.
+    pub(crate) fn known_as(mut self, unhandled: impl FnOnce(&str) -> Unhandled) -> Self {
+        self.1 = unhandled(&self.0);
+        self
+    }
+
     /// The token cannot be spoilt so.
     pub(crate) fn misfit(tamper: &Tamper, why: &str) -> Self {
-        Self(format!("`{tamper}` does not apply: {why}"))
+        Self::new(format!("`{tamper}` does not apply: {why}"))
     }
 }
 

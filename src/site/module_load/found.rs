@@ -105,7 +105,7 @@ pub(super) fn find<'a>(app: &'a Installation, key: &str) -> Result<Found<'a>, Lo
     });
     found.ok_or_else(|| {
         let known: Vec<&str> = all().filter_map(|(_, module)| module.key()).collect();
-        LoadError(format!(
+        LoadError::new(format!(
             "`{}` has no module `{key}`, static or dynamic; it has: {}",
             app.descriptor.key(),
             if known.is_empty() {

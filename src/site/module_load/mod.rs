@@ -85,11 +85,11 @@ impl Site {
     fn enabled(&self, key: &str) -> Result<&Installation, LoadError> {
         match self.installation(key) {
             Some(app) if app.status == Status::Enabled => Ok(app),
-            Some(app) => Err(LoadError(format!(
+            Some(app) => Err(LoadError::new(format!(
                 "`{key}` is {:?}, and the host shows modules of enabled apps only: enable it first",
                 app.status
             ))),
-            None => Err(LoadError(format!("no app `{key}` is installed"))),
+            None => Err(LoadError::new(format!("no app `{key}` is installed"))),
         }
     }
 
@@ -199,7 +199,7 @@ impl Site {
         let base = self.base_url_of(&app.descriptor);
         match url.strip_prefix(base.trim_end_matches('/')) {
             Some(below) => Ok(below),
-            None if url.contains("://") => Err(LoadError(format!(
+            None if url.contains("://") => Err(LoadError::new(format!(
                 "`{url}` is not below the app's base URL {base}: the host links to it and \
                  signs nothing"
             ))),

@@ -32,7 +32,9 @@ pub(super) fn place<'a>(
             let found = find(app, key)?;
             let pointer = "/template/blueprintContext/url";
             let place = found.opened(pointer, Way::Context);
-            place.ok_or_else(|| LoadError(format!("`{key}` has no template.blueprintContext.url")))
+            place.ok_or_else(|| {
+                LoadError::new(format!("`{key}` has no template.blueprintContext.url"))
+            })
         }
         Opened::Condition(url) => Ok(Place {
             url,
@@ -55,7 +57,7 @@ fn part<'a>(
     let found = find(app, key)?;
     found.opened(pointer, way).ok_or_else(|| {
         let kind = found.kind;
-        LoadError(format!("`{key}` is one of {kind} and has no {name}"))
+        LoadError::new(format!("`{key}` is one of {kind} and has no {name}"))
     })
 }
 
@@ -68,7 +70,7 @@ fn render_mode<'a>(
     let by_host = Way::Fetch { post: false };
     let of = |mode: &str| found.opened(&format!("/renderModes/{mode}/url"), by_host);
     let place = of(mode).or_else(|| of("default")).ok_or_else(|| {
-        LoadError(format!(
+        LoadError::new(format!(
             "`{key}` has neither a render mode `{mode}` nor a default one"
         ))
     })?;
@@ -87,7 +89,7 @@ fn module<'a>(
 ) -> Result<Place<'a>, LoadError> {
     let found = find(app, key)?;
     if seen.contains(&found.key) {
-        return Err(LoadError(format!(
+        return Err(LoadError::new(format!(
             "`{key}` leads back to itself, by way of {}",
             seen.join(", ")
         )));
@@ -136,7 +138,7 @@ fn elsewhere<'a>(
     let holder = found.value.pointer(pointer).unwrap_or(&Value::Null);
     let own = app.descriptor.key();
     match holder["addonKey"].as_str().filter(|other| *other != own) {
-        Some(other) => Err(LoadError(format!(
+        Some(other) => Err(LoadError::new(format!(
             "`{}` shows a module of the app `{other}`: open it there",
             found.key
         ))),
@@ -167,7 +169,7 @@ fn item<'a>(
             Ok(_) => module(site, app, url, seen),
             // The host makes a frame of an item that opens in a dialog, by the item's own URL.
             Err(_) if is_dialog => Ok(place),
-            Err(_) => Err(LoadError(format!(
+            Err(_) => Err(LoadError::new(format!(
                 "`{}` has the context `page`, and `{url}` is the key of no module of the app: \
                  the host links to a page that is not there",
                 found.key
@@ -175,7 +177,7 @@ fn item<'a>(
         };
     }
     if found.says("/context", "product") && !url.contains("://") {
-        return Err(LoadError(format!(
+        return Err(LoadError::new(format!(
             "`{}` has the context `product` and links to {}{url}, a page of Confluence: the app \
              is asked nothing",
             found.key,
@@ -186,7 +188,7 @@ fn item<'a>(
 }
 
 fn no_url(found: Found<'_>) -> LoadError {
-    LoadError(format!(
+    LoadError::new(format!(
         "`{}` is one of {} and has no `url`: the host opens nothing of it",
         found.key, found.kind
     ))

@@ -189,7 +189,7 @@ impl Variables {
         names.find_map(|name| {
             let is_known = known.contains(&name.as_str());
             let meant = meant(name, known.iter().copied()).filter(|_| !is_known)?;
-            Some(LoadError(format!(
+            Some(LoadError::new(format!(
                 "the URL does not ask for the variable `{name}`; did you mean `{meant}`?"
             )))
         })
