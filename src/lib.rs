@@ -148,8 +148,9 @@ pub use site::{ContentClash, Macro};
 #[cfg(feature = "attachments")]
 pub use tenant::AttachmentError;
 pub use tenant::{
-    AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp, Load,
-    PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder, WaitTimeout,
+    AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp,
+    LeftOver, Load, PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder,
+    WaitTimeout,
 };
 #[cfg(feature = "look-alike")]
 pub use tenant::{LookAlikeBuilder, LookAlikeNetwork};

@@ -14,13 +14,18 @@ pub(crate) const HELD_FOR: Duration = Duration::from_secs(30);
 /// The holds of a tenant.
 #[derive(Debug, Default)]
 pub(crate) struct Scenes {
-    gates: Mutex<Vec<Weak<Gate>>>,
+    gates: Mutex<Vec<Arc<Gate>>>,
 }
+
+/// So many holds are remembered that are over and that nothing ever reached.
+const REMEMBERED: usize = 100;
 
 /// One hold: what it stops, and how it stands.
 #[derive(Debug)]
 pub(crate) struct Gate {
     filter: Filter,
+    /// Who took the hold, for a message.
+    place: String,
     state: watch::Sender<State>,
 }
 
@@ -37,6 +42,11 @@ impl Gate {
     /// What it stops.
     pub(crate) fn filter(&self) -> &Filter {
         &self.filter
+    }
+
+    /// Whether it was released, as a dropped hold is.
+    fn is_over(&self) -> bool {
+        self.state.borrow().released
     }
 
     pub(crate) fn release(&self) {
@@ -83,23 +93,44 @@ impl Drop for Held {
 }
 
 impl Scenes {
-    pub(crate) fn hold(&self, filter: Filter) -> Arc<Gate> {
+    pub(crate) fn hold(&self, filter: Filter, place: String) -> Arc<Gate> {
         let gate = Arc::new(Gate {
             filter,
+            place,
             state: watch::Sender::new(State::default()),
         });
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-        gates.retain(|gate| gate.strong_count() > 0);
-        gates.push(Arc::downgrade(&gate));
+        gates.retain(|gate| !gate.is_over() || gate.came() == 0);
+        let over = gates.iter().filter(|gate| gate.is_over()).count();
+        if over >= REMEMBERED
+            && let Some(first) = gates.iter().position(|gate| gate.is_over())
+        {
+            gates.remove(first);
+        }
+        gates.push(gate.clone());
         gate
+    }
+
+    /// The holds, over or not, that no exchange has reached.
+    pub(crate) fn never_reached(&self) -> Vec<String> {
+        let gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        let never = gates.iter().filter(|gate| gate.came() == 0);
+        never
+            .map(|gate| {
+                format!(
+                    "the hold of {}{}: nothing reached it",
+                    gate.filter, gate.place
+                )
+            })
+            .collect()
     }
 
     /// Waits as long as a hold names the exchange; false if it was let go by the deadline.
     pub(crate) async fn pass(&self, known: BeforeReply<'_>) -> Passed {
         let named = {
             let gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut live = gates.iter().filter_map(Weak::upgrade);
-            live.find(|gate| !gate.state.borrow().released && gate.filter.fits(known))
+            let mut live = gates.iter().filter(|gate| !gate.is_over());
+            live.find(|gate| gate.filter.fits(known)).cloned()
         };
         let Some(gate) = named else {
             return Passed::Freely;

@@ -15,6 +15,11 @@ pub(crate) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     ((1..=length.div_euclid(4).max(1)).contains(&nearest.0)).then_some(nearest.1)
 }
 
+/// The same as the end of a sentence; nothing where nothing is near.
+pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    meant(word, known).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"))
+}
+
 /// How many slips lead from one to the other: a letter too many, too few, another, or two swapped.
 pub(crate) fn slips(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -64,6 +69,7 @@ mod tests {
         assert_eq!(meant("page_updatd", known), Some("page_updated"));
         assert_eq!(meant("page_create", known), Some("page_created"));
         assert_eq!(meant("raed", known), Some("read"));
+        assert_eq!(did_you_mean("raed", known), "; did you mean `read`?");
         for far in [
             "page_updated",
             "rea",

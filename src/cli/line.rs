@@ -102,6 +102,8 @@ commands::ask::commands! {
         Hold(commands::holds::Hold),
         /// Answers what the tenant does not serve
         Stub(commands::stubs::Stub),
+        /// Says what was prepared and nothing came to: stubs, faults, holds
+        LeftOver(commands::left_over::LeftOver),
         /// Prints the log
         Log(commands::log::Log),
         /// Keeps a secret out of the log, in every form

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::kind::{Kind, ReplyFault};
 use crate::jwt::Tamper;
+use crate::slip::did_you_mean;
 
 impl Serialize for Kind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -79,7 +80,8 @@ fn unknown(name: &str) -> String {
     let names: Vec<&str> = Kind::simple().map(|kind| kind.name()).collect();
     format!(
         "`{name}` is no kind of fault; there are: status, delay, slow-body, other-tenant (with \
-         what they need), {}",
-        names.join(", ")
+         what they need), {}{}",
+        names.join(", "),
+        did_you_mean(name, names.iter().copied())
     )
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::other_tenant::OtherTenant;
+use crate::slip::did_you_mean;
 
 /// The ways without data: name, words, and in which they are told apart in code.
 macro_rules! ways {
@@ -122,8 +123,9 @@ impl fmt::Display for UnknownTamper {
         let Self(text) = self;
         write!(
             f,
-            "`{text}` is no way to spoil a token; there are: {}",
-            names.join(", ")
+            "`{text}` is no way to spoil a token; there are: {}{}",
+            names.join(", "),
+            did_you_mean(text, names.iter().copied())
         )
     }
 }

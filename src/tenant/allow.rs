@@ -7,6 +7,28 @@ use crate::callback::Target;
 use crate::descriptor::Descriptor;
 
 impl TenantBuilder {
+    /// Trusts these certificates (PEM) when it calls an app at an `https://` address, beside the
+    /// public ones and those that the environment variable `SSL_CERT_FILE` names. Feature `tls`.
+    ///
+    /// ```no_run
+    /// # let certificate_pem = String::new();
+    /// let tenant = mockfluence::Tenant::builder()
+    ///     .trust_certificates(certificate_pem)
+    ///     .start();
+    /// ```
+    ///
+    /// # Panics
+    /// If the text holds no certificate.
+    #[cfg(feature = "tls")]
+    #[track_caller]
+    pub fn trust_certificates(mut self, pem: impl AsRef<str>) -> Self {
+        match crate::callback::certificates(pem.as_ref()) {
+            Ok(certificates) => self.trusted.extend(certificates),
+            Err(why) => panic!("trust_certificates: {why}"),
+        }
+        self
+    }
+
     /// Another name by which the tenant may be called: `confluence.test`, `.example.test` for all names
     /// below that one, or `*` for any. Requests whose `Host` is neither that, nor `localhost` or below,
     /// nor an address in numbers, nor the host of the base URL, nor a name without a dot as services in

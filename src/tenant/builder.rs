@@ -32,6 +32,7 @@ pub struct TenantBuilder {
     pub(crate) secret_seed: Option<u64>,
     pub(super) settings: Settings,
     pub(super) fallback: Option<String>,
+    pub(super) strict: bool,
     pub(super) reach: Reach,
     pub(crate) door: Door,
     host: Option<RuntimeChoice>,
@@ -62,6 +63,7 @@ impl TenantBuilder {
             secret_seed: None,
             settings: Settings::default(),
             fallback: None,
+            strict: false,
             reach: Reach::default(),
             door: Door::default(),
             host: None,
@@ -134,28 +136,6 @@ impl TenantBuilder {
     /// listener's; a public URL must lead to it with the tenant's name in path or host.
     pub fn behind(mut self, listener: &SharedListener) -> Self {
         self.listener = Some(listener.clone());
-        self
-    }
-
-    /// Trusts these certificates (PEM) when it calls an app at an `https://` address, beside the
-    /// public ones and those that the environment variable `SSL_CERT_FILE` names. Feature `tls`.
-    ///
-    /// ```no_run
-    /// # let certificate_pem = String::new();
-    /// let tenant = mockfluence::Tenant::builder()
-    ///     .trust_certificates(certificate_pem)
-    ///     .start();
-    /// ```
-    ///
-    /// # Panics
-    /// If the text holds no certificate.
-    #[cfg(feature = "tls")]
-    #[track_caller]
-    pub fn trust_certificates(mut self, pem: impl AsRef<str>) -> Self {
-        match crate::callback::certificates(pem.as_ref()) {
-            Ok(certificates) => self.trusted.extend(certificates),
-            Err(why) => panic!("trust_certificates: {why}"),
-        }
         self
     }
 

@@ -80,8 +80,11 @@ impl Tenant {
         }
         let exchanges = filter.to_string();
         self.did(&Command::Hold { exchanges });
-        let gate = self.context().scenes.hold(filter);
-        Hold::new(self.clone(), gate, Location::caller())
+        let place = Location::caller();
+        let words = format!(" (at {place})");
+        let words = self.context().door.words(&words, "").to_owned();
+        let gate = self.context().scenes.hold(filter, words);
+        Hold::new(self.clone(), gate, place)
     }
 
     /// Signs `installed` and `uninstalled` with another key from now on, of another id. Both are

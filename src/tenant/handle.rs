@@ -49,14 +49,15 @@ pub struct Tenant {
 }
 
 pub(super) struct TenantInner {
-    context: Arc<Context>,
+    pub(super) context: Arc<Context>,
+    pub(super) strict: bool,
     pub(super) hosted: Hosted,
     port: u16,
     #[cfg(feature = "look-alike")]
     pub(super) held: Option<super::look_alike_place::Held>,
     _report: FailureReport,
     #[cfg(feature = "stubs")]
-    stubs: Arc<super::stubs::Stubs>,
+    pub(super) stubs: Arc<super::stubs::Stubs>,
 }
 
 impl Tenant {
@@ -145,6 +146,7 @@ impl Tenant {
         Ok(Self {
             inner: Arc::new(TenantInner {
                 context,
+                strict: builder.strict,
                 hosted,
                 port,
                 #[cfg(feature = "look-alike")]

@@ -16,6 +16,7 @@ mod hold;
 mod host;
 mod installed_app;
 mod last_panic;
+mod left_over;
 mod load;
 #[cfg(feature = "look-alike")]
 mod look_alike;
@@ -54,6 +55,7 @@ pub use context_token::ContextToken;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
+pub use left_over::LeftOver;
 pub use load::Load;
 #[cfg(feature = "look-alike")]
 pub use look_alike_builder::LookAlikeBuilder;

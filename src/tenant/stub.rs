@@ -49,12 +49,22 @@ struct Condition {
     matcher: Arc<dyn Match>,
 }
 
-/// A condition that wiremock and the report share.
-struct Shared(Arc<dyn Match>);
-
-impl Match for Shared {
+impl Match for Condition {
+    /// As everywhere, `/wiki` may be left out of a path.
     fn matches(&self, request: &Request) -> bool {
-        self.0.matches(request)
+        let below = || {
+            request
+                .url
+                .path()
+                .strip_prefix("/wiki")
+                .filter(|rest| rest.starts_with('/'))
+        };
+        self.matcher.matches(request)
+            || below().is_some_and(|below| {
+                let mut shorter = request.clone();
+                shorter.url.set_path(below);
+                self.matcher.matches(&shorter)
+            })
     }
 }
 
@@ -123,10 +133,8 @@ impl Stub {
         let response = self
             .response
             .unwrap_or_else(|| Box::new(ResponseTemplate::new(200)));
-        let mut conditions = self
-            .conditions
-            .iter()
-            .map(|one| Shared(one.matcher.clone()));
+        // wiremock and the report share them.
+        let mut conditions = self.conditions.iter().cloned();
         let first = conditions.next().expect("a stub begins with a condition");
         let given = conditions.fold(Mock::given(first), wiremock::MockBuilder::and);
         let mock = given.respond_with(Counted {
@@ -165,6 +173,15 @@ impl Mounted {
         self.conditions.iter().map(|one| one.name.clone()).collect()
     }
 
+    /// How it was asked, if not as often as it expects; on one line.
+    pub(super) fn short(&self) -> Option<String> {
+        let expected = self.expected.as_ref()?;
+        let came = self.count.load(Ordering::Acquire);
+        let place = &self.place;
+        (!expected.contains(came))
+            .then(|| format!("the stub of {place}: expected {expected}, and {came} came"))
+    }
+
     /// The complaint of a stub that was not asked as often as it expects.
     pub(super) fn unmet(&self, requests: &[Request], log: &RequestLog) -> Option<Unmet> {
         let expected = self.expected.as_ref()?;
@@ -175,14 +192,14 @@ impl Mounted {
         let fits = |request: &Request| {
             self.conditions
                 .iter()
-                .filter(|one| one.matcher.matches(request))
+                .filter(|one| one.matches(request))
                 .count()
         };
         let others = requests
             .iter()
             .filter(|request| fits(request) < self.conditions.len());
         let nearest = others.max_by_key(|request| fits(request)).map(|request| {
-            let line = |one: &Condition| (one.matcher.matches(request), one.name.clone());
+            let line = |one: &Condition| (one.matches(request), one.name.clone());
             let shown = match request.url.query() {
                 Some(query) => format!("{} {}?{query}", request.method, request.url.path()),
                 None => format!("{} {}", request.method, request.url.path()),
@@ -202,9 +219,10 @@ impl Mounted {
     /// Requests that never came to the stub, as their token was refused: with the cause.
     fn refused(&self, log: &RequestLog) -> Vec<String> {
         let names = |path: &str| {
-            self.conditions
-                .iter()
-                .any(|one| one.name.contains(&format!("\"{path}\"")))
+            let short = path.strip_prefix("/wiki").unwrap_or(path);
+            let named = [path, short].map(|path| format!("\"{path}\""));
+            let mut conditions = self.conditions.iter();
+            conditions.any(|one| named.iter().any(|path| one.name.contains(path)))
         };
         let refused = log
             .exchanges()

@@ -75,6 +75,13 @@ impl Stubs {
     }
 }
 
+impl Stubs {
+    /// The stubs that were not asked as often as they expect.
+    pub(super) fn left_over(&self) -> Vec<String> {
+        self.mounted(|all| all.iter().filter_map(Mounted::short).collect())
+    }
+}
+
 impl StubServer for Stubs {
     fn place(&self) -> Pin<Box<dyn Future<Output = Elsewhere> + Send + '_>> {
         Box::pin(async {

@@ -35,3 +35,23 @@ fn a_limit_lasts_for_commands_too() {
     let log = server.said(&["log", "--only", "from-app 429"]);
     assert_eq!(log.matches("it came back before").count(), 1, "{log}");
 }
+
+#[test]
+fn what_nothing_came_to_is_left_over() {
+    let server = with_app();
+    assert_eq!(server.said(&["left-over"]), "nothing is left over\n");
+    server.said(&[
+        "fault",
+        "status",
+        "--status",
+        "503",
+        "--on",
+        "from-app GET /nothing",
+    ]);
+    let left = server.command(&["left-over"]);
+    assert_eq!(left.status.code(), Some(1));
+    let said = String::from_utf8(left.stdout).unwrap();
+    assert!(said.starts_with("the fault has not applied: "), "{said}");
+    let listed = server.get("/tenants/acme/left-over");
+    assert_eq!(listed["leftOver"][0], said.trim_end());
+}

@@ -2,149 +2,12 @@
 //! passes leaves nothing.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
 
-use mockfluence::{DYNAMIC_MODULES, DescriptorSource, InstalledApp, Tenant, Webhook, from_app};
-use serde_json::json;
+use mockfluence::DYNAMIC_MODULES;
 
-use crate::app::App;
-
-type Ended = Result<(), Box<dyn Error>>;
-
-async fn asked(tenant: &Tenant) -> InstalledApp {
-    let app = App::without_backend().on(tenant).await;
-    app.client().get(DYNAMIC_MODULES).send().await.unwrap();
-    app
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn a_failure() {
-    let tenant = Tenant::start();
-    asked(&tenant).await;
-    let secret = tenant.app("app").unwrap().shared_secret().unwrap();
-    panic!("on <purpose>, {secret}");
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_a_wait() -> Ended {
-    let tenant = Tenant::start();
-    asked(&tenant).await;
-    let wait = tenant.wait_within(Duration::from_millis(1), 9, from_app().get("/nothing"));
-    wait.await?;
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_an_install() -> Ended {
-    let tenant = Tenant::start();
-    tenant
-        .install(DescriptorSource::from(json!({ "key": "app" })))
-        .await?;
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_a_load() -> Ended {
-    let tenant = Tenant::start();
-    asked(&tenant).await.open("no-such-page").send().await?;
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_a_client() -> Ended {
-    let tenant = Tenant::start();
-    let client = asked(&tenant).await.client();
-    client.request("NO METHOD", DYNAMIC_MODULES).send().await?;
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_an_event() -> Ended {
-    let tenant = Tenant::start();
-    asked(&tenant).await;
-    tenant
-        .fire(Webhook::user("user_followed", "712020:a"))
-        .await
-        .sent()?;
-    Ok(())
-}
-
-#[cfg(feature = "stubs")]
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_error_of_a_stub() -> Ended {
-    use mockfluence::wiremock::{ResponseTemplate, matchers::method};
-    let tenant = Tenant::start();
-    let stub = mockfluence::Stub::given(method("GET"));
-    tenant.stub(stub.respond_with(ResponseTemplate::new(200)).expect(1));
-    tenant.verify_stubs().await?;
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-async fn an_unwrapped_wait() {
-    let tenant = Tenant::start();
-    asked(&tenant).await;
-    let wait = tenant.wait_within(Duration::from_millis(1), 9, from_app().get("/nothing"));
-    wait.await.unwrap();
-}
-
-#[tokio::test]
-#[ignore = "fails on purpose"]
-#[should_panic(expected = "another word")]
-async fn a_panic_of_the_wrong_words() {
-    let _tenant = Tenant::start();
-    panic!("on purpose");
-}
-
-#[test]
-#[ignore = "fails on purpose"]
-fn two_tenants_of_one_name() {
-    let _tenants = [Tenant::start(), Tenant::start()];
-    panic!("on purpose");
-}
-
-#[tokio::test]
-#[ignore = "for the tests below"]
-async fn good_ends_well() {
-    let tenant = Tenant::start();
-    asked(&tenant).await;
-}
-
-/// An error that the test has looked at and let go.
-#[tokio::test]
-#[ignore = "for the tests below"]
-async fn good_has_looked_at_an_error() -> Ended {
-    let tenant = Tenant::start();
-    let app = asked(&tenant).await;
-    let wait = tenant.wait_within(Duration::from_millis(1), 9, from_app().get("/nothing"));
-    let error = wait.await.unwrap_err();
-    assert!(error.summary().contains("/nothing"));
-    app.open("no-such-page").url().unwrap_err();
-    let fired = tenant
-        .fire(Webhook::user("user_followed", "712020:a"))
-        .await;
-    fired.sent().unwrap_err();
-    Ok(())
-}
-
-#[tokio::test]
-#[ignore = "for the tests below"]
-#[should_panic(expected = "on purpose")]
-async fn good_panics_as_it_should() {
-    let _tenant = Tenant::start();
-    panic!("this is on purpose");
-}
+mod on_purpose;
 
 struct Run<'a> {
     only: &'a str,
@@ -182,7 +45,9 @@ fn pages(folder: &Path) -> BTreeMap<String, String> {
     let page = |entry: std::io::Result<std::fs::DirEntry>| {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        let name = name.trim_start_matches("failure_report__").to_owned();
+        let name = name
+            .trim_start_matches("failure_report__on_purpose__")
+            .to_owned();
         (name, std::fs::read_to_string(&path).unwrap())
     };
     entries.map(page).collect()
@@ -197,7 +62,7 @@ fn a_standard_error_that_takes_nothing_fails_one_test_and_no_more() {
         .open("/dev/full")
         .unwrap();
     let status = Command::new(std::env::current_exe().unwrap())
-        .args(["--ignored", "--nocapture", "failure_report::"])
+        .args(["--ignored", "--nocapture", "failure_report::on_purpose"])
         .env("MOCKFLUENCE_REPORT_DIR", folder("unsaid-reports"))
         .stdout(std::process::Stdio::null())
         .stderr(full)
@@ -210,7 +75,7 @@ fn a_standard_error_that_takes_nothing_fails_one_test_and_no_more() {
 fn every_way_to_fail_leaves_a_page_with_the_failure_at_its_top() {
     let folder = folder("failure-reports");
     let run = Run {
-        only: "failure_report::a",
+        only: "failure_report::on_purpose::a",
         folder: Some(&folder),
         which: None,
     };
@@ -238,19 +103,21 @@ fn every_way_to_fail_leaves_a_page_with_the_failure_at_its_top() {
         let page = pages
             .get(&name)
             .unwrap_or_else(|| panic!("{name}: {:?}", pages.keys()));
-        let title = format!("<title>failure_report::{test}, tenant acme</title>");
+        let title = format!("<title>failure_report::on_purpose::{test}, tenant acme</title>");
         assert!(page.contains(&title), "{name}");
         let (_, rest) = page.split_once("<pre id=\"failure\">").expect(test);
         let (message, rest) = rest.split_once("</pre>").unwrap();
         assert!(message.contains(words), "{test}: {message}");
         assert!(
-            rest.starts_with("<p>tests/it/failure_report.rs:"),
+            rest.starts_with("<p>tests/it/failure_report/on_purpose.rs:"),
             "{test}: {}",
             &rest[..80]
         );
         assert!(!page.contains("ATCO"), "no secret is in it");
         assert!(
-            index.contains(&format!("{name}\">failure_report::{test}, tenant acme</a>")),
+            index.contains(&format!(
+                "{name}\">failure_report::on_purpose::{test}, tenant acme</a>"
+            )),
             "{index}"
         );
     }
@@ -273,12 +140,12 @@ fn a_test_that_passes_leaves_nothing_unless_all_are_wanted() {
         }
         .output()
     };
-    let good = run("failure_report::good", None);
+    let good = run("failure_report::on_purpose::good", None);
     assert!(good.status.success(), "{good:?}");
     assert!(!folder.exists());
-    run("failure_report::a_failure", Some("never"));
+    run("failure_report::on_purpose::a_failure", Some("never"));
     assert!(!folder.exists());
-    run("failure_report::good", Some("always"));
+    run("failure_report::on_purpose::good", Some("always"));
     let pages = pages(&folder);
     let names: Vec<&str> = pages.keys().map(String::as_str).collect();
     assert_eq!(
@@ -297,7 +164,7 @@ fn a_test_that_passes_leaves_nothing_unless_all_are_wanted() {
 fn two_tenants_of_one_name_have_a_page_each() {
     let folder = folder("two-reports");
     Run {
-        only: "failure_report::two",
+        only: "failure_report::on_purpose::two",
         folder: Some(&folder),
         which: None,
     }
@@ -320,10 +187,13 @@ fn two_tenants_of_one_name_have_a_page_each() {
 fn a_panic_shows_the_end_of_the_log_once() {
     for (test, by_whom) in [
         (
-            "failure_report::a_failure",
+            "failure_report::on_purpose::a_failure",
             "mockfluence: tenant `acme`, the last of the log:",
         ),
-        ("failure_report::an_unwrapped_wait", "the last of the log:"),
+        (
+            "failure_report::on_purpose::an_unwrapped_wait",
+            "the last of the log:",
+        ),
     ] {
         let output = Run {
             only: test,

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::scripted_app::ScriptedApp;
 
 const PAGE: &str = "/wiki/api/v2/pages/1";
-const CONVERSION: &str = "/wiki/api/v2/users-bulk";
+const CONVERSION: &str = "/wiki/rest/api/contentbody/convert/view";
 
 async fn status(app: &mockfluence::InstalledApp, path: &str) -> u16 {
     app.client().get(path).send().await.unwrap().status()

@@ -49,6 +49,7 @@ mod hosts;
 mod install;
 mod keys;
 mod left_disabled;
+mod left_over;
 mod lifecycle;
 mod likely;
 mod limits;

@@ -15,6 +15,7 @@ pub(super) mod holds;
 mod http;
 pub(super) mod install;
 pub(super) mod jwt;
+pub(super) mod left_over;
 pub(super) mod live;
 pub(super) mod loads;
 pub(super) mod log;

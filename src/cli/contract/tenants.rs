@@ -172,3 +172,11 @@ impl From<Millis> for i64 {
         millis.0
     }
 }
+
+/// What was prepared for an app and nothing came to, a line each.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LeftOver {
+    pub(crate) left_over: Vec<String>,
+}

@@ -83,12 +83,12 @@ mod tests {
 
     #[test]
     fn a_slip_is_told_what_was_meant() {
-        let settings = told::<NewTenant>(r#"{"name": "a", "settings": {"audience": "txet"}}"#);
+        let settings = told::<mockfluence::Settings>(r#"{"audience": "txet"}"#);
         assert!(settings.ends_with("; did you mean `text`?"), "{settings}");
         let field = told::<NewTenant>(r#"{"name": "a", "setings": {}}"#);
         assert!(field.ends_with("; did you mean `settings`?"), "{field}");
         let fault = told::<NewFault>(r#"{"kind": "expierd"}"#);
-        assert!(fault.ends_with("; did you mean `expired`?"), "{fault}");
+        assert!(fault.contains("; did you mean `expired`?"), "{fault}");
         let far = told::<NewTenant>(r#"{"name": "a", "something": {}}"#);
         assert!(!far.contains("did you mean"), "{far}");
     }

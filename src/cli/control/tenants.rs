@@ -12,8 +12,8 @@ use crate::cli::contract::Nothing;
 use crate::cli::contract::network::Network;
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::tenants::{
-    self as contract, Clock, ClockChange, Health, Imported, Millis, NewTenant, Rename, Renamed,
-    Tenants,
+    self as contract, Clock, ClockChange, Health, Imported, LeftOver, Millis, NewTenant, Rename,
+    Renamed, Tenants,
 };
 
 pub(super) async fn health(_: Call, _: Nothing) -> Result<Health, Problem> {
@@ -127,4 +127,12 @@ pub(super) async fn set_clock(call: Call, change: ClockChange) -> Result<Clock, 
 fn now_millis() -> i64 {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     now.map_or(0, |now| i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
+}
+
+pub(super) async fn left_over(call: Call, _: Nothing) -> Result<LeftOver, Problem> {
+    let left = call.tenant()?.nothing_left_over();
+    let lines = left.err().map(|left| left.lines().to_vec());
+    Ok(LeftOver {
+        left_over: lines.unwrap_or_default(),
+    })
 }
