@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/forgeries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an app has to refuse, by kind of token */
+        get: operations["listForgeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -79,6 +96,23 @@ export interface paths {
         put?: never;
         /** The session of the page, for the code of its link */
         post: operations["liveSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/look-alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proxy and the certificate by which apps meet tenants at their real names */
+        get: operations["showNetwork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -291,6 +325,26 @@ export interface paths {
         put?: never;
         /** Open a module of the app as the host would */
         post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/apps/{app}/page-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the host as a page of the app does, by `AP.request` */
+        post: operations["askAsPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -942,6 +996,8 @@ export interface components {
             key: string;
             licence: components["schemas"]["Licence"];
             name?: string | null;
+            /** @description What `installed` gave it as `oauthClientId`, where the tenant gave one. */
+            oauthClientId?: string | null;
             sharedSecret?: string | null;
             staticModules?: unknown;
             status: components["schemas"]["Status"];
@@ -1222,6 +1278,18 @@ export interface components {
             /** Format: uint16 */
             status?: number | null;
         };
+        /** @description Every forgery that needs no second tenant. */
+        Forgeries: {
+            forgeries: components["schemas"]["Forgery"][];
+        };
+        /** @description One way in which a request is not what it should be. */
+        Forgery: {
+            about: string;
+            /** @description The kind of a fault, and, but for those of a body, what `tamper` takes. */
+            name: string;
+            /** @description The kinds of token that it makes an app refuse: `signed-install`, `callback`, `page`, `context`. */
+            tokens: string[];
+        };
         /** @description How the log is printed. */
         Format: "text" | "json" | "mermaid" | "markdown" | "html" | "har" | "timeline";
         /**
@@ -1296,7 +1364,7 @@ export interface components {
          */
         InstalledSuccess: "host-source" | "documented";
         /** @description What goes wrong: a name, or a name with what it needs. */
-        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json") | components["schemas"]["With"];
+        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
         /** @description The licence of an app on a tenant. */
         Licence: "none" | "active" | "evaluation" | "expired";
         LicenceChange: {
@@ -1308,6 +1376,12 @@ export interface components {
          *     The first variant is the default.
          */
         LifecycleQuery: "none" | "user-key";
+        /**
+         * @description What a list of the REST API v2 does with a `limit` above its maximum.
+         *
+         *     The first variant is the default.
+         */
+        LimitAboveMaximum: "refused" | "capped";
         /**
          * @description The limits of this crate's own. No host has them; they keep a test from hanging, and a log
          *     from growing.
@@ -1444,6 +1518,17 @@ export interface components {
             newParent: components["schemas"]["Page"];
             oldParent: components["schemas"]["Page"];
         };
+        /** @description What an app needs to meet tenants at their real names. */
+        Network: {
+            /** @description Whom the proxy lets an app through to, beside the machine that it is on. */
+            allowedHosts: string[];
+            /** @description The certificate to trust (PEM). */
+            ca: string;
+            /** Format: uint16 */
+            port: number;
+            /** @description For `HTTPS_PROXY`, on the server's own machine. */
+            proxyUrl: string;
+        };
         /** @description A space of the site, or another name for the one of its key. */
         NewSpace: {
             /**
@@ -1474,6 +1559,8 @@ export interface components {
             fallback?: string | null;
             /** @description One of the hosts that `GET /hosts` names; `settings` count on top of it. */
             host?: string | null;
+            /** @description The host of a real tenant, as `acme.atlassian.net`: apps find it there by the proxy of the look-alike network. */
+            lookAlike?: string | null;
             /** @description It stands in paths. */
             name: string;
             /**
@@ -1618,6 +1705,37 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /** @description What the page is answered. */
+        PageReply: {
+            body: string;
+            contentType?: string | null;
+            /** @description Where the answer sends it. */
+            location?: string | null;
+            /** Format: uint16 */
+            status: number;
+        };
+        /** @description By one user, within the app's scopes. */
+        PageRequest: {
+            /**
+             * @description Nobody is logged in.
+             * @default false
+             */
+            anonymous?: boolean;
+            /** @default {} */
+            headers?: {
+                [key: string]: string;
+            };
+            json?: unknown;
+            /** @default GET */
+            method?: string;
+            /** @description The key of the module whose page asks. */
+            module: string;
+            /** @description Path and query, below the base URL or with `/wiki`. */
+            path: string;
+            text?: string | null;
+            /** @description Who looks at it; the site's administrator without this. */
+            user?: string | null;
         };
         /** @description Null where there is none. */
         PageToken: {
@@ -1929,6 +2047,12 @@ export interface components {
              */
             "app-account-on-forge"?: components["schemas"]["AppAccountOnForge"];
             /**
+             * @description The keys of the apps that Atlassian has approved for users' email addresses, which they
+             *     ask for beside the scope: none.
+             * @default []
+             */
+            "approved-for-email"?: string[];
+            /**
              * @description The form of `aud` in the token of an `installed` or `uninstalled`.
              * @default list
              */
@@ -2044,6 +2168,11 @@ export interface components {
              * @default 900
              */
             "lifecycle-token-lifetime"?: number;
+            /**
+             * @description What a list of the REST API v2 does with a `limit` above its maximum.
+             * @default refused
+             */
+            "limit-above-maximum"?: components["schemas"]["LimitAboveMaximum"];
             /**
              * @description The limits of this crate's own, which no host has.
              * @default {
@@ -2543,6 +2672,26 @@ export interface operations {
             };
         };
     };
+    listForgeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgeries"];
+                };
+            };
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -2623,6 +2772,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    showNetwork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
                 };
             };
         };
@@ -2945,6 +3114,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Opened"];
+                };
+            };
+        };
+    };
+    askAsPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReply"];
                 };
             };
         };

@@ -54,6 +54,10 @@ class TenantOperations:
         """Open a module of the app as the host would."""
         return self._ask("POST", f"/apps/{quote(str(app), safe='')}/open", body)
 
+    def ask_as_page(self, app: str, body: types.PageRequest) -> types.PageReply:
+        """Ask the host as a page of the app does, by `AP.request`."""
+        return self._ask("POST", f"/apps/{quote(str(app), safe='')}/page-requests", body)
+
     def page_token(self, app: str, body: types.PageTokenFor | None = None) -> types.PageToken:
         """A token as the app's own page has it, for your client."""
         return self._ask("POST", f"/apps/{quote(str(app), safe='')}/page-token", body)
@@ -209,6 +213,10 @@ class ServerOperations:
         """The tenants in a browser, live."""
         return self._ask("GET", "/")
 
+    def list_forgeries(self) -> types.Forgeries:
+        """What an app has to refuse, by kind of token."""
+        return self._ask("GET", "/forgeries")
+
     def health(self) -> types.Health:
         """Whether the server is up."""
         return self._ask("GET", "/health")
@@ -224,6 +232,10 @@ class ServerOperations:
     def live_session(self, body: types.Code) -> types.Session:
         """The session of the page, for the code of its link."""
         return self._ask("POST", "/live-session", body)
+
+    def show_network(self) -> types.Network:
+        """The proxy and the certificate by which apps meet tenants at their real names."""
+        return self._ask("GET", "/look-alike")
 
     def openapi(self) -> types.Document:
         """This document."""

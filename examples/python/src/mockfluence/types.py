@@ -161,6 +161,16 @@ Filter = TypedDict(
 )
 
 
+class Forgery(TypedDict):
+    """
+    One way in which a request is not what it should be.
+    """
+
+    about: str
+    name: str
+    tokens: list[str]
+
+
 Format: TypeAlias = Literal['text', 'json', 'mermaid', 'markdown', 'html', 'har', 'timeline']
 
 
@@ -240,6 +250,9 @@ class LicenceChange(TypedDict):
 LifecycleQuery: TypeAlias = Literal['none', 'user-key']
 
 
+LimitAboveMaximum: TypeAlias = Literal['refused', 'capped']
+
+
 Limits = TypedDict(
     'Limits',
     {
@@ -317,6 +330,17 @@ ModuleFragment: TypeAlias = Literal['kept', 'dropped']
 ModuleKeyList: TypeAlias = Literal['commas', 'repeated-only']
 
 
+class Network(TypedDict):
+    """
+    What an app needs to meet tenants at their real names.
+    """
+
+    allowedHosts: list[str]
+    ca: str
+    port: int
+    proxyUrl: str
+
+
 class NewSpace(TypedDict):
     """
     A space of the site, or another name for the one of its key.
@@ -337,6 +361,7 @@ class NewTenant(TypedDict):
     allowedTargets: NotRequired[list[str]]
     fallback: NotRequired[str | None]
     host: NotRequired[str | None]
+    lookAlike: NotRequired[str | None]
     name: str
     port: NotRequired[int]
     publicUrl: NotRequired[str | None]
@@ -379,6 +404,32 @@ class Page(TypedDict):
     spaceName: NotRequired[str | None]
     title: str
     version: NotRequired[int | None]
+
+
+class PageReply(TypedDict):
+    """
+    What the page is answered.
+    """
+
+    body: str
+    contentType: NotRequired[str | None]
+    location: NotRequired[str | None]
+    status: int
+
+
+class PageRequest(TypedDict):
+    """
+    By one user, within the app's scopes.
+    """
+
+    anonymous: NotRequired[bool]
+    headers: NotRequired[dict[str, str]]
+    json: NotRequired[Any]
+    method: NotRequired[str]
+    module: str
+    path: str
+    text: NotRequired[str | None]
+    user: NotRequired[str | None]
 
 
 class PageToken(TypedDict):
@@ -737,6 +788,7 @@ class App(TypedDict):
     key: str
     licence: Licence
     name: NotRequired[str | None]
+    oauthClientId: NotRequired[str | None]
     sharedSecret: NotRequired[str | None]
     staticModules: NotRequired[Any]
     status: Status
@@ -826,7 +878,15 @@ class Deliveries(TypedDict):
     warnings: list[Warning]
 
 
-Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json'] | With
+class Forgeries(TypedDict):
+    """
+    Every forgery that needs no second tenant.
+    """
+
+    forgeries: list[Forgery]
+
+
+Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
 
 
 class Moved(TypedDict):
@@ -931,6 +991,7 @@ Settings = TypedDict(
     {
         'anonymous-stubs': NotRequired[AnonymousStubs],
         'app-account-on-forge': NotRequired[AppAccountOnForge],
+        'approved-for-email': NotRequired[list[str]],
         'audience': NotRequired[Audience],
         'base-url-join': NotRequired[BaseUrlJoin],
         'broken-translation': NotRequired[BrokenTranslation],
@@ -952,6 +1013,7 @@ Settings = TypedDict(
         'installed-success': NotRequired[InstalledSuccess],
         'lifecycle-query': NotRequired[LifecycleQuery],
         'lifecycle-token-lifetime': NotRequired[float],
+        'limit-above-maximum': NotRequired[LimitAboveMaximum],
         'limits': NotRequired[Limits],
         'locale': NotRequired[str],
         'long-property': NotRequired[LongProperty],
