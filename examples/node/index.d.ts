@@ -58,7 +58,7 @@ export class Server {
   stop(): Promise<void>;
 }
 
-/** What the control API refused: the words of the host or the app, and the end of the log. */
+/** A forgery that the app accepted, or what the control API refused: the words of the host or the app, and the end of the log. */
 export class MockfluenceError extends Error {
   readonly status: number;
   readonly problem: Schemas['Problem'] | string | undefined;

@@ -49,6 +49,14 @@ test('what is refused has its reason', async () => {
   assert.throws(() => tenant.upgradeApp(), /upgradeApp: app is missing/);
 });
 
+test('a forgery that is accepted is no success', async () => {
+  const tenant = await server.newTenant();
+  await tenant.injectFault({ kind: 'wrong-audience', on: { direction: 'to-app', path: '/installed' } });
+  // The app of this test looks at no token.
+  await assert.rejects(tenant.installApp({ descriptorUrl: app.descriptorUrl }),
+    /the app answered 204 to \/installed \(.*audience.*\); it must refuse it/);
+});
+
 test('a binary that is not there, and one that is another', async () => {
   await assert.rejects(Server.start({ binary: './no-such-binary' }), /`\.\/no-such-binary` cannot be started \(ENOENT\).*MOCKFLUENCE_BINARY/s);
   await assert.rejects(Server.start({ args: ['--no-such-option'] }), /ended with 2 before it was ready.*--no-such-option/s);

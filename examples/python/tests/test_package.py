@@ -45,6 +45,14 @@ def test_what_is_refused_has_its_reason(new_mockfluence_tenant, descriptor_url):
     assert refused.value.status == 422
 
 
+def test_a_forgery_that_is_accepted_is_no_success(mockfluence_tenant, descriptor_url):
+    tenant = mockfluence_tenant
+    tenant.inject_fault({"kind": "wrong-audience", "on": {"direction": "to-app", "path": "/installed"}})
+    # The app of this test looks at no token.
+    with pytest.raises(MockfluenceError, match=r"answered 204 to /installed \(.*audience.*\); it must refuse it"):
+        tenant.install_app({"descriptorUrl": descriptor_url})
+
+
 def test_a_binary_that_is_not_there_and_one_that_is_another():
     with pytest.raises(RuntimeError, match="`./no-such-binary` cannot be started .*MOCKFLUENCE_BINARY"):
         Server(binary="./no-such-binary")

@@ -23,7 +23,7 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class MockfluenceError(Exception):
-    """What the control API refused: the words of the host or the app, and the end of the log."""
+    """A forgery that the app accepted, or what the control API refused: the words of the host or the app, and the end of the log."""
 
     def __init__(self, method: str, path: str, status: int, text: str) -> None:
         try:
@@ -116,7 +116,13 @@ class Server(ServerOperations):
         except urllib.error.HTTPError as error:
             with error:
                 raise MockfluenceError(method, path, error.code, error.read().decode()) from None
-        return json.loads(text) if text is not None and is_json else text
+        value = json.loads(text) if text is not None and is_json else text
+        accepted = value.get("acceptedForgeries") if isinstance(value, dict) else None
+        if accepted:
+            first = accepted[0]
+            why = f"the app answered {first['status']} to {first['path']} ({first['forgery']}); it must refuse it"
+            raise MockfluenceError(method, path, reply.status, json.dumps({"error": why}))
+        return value
 
 
 class Tenant(TenantOperations):
