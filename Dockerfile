@@ -9,7 +9,7 @@ ARG BASE=debian:bookworm-slim
 FROM ${RUST} AS build
 WORKDIR /src
 COPY . .
-RUN cargo install --locked --path . --features cli --root /out
+RUN cargo install --locked --path . --features cli,look-alike --root /out
 
 FROM ${BASE}
 RUN useradd --system --uid 10001 mockfluence

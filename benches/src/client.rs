@@ -62,13 +62,13 @@ impl Client {
     }
 }
 
-struct Reply {
-    status: u16,
-    closes: bool,
+pub struct Reply {
+    pub status: u16,
+    pub closes: bool,
 }
 
 /// The reply, once it is there whole.
-fn reply(bytes: &[u8]) -> Option<Reply> {
+pub fn reply(bytes: &[u8]) -> Option<Reply> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&bytes[..end])
         .unwrap()

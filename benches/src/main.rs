@@ -7,6 +7,8 @@ mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 mod life;
+#[cfg(feature = "look-alike")]
+mod look_alike;
 mod measure;
 mod memory;
 mod peers;
@@ -53,6 +55,8 @@ fn main() {
             growth::run().await;
             exponents::run().await;
         }),
+        #[cfg(feature = "look-alike")]
+        "look-alike" => current().block_on(look_alike::run(number(2_000))),
         "exponents" => current().block_on(exponents::run()),
         other => panic!(
             "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth, exponents"

@@ -17,7 +17,7 @@ use crate::server::Listening;
 /// and the authorization server at `https://oauth-2-authorization-server.services.atlassian.com`, over
 /// TLS and without a setting of its own. What else is Atlassian's answers 501 with the reason; what is
 /// not is passed on untouched to this machine, and to nobody else but what
-/// [`allow_host`](LookAlikeBuilder::allow_host) names: a refused connection is 502 and a line in the
+/// [`allow_host`](crate::LookAlikeBuilder::allow_host) names: a refused connection is 502 and a line in the
 /// log. The certificate authority is made for each run, good for a week, and may speak for Atlassian's
 /// domains alone.
 ///
