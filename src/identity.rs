@@ -59,6 +59,12 @@ impl Identity {
         format!("712020:{}", self.uuid(4, &["account", who]))
     }
 
+    /// The id of a group of users.
+    #[cfg(feature = "content")]
+    pub(crate) fn group_id(&self, name: &str) -> String {
+        self.uuid(4, &["group", name])
+    }
+
     /// The digits behind a macro's channel, 19 as in a capture.
     pub(crate) fn channel_digits(&self, app_key: &str, module_key: &str) -> String {
         let hash = self.bytes(&["channel", app_key, module_key]);

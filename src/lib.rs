@@ -138,7 +138,7 @@ pub use jwt::{OtherTenant, Tamper, TokenKind, UnknownTamper};
 pub use server::{DYNAMIC_MODULES, TenantRouting};
 pub use settings::Settings;
 #[cfg(feature = "attachments")]
-pub use site::AttachedFile;
+pub use site::{AttachedFile, SAMPLE_SITE, SiteError};
 pub use site::{
     Attachment, Comment, ContentOperation, DisabledReason, Licence, LoadError, LoadWarning, Page,
     Space, Status, User, Webhook, WebhookWarning,

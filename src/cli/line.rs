@@ -90,6 +90,8 @@ commands::ask::commands! {
         Allow(commands::people::Allow),
         /// Puts pages there, with macros and properties, and shows them
         Page(commands::pages::Page),
+        /// Puts a whole site there from a file, or prints one
+        Site(commands::whole_site::Site),
         /// Adds spaces, and lists them
         Space(commands::spaces::Space),
         /// Moves the tenant's clock, or tells it

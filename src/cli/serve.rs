@@ -67,6 +67,9 @@ pub(super) struct Serve {
     /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
     #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
     settings: Option<Map<String, Value>>,
+    /// A JSON file of what is on the site from the start; `mockfluence site sample` prints one
+    #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
+    site: Option<Map<String, Value>>,
     /// The base URL of a server that answers what the tenants do not
     #[arg(long, value_name = "URL")]
     fallback: Option<String>,
@@ -110,6 +113,7 @@ impl From<By> for TenantRouting {
 /// What was asked for, read and checked.
 struct Plan {
     tenants: Vec<NewTenant>,
+    site: Option<Value>,
     defaults: Defaults,
     control_port: u16,
     token: ControlToken,
@@ -169,6 +173,7 @@ impl Serve {
             .control_names(self.bind, tenants[0].public_url.as_deref())?;
         Ok(Plan {
             tenants,
+            site: self.site.map(Value::Object),
             network: self.look_alike.plan(self.bind),
             control_port: self.control_port,
             token: ControlToken::of(self.control_token, self.no_token)?,
@@ -197,8 +202,7 @@ fn settings(
             format!("there is no host `{name}`; `mockfluence settings hosts` lists them")
         })?,
     };
-    let differences = differences.unwrap_or_default();
-    let settings = laid_over(&base, differences);
+    let settings = laid_over(&base, differences.unwrap_or_default());
     Ok(settings.map_err(|error| format!("--settings: {}", plainly(error)))?)
 }
 
@@ -213,7 +217,10 @@ async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {
     let farm = Arc::new(Farm::new(defaults, plan.network));
     let mut tenants = Vec::new();
     for wanted in plan.tenants {
-        tenants.push(farm.start(&wanted).map_err(|problem| problem.error)?);
+        let tenant = farm.start(&wanted).map_err(|problem| problem.error)?;
+        let put = plan.site.iter().try_for_each(|site| tenant.add_site(site));
+        put.map_err(|error| format!("--site: {error}"))?;
+        tenants.push(tenant);
     }
     let port = plan.control_port;
     let failed = |error| format!("the control API cannot listen on {address}:{port}: {error}");

@@ -11,7 +11,7 @@ use super::resources::{
     tenant_info, upm, user_lookup, user_properties,
 };
 #[cfg(feature = "content")]
-use super::resources::{long_tasks, spaces};
+use super::resources::{long_tasks, spaces, user_lists};
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
 
@@ -190,6 +190,20 @@ pub(super) const ROUTES: &[Route] = &[
         &["/wiki/api/v2/users-bulk"],
         "READ",
         user_lookup::v2,
+    ),
+    #[cfg(feature = "content")]
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/memberof"],
+        "READ",
+        user_lists::groups,
+    ),
+    #[cfg(feature = "content")]
+    rest(
+        "GET",
+        &["/wiki/rest/api/user/{userId}/property"],
+        "READ",
+        user_lists::properties,
     ),
     rest("GET", USER_PROPERTY, "READ", user_properties::read),
     rest("POST", USER_PROPERTY, "WRITE", user_properties::create),

@@ -47,6 +47,8 @@ mod property_tests;
 mod query;
 mod rejection;
 mod scopes;
+#[cfg(feature = "attachments")]
+mod site_file;
 #[cfg(feature = "content")]
 mod spaces;
 mod state;
@@ -57,6 +59,8 @@ mod tenant_info;
 mod unheard;
 mod upm;
 mod user;
+#[cfg(feature = "content")]
+mod user_lists;
 mod user_lookup;
 mod user_properties;
 mod webhook;
@@ -93,6 +97,8 @@ pub use permissions::ContentOperation;
 pub(crate) use query::Query;
 pub(crate) use rejection::{ErrorBody, Rejection};
 pub(crate) use scopes::needed_scope;
+#[cfg(feature = "attachments")]
+pub use site_file::{SAMPLE_SITE, SiteError};
 #[cfg(test)]
 pub(crate) use state::Issuer;
 pub(crate) use state::{Caller, Site};

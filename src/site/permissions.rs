@@ -23,7 +23,7 @@ pub enum ContentOperation {
 }
 
 impl ContentOperation {
-    const ALL: [Self; 3] = [Self::Read, Self::Update, Self::Delete];
+    pub(super) const ALL: [Self; 3] = [Self::Read, Self::Update, Self::Delete];
 
     /// Without which it is refused: who may not see content may do nothing with it, and who may
     /// not edit it may not remove it.

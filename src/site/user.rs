@@ -28,6 +28,8 @@ pub struct User {
     pub(super) admin: bool,
     #[serde(default)]
     inactive: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) groups: Vec<String>,
     #[serde(skip)]
     app: bool,
 }
@@ -59,6 +61,7 @@ impl User {
             email: String::new(),
             admin: false,
             inactive: false,
+            groups: Vec::new(),
             app: false,
         }
     }
@@ -91,6 +94,13 @@ impl User {
         self
     }
 
+    /// A member of this group, too. Every person is in `confluence-users-<tenant>` besides.
+    #[must_use]
+    pub fn group(mut self, name: impl Into<String>) -> Self {
+        self.groups.push(name.into());
+        self
+    }
+
     /// The account id.
     #[must_use]
     pub fn account_id(&self) -> &str {
@@ -106,6 +116,11 @@ impl User {
 
     pub(crate) fn is_inactive(&self) -> bool {
         self.inactive
+    }
+
+    #[cfg(feature = "content")]
+    pub(super) fn is_app(&self) -> bool {
+        self.app
     }
 
     pub(super) fn email_address(&self) -> &str {

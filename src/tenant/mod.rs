@@ -45,6 +45,8 @@ mod stubs;
 mod to_tenant;
 mod wait;
 mod waits;
+#[cfg(feature = "attachments")]
+mod whole_site;
 
 pub(crate) use address::{check_base_url, local_origin};
 pub use app_client::{AppClient, AppRequest};

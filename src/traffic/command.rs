@@ -95,6 +95,8 @@ pub enum Command {
         /// The page's id.
         page: u64,
     },
+    /// A whole site is put there from a file.
+    AddSite,
     /// A file is put on a page.
     AddAttachment {
         /// The page's id.

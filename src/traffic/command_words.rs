@@ -62,6 +62,7 @@ impl Texts for Command {
             | Command::MoveClock(_)
             | Command::AddMacro { .. }
             | Command::AddAttachment { .. }
+            | Command::AddSite
             | Command::RemoveFault { .. }
             | Command::ClearFaults
             | Command::ClearStubs
@@ -92,6 +93,7 @@ impl Command {
             Command::AddSpace { .. } => "add_space",
             Command::AddMacro { .. } => "add_macro",
             Command::AddAttachment { .. } => "add_attachment",
+            Command::AddSite => "add_site",
             Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",
             Command::Open { .. } => "open",
@@ -156,6 +158,7 @@ impl fmt::Display for Command {
             Command::AddContent { kind, id } => write!(f, "add the {kind} {id}"),
             Command::AddSpace { key } => write!(f, "add the space {key}"),
             Command::AddMacro { page } => write!(f, "add a macro to page {page}"),
+            Command::AddSite => f.write_str("add a site from a file"),
             Command::AddAttachment { page, id } => {
                 write!(f, "add the attachment {id} to page {page}")
             }

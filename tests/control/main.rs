@@ -30,6 +30,7 @@ mod targets;
 mod token;
 mod visits;
 mod waits;
+mod whole_site;
 mod words;
 
 /// Where control tokens are kept: not in the home of whoever runs the tests.

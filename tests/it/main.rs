@@ -109,6 +109,8 @@ mod unheard;
 #[cfg(feature = "attachments")]
 mod uploads;
 mod upm;
+#[cfg(feature = "content")]
+mod user_lists;
 mod user_lookup;
 #[cfg(feature = "content")]
 mod user_properties;
@@ -116,3 +118,5 @@ mod waits;
 mod webhooks;
 #[cfg(feature = "stubs")]
 mod who_may_ask;
+#[cfg(feature = "attachments")]
+mod whole_site;

@@ -50,7 +50,7 @@ async fn every_call_that_the_host_answers_is_served_or_501(#[values(false, true)
             served += 1;
         }
     }
-    assert_eq!(served, 66, "operations of Confluence's own that are served");
+    assert_eq!(served, 68, "operations of Confluence's own that are served");
 }
 
 #[rstest]

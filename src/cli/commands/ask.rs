@@ -27,6 +27,9 @@ pub(in crate::cli) trait Ask {
 
     fn request(self) -> Result<<Self::Operation as Operation>::Request, Failure>;
 
+    /// Whether the words are JSON, in which no text makes a line of its own.
+    const IN_JSON: bool = false;
+
     /// What is printed of the answer; nothing if it is empty.
     fn words(_: &<Self::Operation as Operation>::Reply) -> String {
         String::new()
@@ -62,6 +65,8 @@ impl<T: Ask> Run for T {
         let reply = remote.ask::<T::Operation>(&path, &request)?;
         if format == Format::Json {
             say(format, &reply, String::new())?;
+        } else if T::IN_JSON {
+            say(format, &reply, T::words(&reply))?;
         } else {
             let told = in_lines(&reply)?;
             for warning in T::warnings(&told) {

@@ -40,3 +40,4 @@ pub(super) mod tokens;
 pub(super) mod validate;
 pub(super) mod values;
 pub(in crate::cli) mod waits;
+pub(super) mod whole_site;

@@ -16,6 +16,7 @@ pub(crate) mod settings;
 pub(crate) mod site;
 pub(crate) mod stubs;
 pub(crate) mod tenants;
+pub(crate) mod whole_site;
 pub(crate) mod wording;
 pub(crate) mod written;
 

@@ -30,6 +30,7 @@ mod site;
 mod spaces;
 mod stubs;
 mod tenants;
+mod whole_site;
 
 use std::sync::Arc;
 

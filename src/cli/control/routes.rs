@@ -12,7 +12,7 @@ use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{
     apps, attachments, disturb, live, loads, log, openapi, page_requests, settings, site, spaces,
-    stubs, tenants,
+    stubs, tenants, whole_site,
 };
 use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
@@ -31,6 +31,7 @@ use crate::cli::contract::site::{
 use crate::cli::contract::tenants::{
     Clock, ClockChange, Imported, NewTenant, Rename, Renamed, Tenant, Tenants,
 };
+use crate::cli::contract::whole_site::SiteFile;
 use crate::cli::contract::{self, Document, Html, Nothing, Operation};
 
 macro_rules! routes {
@@ -147,6 +148,10 @@ routes! {
     SetPermission: PUT "/tenants/{tenant}/permissions", Permission => 204 Nothing => site::set_permission;
     /// Put a page or a blog post there, without an event
     AddPage: POST "/tenants/{tenant}/pages", Page => 204 Nothing, or 409 => site::add_page;
+    /// Put a whole site there, without an event
+    AddSite: POST "/tenants/{tenant}/site", SiteFile => 204 Nothing, or 409 => whole_site::add;
+    /// The site as it is now, to be put there again
+    ExportSite: GET "/tenants/{tenant}/site", Nothing => 200 SiteFile, or 409 => whole_site::export;
     /// The spaces of the site
     ListSpaces: GET "/tenants/{tenant}/spaces", Nothing => 200 Spaces => spaces::list;
     /// Add a space, or change the one of its key

@@ -18,5 +18,7 @@ pub(super) mod oauth;
 pub(super) mod spaces;
 pub(super) mod tenant_info;
 pub(super) mod upm;
+#[cfg(feature = "content")]
+pub(super) mod user_lists;
 pub(super) mod user_lookup;
 pub(super) mod user_properties;

@@ -108,7 +108,7 @@ impl Past {
 #[derive(Clone, Debug)]
 pub(in crate::site) struct ContentProperty {
     pub(super) id: u64,
-    pub(super) value: Value,
+    pub(in crate::site) value: Value,
     pub(super) version: u64,
     pub(super) by: String,
     pub(super) changed_millis: i64,
@@ -120,10 +120,10 @@ pub(in crate::site) type Labels = BTreeMap<Label, u64>;
 /// A macro on a page, for an app that asks for its body by id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Macro {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) body: String,
-    pub(super) parameters: BTreeMap<String, String>,
+    pub(in crate::site) id: String,
+    pub(in crate::site) name: String,
+    pub(in crate::site) body: String,
+    pub(in crate::site) parameters: BTreeMap<String, String>,
 }
 
 impl Macro {
