@@ -196,7 +196,10 @@ fn a_variable_that_is_there_is_added_to() {
     let mut has: Vec<(String, String)> = vec![
         ("NODE_OPTIONS".into(), "--max-old-space-size=512".into()),
         ("JAVA_TOOL_OPTIONS".into(), "-Xmx1g".into()),
-        ("NO_PROXY".into(), "db.internal,.atlassian.net".into()),
+        (
+            "NO_PROXY".into(),
+            "db.seattle.internal,.atlassian.net,*.jira.com,*".into(),
+        ),
     ];
     for _ in 0..2 {
         let out = std::process::Command::new(env!("CARGO_BIN_EXE_mockfluence"))
@@ -220,7 +223,10 @@ fn a_variable_that_is_there_is_added_to() {
                 && java.matches("trustStore=").count() == 1,
             "{java}"
         );
-        assert_eq!(text("NO_PROXY"), "localhost,127.0.0.1,::1,db.internal");
+        assert_eq!(
+            text("NO_PROXY"),
+            "localhost,127.0.0.1,::1,db.seattle.internal"
+        );
         has = all
             .as_object()
             .unwrap()

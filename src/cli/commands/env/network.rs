@@ -8,6 +8,21 @@ use super::runtime::Runtime;
 /// What goes to this machine goes without a proxy.
 const HERE: &str = "localhost,127.0.0.1,::1";
 
+/// How the domains of Atlassian's end.
+const THEIRS: [&str; 11] = [
+    "atlassian.net",
+    "atlassian.com",
+    "atlassian.io",
+    "jira.com",
+    "jira-dev.com",
+    "atlassian-dev.net",
+    "atl-asap.net",
+    "atl-paas.net",
+    "us-gov-mod.net",
+    "us-gov-mod.com",
+    "stg-fedm.net",
+];
+
 /// What marks our part of a variable in which the user has something, too; it is the last.
 const OURS_IN_JAVA: &str = "-Dhttps.proxyHost=";
 
@@ -99,12 +114,21 @@ fn without_proxy(before: Option<String>) -> String {
     let before = before.unwrap_or_default();
     let mut hosts: Vec<&str> = HERE.split(',').collect();
     for host in before.split(',').map(str::trim) {
-        let host_is_theirs = host == "*" || host.contains("atl");
-        if !host.is_empty() && !host_is_theirs && !hosts.contains(&host) {
+        if !host.is_empty() && !is_theirs(host) && !hosts.contains(&host) {
             hosts.push(host);
         }
     }
     hosts.join(",")
+}
+
+/// Whether an entry would keep a host of Atlassian's from the proxy.
+fn is_theirs(entry: &str) -> bool {
+    let name = entry.trim_start_matches(['*', '.']);
+    let ends = |domain: &&str| {
+        let before = name.strip_suffix(*domain);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '-']))
+    };
+    name.is_empty() || THEIRS.iter().any(|domain| ends(&domain))
 }
 
 fn node(files: &Files, before: Option<String>) -> String {
