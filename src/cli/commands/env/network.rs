@@ -124,11 +124,11 @@ fn without_proxy(before: Option<String>) -> String {
 /// Whether an entry would keep a host of Atlassian's from the proxy.
 fn is_theirs(entry: &str) -> bool {
     let name = entry.trim_start_matches(['*', '.']);
-    let ends = |domain: &&str| {
-        let before = name.strip_suffix(*domain);
+    let ends = |domain: &str| {
+        let before = name.strip_suffix(domain);
         before.is_some_and(|before| before.is_empty() || before.ends_with(['.', '-']))
     };
-    name.is_empty() || THEIRS.iter().any(|domain| ends(&domain))
+    name.is_empty() || THEIRS.iter().any(|domain| ends(domain))
 }
 
 fn node(files: &Files, before: Option<String>) -> String {
