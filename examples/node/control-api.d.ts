@@ -630,6 +630,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/left-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** What was prepared and nothing came to: stubs, faults, holds */
+        get: operations["showLeftOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/log": {
         parameters: {
             query?: never;
@@ -739,6 +758,27 @@ export interface paths {
         get: operations["showPage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/pages/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** The files on a page */
+        get: operations["listAttachments"];
+        put?: never;
+        /** Put a file on a page, without an event */
+        post: operations["addAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +895,26 @@ export interface paths {
         get: operations["showSettings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** The site as it is now, to be put there again */
+        get: operations["exportSite"];
+        put?: never;
+        /** Put a whole site there, without an event */
+        post: operations["addSite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1031,6 +1091,26 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /** @description A file as it is. */
+        Attachment2: {
+            base64: string;
+            comment: string;
+            fileName: string;
+            /** Format: uint64 */
+            fileSize: number;
+            /**
+             * Format: uint64
+             * @description Both APIs of Confluence write `att` before it.
+             */
+            id: number;
+            mediaType: string;
+            /** Format: uint64 */
+            version: number;
+        };
+        /** @description In the order in which they came. */
+        Attachments: {
+            attachments: components["schemas"]["Attachment2"][];
         };
         /**
          * @description The form of `aud` in the token of an `installed` or `uninstalled`.
@@ -1365,6 +1445,10 @@ export interface components {
         InstalledSuccess: "host-source" | "documented";
         /** @description What goes wrong: a name, or a name with what it needs. */
         Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
+        /** @description What was prepared for an app and nothing came to, a line each. */
+        LeftOver: {
+            leftOver: string[];
+        };
         /** @description The licence of an app on a tenant. */
         Licence: "none" | "active" | "evaluation" | "expired";
         LicenceChange: {
@@ -1399,6 +1483,12 @@ export interface components {
          *     ```
          */
         Limits: {
+            /**
+             * Format: uint
+             * @description How many bytes of attached files a tenant keeps, all versions of all files together.
+             * @default 268435456
+             */
+            "attachments-size-limit"?: number;
             /**
              * Format: double
              * @description How long an [`AppClient`](crate::AppClient) waits for a whole reply of the tenant.
@@ -1528,6 +1618,24 @@ export interface components {
             port: number;
             /** @description For `HTTPS_PROXY`, on the server's own machine. */
             proxyUrl: string;
+        };
+        /** @description A file for a page; one of the same name gets a new version. */
+        NewAttachment: {
+            /** @description The bytes in base64. */
+            base64?: string | null;
+            /** @default  */
+            comment?: string;
+            fileName: string;
+            /**
+             * Format: uint64
+             * @description The next one of the site without it.
+             * @default null
+             */
+            id?: number | null;
+            /** @description That of its name without it. */
+            mediaType?: string | null;
+            /** @description The bytes, if they are text. */
+            text?: string | null;
         };
         /** @description A space of the site, or another name for the one of its key. */
         NewSpace: {
@@ -2053,6 +2161,13 @@ export interface components {
              */
             "approved-for-email"?: string[];
             /**
+             * Format: uint
+             * @description The largest file that may be attached to content, in bytes: 100 MB unless a site sets
+             *     another size.
+             * @default 104857600
+             */
+            "attachment-size-limit"?: number;
+            /**
              * @description The form of `aud` in the token of an `installed` or `uninstalled`.
              * @default list
              */
@@ -2176,6 +2291,7 @@ export interface components {
             /**
              * @description The limits of this crate's own, which no host has.
              * @default {
+             *       "attachments-size-limit": 268435456,
              *       "client-deadline": 30,
              *       "descriptor-size-limit": 5242880,
              *       "idle-deadline": 75,
@@ -2197,6 +2313,12 @@ export interface components {
              * @default forbidden
              */
             "long-property"?: components["schemas"]["LongProperty"];
+            /**
+             * Format: double
+             * @description How long the deletion of a space takes, on the tenant's clock: no time at all.
+             * @default 0
+             */
+            "long-task-duration"?: number;
             /**
              * Format: double
              * @description How long a dynamic module is registered, and listed, before users see it: the lag that a
@@ -2384,6 +2506,10 @@ export interface components {
          *     The first variant is the default.
          */
         Signing: "signed-install" | "legacy";
+        /** @description `users`, `spaces`, `content` and `denied`, as `mockfluence site sample` shows them. */
+        SiteFile: {
+            [key: string]: unknown;
+        };
         SlowBody: {
             /** Format: uint32 */
             bytes: number;
@@ -2585,6 +2711,7 @@ export interface components {
             displayName?: string;
             /** @default  */
             email?: string;
+            groups?: string[];
             /** @default false */
             inactive?: boolean;
         };
@@ -3578,6 +3705,28 @@ export interface operations {
             };
         };
     };
+    showLeftOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOver"];
+                };
+            };
+        };
+    };
     log: {
         parameters: {
             query?: {
@@ -3731,6 +3880,56 @@ export interface operations {
             };
         };
     };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttachment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment2"];
+                };
+            };
+        };
+    };
     addMacro: {
         parameters: {
             query?: never;
@@ -3870,6 +4069,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
+            };
+        };
+    };
+    exportSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteFile"];
+                };
+            };
+        };
+    };
+    addSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SiteFile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -2,9 +2,11 @@
 'use strict';
 
 module.exports = {
+  addAttachment: ['POST', '/tenants/{tenant}/pages/{id}/attachments'],
   addMacro: ['POST', '/tenants/{tenant}/pages/{id}/macros'],
   addPage: ['POST', '/tenants/{tenant}/pages'],
   addProperty: ['POST', '/tenants/{tenant}/pages/{id}/properties'],
+  addSite: ['POST', '/tenants/{tenant}/site'],
   addSpace: ['POST', '/tenants/{tenant}/spaces'],
   addUser: ['POST', '/tenants/{tenant}/users'],
   askAsPage: ['POST', '/tenants/{tenant}/apps/{app}/page-requests'],
@@ -12,6 +14,7 @@ module.exports = {
   clearStubs: ['DELETE', '/tenants/{tenant}/stubs'],
   disableApp: ['POST', '/tenants/{tenant}/apps/{app}/disable'],
   enableApp: ['POST', '/tenants/{tenant}/apps/{app}/enable'],
+  exportSite: ['GET', '/tenants/{tenant}/site'],
   fire: ['POST', '/tenants/{tenant}/events'],
   health: ['GET', '/health'],
   hold: ['POST', '/tenants/{tenant}/holds'],
@@ -19,6 +22,7 @@ module.exports = {
   injectFault: ['POST', '/tenants/{tenant}/faults'],
   installApp: ['POST', '/tenants/{tenant}/apps'],
   listApps: ['GET', '/tenants/{tenant}/apps'],
+  listAttachments: ['GET', '/tenants/{tenant}/pages/{id}/attachments'],
   listFaults: ['GET', '/tenants/{tenant}/faults'],
   listForgeries: ['GET', '/forgeries'],
   listHolds: ['GET', '/tenants/{tenant}/holds'],
@@ -46,6 +50,7 @@ module.exports = {
   setPermission: ['PUT', '/tenants/{tenant}/permissions'],
   showApp: ['GET', '/tenants/{tenant}/apps/{app}'],
   showClock: ['GET', '/tenants/{tenant}/clock'],
+  showLeftOver: ['GET', '/tenants/{tenant}/left-over'],
   showNetwork: ['GET', '/look-alike'],
   showPage: ['GET', '/tenants/{tenant}/pages/{id}'],
   showSettings: ['GET', '/tenants/{tenant}/settings'],

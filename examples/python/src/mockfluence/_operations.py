@@ -130,6 +130,10 @@ class TenantOperations:
         """Apps go without a callback, the clientKey changes."""
         return self._ask("POST", "/import-site")
 
+    def show_left_over(self) -> types.LeftOver:
+        """What was prepared and nothing came to: stubs, faults, holds."""
+        return self._ask("GET", "/left-over")
+
     def log(self, *, after: int | None = None, count: int | None = None, format: types.Format | None = None, only: str | None = None) -> Any:
         """What went over the wire, in both directions."""
         return self._ask("GET", "/log", query={"after": after, "count": count, "format": format, "only": only})
@@ -154,6 +158,14 @@ class TenantOperations:
         """A page as it stands."""
         return self._ask("GET", f"/pages/{quote(str(id), safe='')}")
 
+    def list_attachments(self, id: int) -> types.Attachments:
+        """The files on a page."""
+        return self._ask("GET", f"/pages/{quote(str(id), safe='')}/attachments")
+
+    def add_attachment(self, id: int, body: types.NewAttachment) -> types.Attachment2:
+        """Put a file on a page, without an event."""
+        return self._ask("POST", f"/pages/{quote(str(id), safe='')}/attachments", body)
+
     def add_macro(self, id: int, body: types.Macro) -> None:
         """Put a macro on a page."""
         return self._ask("POST", f"/pages/{quote(str(id), safe='')}/macros", body)
@@ -177,6 +189,14 @@ class TenantOperations:
     def show_settings(self) -> types.Settings:
         """What the tenant was started with."""
         return self._ask("GET", "/settings")
+
+    def export_site(self) -> types.SiteFile:
+        """The site as it is now, to be put there again."""
+        return self._ask("GET", "/site")
+
+    def add_site(self, body: types.SiteFile | None = None) -> None:
+        """Put a whole site there, without an event."""
+        return self._ask("POST", "/site", body)
 
     def list_spaces(self) -> types.Spaces:
         """The spaces of the site."""

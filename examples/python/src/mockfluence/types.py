@@ -35,6 +35,28 @@ class Attachment(TypedDict):
     version: NotRequired[int | None]
 
 
+class Attachment2(TypedDict):
+    """
+    A file as it is.
+    """
+
+    base64: str
+    comment: str
+    fileName: str
+    fileSize: int
+    id: int
+    mediaType: str
+    version: int
+
+
+class Attachments(TypedDict):
+    """
+    In the order in which they came.
+    """
+
+    attachments: list[Attachment2]
+
+
 Audience: TypeAlias = Literal['list', 'text']
 
 
@@ -240,6 +262,14 @@ class Imported(TypedDict):
 InstalledSuccess: TypeAlias = Literal['host-source', 'documented']
 
 
+class LeftOver(TypedDict):
+    """
+    What was prepared for an app and nothing came to, a line each.
+    """
+
+    leftOver: list[str]
+
+
 Licence: TypeAlias = Literal['none', 'active', 'evaluation', 'expired']
 
 
@@ -256,6 +286,7 @@ LimitAboveMaximum: TypeAlias = Literal['refused', 'capped']
 Limits = TypedDict(
     'Limits',
     {
+        'attachments-size-limit': NotRequired[int],
         'client-deadline': NotRequired[float],
         'descriptor-size-limit': NotRequired[int],
         'idle-deadline': NotRequired[float],
@@ -339,6 +370,19 @@ class Network(TypedDict):
     ca: str
     port: int
     proxyUrl: str
+
+
+class NewAttachment(TypedDict):
+    """
+    A file for a page; one of the same name gets a new version.
+    """
+
+    base64: NotRequired[str | None]
+    comment: NotRequired[str]
+    fileName: str
+    id: NotRequired[int | None]
+    mediaType: NotRequired[str | None]
+    text: NotRequired[str | None]
 
 
 class NewSpace(TypedDict):
@@ -566,6 +610,12 @@ class ShownPage(TypedDict):
 Signing: TypeAlias = Literal['signed-install', 'legacy']
 
 
+class SiteFile(TypedDict):
+    """
+    `users`, `spaces`, `content` and `denied`, as `mockfluence site sample` shows them.
+    """
+
+
 class SlowBody(TypedDict):
     bytes: int
     pause: int
@@ -704,6 +754,7 @@ class User(TypedDict):
     admin: NotRequired[bool]
     displayName: NotRequired[str]
     email: NotRequired[str]
+    groups: NotRequired[list[str]]
     inactive: NotRequired[bool]
 
 
@@ -992,6 +1043,7 @@ Settings = TypedDict(
         'anonymous-stubs': NotRequired[AnonymousStubs],
         'app-account-on-forge': NotRequired[AppAccountOnForge],
         'approved-for-email': NotRequired[list[str]],
+        'attachment-size-limit': NotRequired[int],
         'audience': NotRequired[Audience],
         'base-url-join': NotRequired[BaseUrlJoin],
         'broken-translation': NotRequired[BrokenTranslation],
@@ -1017,6 +1069,7 @@ Settings = TypedDict(
         'limits': NotRequired[Limits],
         'locale': NotRequired[str],
         'long-property': NotRequired[LongProperty],
+        'long-task-duration': NotRequired[float],
         'module-effective-after': NotRequired[float],
         'module-fragment': NotRequired[ModuleFragment],
         'module-key-list': NotRequired[ModuleKeyList],
