@@ -218,6 +218,33 @@ async fn a_file_goes_to_the_trash_and_out_of_it() {
 }
 
 #[tokio::test]
+async fn v1_knows_a_file_as_content_by_its_id() {
+    let (tenant, app) = stocked().await;
+    let one = "/rest/api/content/att21";
+    let (status, shown) = get(&app, one).await;
+    assert_eq!(
+        (status, &shown["type"], &shown["id"]),
+        (200, &json!("attachment"), &json!("att21"))
+    );
+    assert_eq!(
+        get(&app, "/rest/api/content/att7").await.0,
+        404,
+        "that is a page"
+    );
+    let edit = json!({ "type": "attachment", "title": "x", "version": { "number": 2 } });
+    let (status, refused) = ask(&app, "PUT", one, edit).await;
+    assert_eq!(status, 501, "{refused}");
+    tenant.deny(&app.account_id(), ContentOperation::Delete, 7);
+    assert_eq!(ask(&app, "DELETE", one, Value::Null).await.0, 403);
+    tenant.allow(&app.account_id(), ContentOperation::Delete, 7);
+    assert_eq!(ask(&app, "DELETE", one, Value::Null).await.0, 204);
+    assert_eq!(get(&app, one).await.0, 404);
+    let purge = format!("{one}?status=trashed");
+    assert_eq!(ask(&app, "DELETE", &purge, Value::Null).await.0, 204);
+    assert_eq!(ask(&app, "DELETE", &purge, Value::Null).await.0, 404);
+}
+
+#[tokio::test]
 async fn who_may_not_delete_is_told_that_there_is_nothing() {
     let (tenant, app) = stocked().await;
     tenant.deny(&app.account_id(), ContentOperation::Delete, 7);

@@ -115,7 +115,7 @@ impl Site {
     /// goes for good. Who may not is told that it is not there, as documented.
     pub(crate) fn delete_file(&mut self, target: &ContentRequest, author: &Author) -> Decided {
         let stored = self.file_v2(target)?;
-        let (id, purged) = (stored.id(), stored.is_trashed());
+        let id = stored.id();
         let container = self.contents.container(stored).id().to_string();
         if !self.may(&target.account, ContentOperation::Delete, &container) {
             let expected = format!("an account that may `delete` content {container}");
@@ -123,23 +123,25 @@ impl Site {
             let cause = Cause::missing("the account may delete the file", expected, got);
             return Err(no_file(&target.id, cause));
         }
-        let what = if purged {
-            "attachment_removed"
-        } else {
-            "attachment_trashed"
+        Ok(self.remove_file(id, author))
+    }
+
+    /// From the page to the trash, or from the trash for good.
+    pub(in crate::site) fn remove_file(&mut self, id: u64, author: &Author) -> ContentChange {
+        let purged = self.contents.get(id).is_some_and(Stored::is_trashed);
+        let what = match purged {
+            true => "attachment_removed",
+            false => "attachment_trashed",
         };
         let event = self.file_event(what, &[id], author);
-        match purged {
-            true => {
-                self.contents.take(id);
-                let contents = &self.contents;
-                self.files.keep(|one| contents.get(one).is_some());
-            }
-            false => {
-                self.contents
-                    .change(id, |stored| stored.state = State::Trashed);
-            }
+        if purged {
+            self.contents.take(id);
+            let contents = &self.contents;
+            self.files.keep(|one| contents.get(one).is_some());
+        } else {
+            self.contents
+                .change(id, |stored| stored.state = State::Trashed);
         }
-        Ok(ContentChange::gone().with(event))
+        ContentChange::gone().with(event)
     }
 }

@@ -43,7 +43,16 @@ impl Site {
 
     /// The content of this id, in the state that was asked for, if the account may see it.
     pub(in crate::site) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
-        let got = match self.contents.named(&target.id) {
+        // v1 takes the id of an attachment as it writes it.
+        let file = target.id.strip_prefix("att");
+        let found = match file.filter(|_| target.api == Api::V1) {
+            Some(id) => self
+                .contents
+                .named(id)
+                .filter(|one| one.kind == Kind::Attachment),
+            None => self.contents.named(&target.id),
+        };
+        let got = match found {
             Some(stored) if stored.is_trashed() != target.in_trash => match stored.is_trashed() {
                 true => "it is in the trash".to_owned(),
                 false => "it is not in the trash".to_owned(),
@@ -166,6 +175,7 @@ impl Site {
                 .as_str()
                 .is_none_or(|status| status == "current");
         let stored = self.stored(&target)?;
+        refuse_file(stored, &target.id)?;
         let current = stored.page.version;
         check_version(api, &body, current)?;
         self.permit(api, &target.account, stored, Act::Update)?;
@@ -235,7 +245,17 @@ impl Site {
         } else {
             Act::Trash
         };
-        self.permit(target.api, &target.account, &stored, act)?;
+        let judged = self.contents.container(&stored);
+        let judged = if stored.kind == Kind::Attachment {
+            judged
+        } else {
+            &stored
+        };
+        self.permit(target.api, &target.account, judged, act)?;
+        #[cfg(feature = "attachments")]
+        if stored.kind == Kind::Attachment {
+            return Ok(self.remove_file(id, author));
+        }
         if stored.is_trashed() {
             self.contents.take(id);
         } else {
@@ -366,4 +386,15 @@ fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> 
             cause,
         ),
     })
+}
+
+/// A file changes by the paths of attachments only.
+fn refuse_file(stored: &Stored, id: &str) -> Result<(), Rejection> {
+    if stored.kind != Kind::Attachment {
+        return Ok(());
+    }
+    let expected = "PUT …/child/attachment/{id}";
+    let cause = Cause::new("the update is one of content", expected, id);
+    let what = "updates of attachments by this path";
+    Err(Rejection::not_served(what, cause))
 }
