@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_is_served_of_confluences_rest_is_in_the_table() {
-        for route in super::super::routes::ROUTES {
+        for route in super::super::routes::ROUTES.iter() {
             for path in route.paths.iter().filter(|_| route.scope.is_some()) {
                 let row = rows().find(|row| is_same(path, row.path));
                 let row = row.unwrap_or_else(|| panic!("{path}"));

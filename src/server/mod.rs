@@ -20,6 +20,8 @@ mod answer;
 mod broken_json_tests;
 mod call;
 mod confluence_rest;
+#[cfg(feature = "content")]
+mod content_routes;
 #[cfg(test)]
 mod every_resource_tests;
 #[cfg(feature = "attachments")]

@@ -38,7 +38,7 @@ fn nearest(path: &str) -> Option<&'static str> {
         .next()
         .or_else(|| {
             let own = ROUTES.iter().filter(|route| route.guard != Guard::Rest);
-            let near = own.flat_map(|route: &Route| route.paths);
+            let near = own.flat_map(|route: &&Route| route.paths);
             // Of several as near, the one listed first.
             near.rev()
                 .max_by_key(|known| common_segments(known, path))

@@ -33,7 +33,7 @@ static PATHS: LazyLock<Paths> = LazyLock::new(|| {
 /// The operations of each path, in the order of the table.
 pub(super) fn by_path() -> Vec<(&'static str, Vec<&'static Route>)> {
     let mut all: Vec<(&str, Vec<&Route>)> = Vec::new();
-    for route in ROUTES {
+    for route in ROUTES.iter().copied() {
         for path in route.paths {
             match all.iter_mut().find(|(known, _)| known == path) {
                 Some((_, operations)) => operations.push(route),

@@ -1,11 +1,11 @@
 //! The one page that lists every route: what is served, to whom, and by which rule.
 
+use std::sync::LazyLock;
+
 #[cfg(feature = "content")]
-use super::call::Rule;
+use super::content_routes::stored;
 #[cfg(feature = "attachments")]
 use super::resources::attachments;
-#[cfg(feature = "content")]
-use super::resources::content::{self, listing};
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
     tenant_info, upm, user_lookup, user_properties,
@@ -39,43 +39,6 @@ const PLUGIN: &[&str] = &["/wiki/rest/plugins/1.0/{plugin}"];
 const USER_PROPERTY: &[&str] = &["/wiki/rest/api/user/{userId}/property/{key}"];
 
 #[cfg(feature = "content")]
-const CONTENTS: &[&str] = &["/wiki/rest/api/content", "/wiki/api/v2/pages"];
-#[cfg(feature = "content")]
-const V1_LIST: &[&str] = &["/wiki/rest/api/content"];
-#[cfg(feature = "content")]
-const CHILDREN: &[&str] = &[
-    "/wiki/rest/api/content/{id}/child/{type}",
-    "/wiki/rest/api/content/{id}/child/comment",
-];
-#[cfg(feature = "content")]
-const DESCENDANTS: &[&str] = &["/wiki/rest/api/content/{id}/descendant/{type}"];
-#[cfg(feature = "content")]
-const PAGES: &[&str] = &["/wiki/api/v2/pages", "/wiki/api/v2/spaces/{id}/pages"];
-#[cfg(feature = "content")]
-const BLOG_POSTS: &[&str] = &[
-    "/wiki/api/v2/blogposts",
-    "/wiki/api/v2/spaces/{id}/blogposts",
-];
-#[cfg(feature = "content")]
-const PAGE_CHILDREN: &[&str] = &["/wiki/api/v2/pages/{id}/children"];
-#[cfg(feature = "content")]
-const CONTENT: &[&str] = &["/wiki/rest/api/content/{id}", "/wiki/api/v2/pages/{id}"];
-#[cfg(feature = "content")]
-const CONTENT_PROPERTIES: &[&str] = &[
-    "/wiki/rest/api/content/{id}/property",
-    "/wiki/api/v2/pages/{id}/properties",
-];
-#[cfg(feature = "content")]
-const CONTENT_PROPERTY: &[&str] = &[
-    "/wiki/rest/api/content/{id}/property/{key}",
-    "/wiki/api/v2/pages/{id}/properties/{key}",
-];
-#[cfg(feature = "content")]
-const OPERATIONS: &[&str] = &["/wiki/api/v2/pages/{id}/operations"];
-#[cfg(feature = "content")]
-const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
-
-#[cfg(feature = "content")]
 const SPACES: &[&str] = &["/wiki/rest/api/space"];
 #[cfg(feature = "content")]
 const SPACE: &[&str] = &["/wiki/rest/api/space/{key}"];
@@ -93,20 +56,18 @@ const FILES_V2: &[&str] = &[
 #[cfg(feature = "attachments")]
 const FILE_V2: &[&str] = &["/wiki/api/v2/attachments/{id}"];
 
-/// An operation of the content store.
-#[cfg(feature = "content")]
-const fn stored(
-    method: &'static str,
-    paths: &'static [&'static str],
-    scope: &'static str,
-    rule: Rule,
-) -> Route {
-    rest(method, paths, scope, rule).yields_if(content::is_elsewhere)
-}
-
 /// Every operation that the tenant serves itself. The router, the 405s, the hint of a 501 and the
 /// README's list are made of this table.
-pub(super) const ROUTES: &[Route] = &[
+pub(super) static ROUTES: LazyLock<Vec<&'static Route>> = LazyLock::new(|| {
+    #[cfg(feature = "content")]
+    let others = super::content_routes::CONTENT;
+    #[cfg(not(feature = "content"))]
+    let others = &[];
+    ALWAYS.iter().chain(others).collect()
+});
+
+/// What is served with whatever features.
+const ALWAYS: &[Route] = &[
     rule("GET", MODULES, Guard::DynamicModules, dynamic_modules::list),
     rule(
         "POST",
@@ -215,50 +176,6 @@ pub(super) const ROUTES: &[Route] = &[
         "READ",
         accounts::check_permission,
     ),
-    #[cfg(feature = "content")]
-    stored("POST", CONTENTS, "WRITE", content::create),
-    #[cfg(feature = "content")]
-    stored("GET", V1_LIST, "READ", listing::all),
-    #[cfg(feature = "content")]
-    stored("GET", PAGES, "READ", listing::pages),
-    #[cfg(feature = "content")]
-    stored("GET", BLOG_POSTS, "READ", listing::blog_posts),
-    #[cfg(feature = "content")]
-    stored("GET", CHILDREN, "READ", listing::children),
-    #[cfg(feature = "content")]
-    stored("GET", DESCENDANTS, "READ", listing::descendants),
-    #[cfg(feature = "content")]
-    stored("GET", PAGE_CHILDREN, "READ", listing::children_v2),
-    #[cfg(feature = "content")]
-    stored("GET", CONTENT, "READ", content::read),
-    #[cfg(feature = "content")]
-    stored("PUT", CONTENT, "WRITE", content::update),
-    #[cfg(feature = "content")]
-    stored("DELETE", CONTENT, "DELETE", content::delete),
-    #[cfg(feature = "content")]
-    stored("GET", CONTENT_PROPERTIES, "READ", content::list_properties),
-    #[cfg(feature = "content")]
-    stored(
-        "POST",
-        CONTENT_PROPERTIES,
-        "WRITE",
-        content::create_property,
-    ),
-    #[cfg(feature = "content")]
-    stored("GET", CONTENT_PROPERTY, "READ", content::read_property),
-    #[cfg(feature = "content")]
-    stored("PUT", CONTENT_PROPERTY, "WRITE", content::update_property),
-    #[cfg(feature = "content")]
-    stored(
-        "DELETE",
-        CONTENT_PROPERTY,
-        "WRITE",
-        content::delete_property,
-    ),
-    #[cfg(feature = "content")]
-    stored("GET", OPERATIONS, "READ", content::operations),
-    #[cfg(feature = "content")]
-    stored("GET", MACRO, "READ", content::read_macro),
     #[cfg(feature = "content")]
     stored("GET", SPACES, "READ", spaces::list),
     #[cfg(feature = "content")]

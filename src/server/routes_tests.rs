@@ -21,7 +21,7 @@ fn filled(path: &str) -> String {
 
 #[test]
 fn each_scope_is_that_of_the_api_descriptions() {
-    for route in ROUTES {
+    for route in ROUTES.iter() {
         for path in route.paths {
             let wanted = needed_scope(route.method, &filled(path));
             assert_eq!(route.scope, wanted, "{} {path}", route.method);
@@ -47,7 +47,7 @@ fn the_operations_of_a_path_have_one_guard_and_one_rank() {
 
 #[test]
 fn stubs_outrank_just_confluences_own_rest() {
-    for route in ROUTES {
+    for route in ROUTES.iter() {
         assert_eq!(route.stubs_first, route.guard == Guard::Rest, "{route:?}");
     }
 }

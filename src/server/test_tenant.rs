@@ -72,7 +72,7 @@ pub(super) fn signed(
 /// Each operation with each of its paths, the places filled.
 pub(super) fn operations() -> impl Iterator<Item = (&'static Route, String)> {
     let paths = |route: &'static Route| route.paths.iter().map(move |path| (route, filled(path)));
-    ROUTES.iter().flat_map(paths)
+    ROUTES.iter().copied().flat_map(paths)
 }
 
 fn filled(path: &str) -> String {

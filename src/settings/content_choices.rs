@@ -19,4 +19,11 @@ choices! {
         /// The maximum is taken in its place, as in v1.
         Capped,
     }
+    /// What becomes of calls to operations of the REST API v1 that are deprecated for v2.
+    DeprecatedV1 {
+        /// They are served, as to whoever calls the site itself in 2026.
+        Served,
+        /// 410, as to OAuth callers by `api.atlassian.com` since 2025.
+        Gone,
+    }
 }

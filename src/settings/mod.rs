@@ -61,6 +61,8 @@ options! {
         unwritable_content: UnwritableContent = UnwritableContent::default();
         /// What a list of the REST API v2 does with a `limit` above its maximum.
         limit_above_maximum: LimitAboveMaximum = LimitAboveMaximum::default();
+        /// What becomes of calls to operations of the REST API v1 that are deprecated for v2.
+        deprecated_v1: DeprecatedV1 = DeprecatedV1::default();
         /// What `/_edge/tenant_info` says of the site.
         tenant_info: TenantInfo = TenantInfo::default();
         /// Whether two apps of a site may not have a macro of one key or alias, as announced in

@@ -14,6 +14,7 @@ mod callback;
 #[cfg(feature = "content")]
 mod content;
 mod credential;
+mod deprecated;
 mod disabled;
 mod dynamic_modules;
 mod event;
@@ -76,7 +77,9 @@ pub(crate) use attachments::Download;
 pub(crate) use base_url::{Join, with_parameters};
 pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
-pub(crate) use content::{Api, Author, ContentRequest, Decided, Kind as ContentKind, ListedKind};
+pub(crate) use content::{
+    Api, Author, ContentRequest, Decided, Kind as ContentKind, ListedKind, Location,
+};
 #[cfg(feature = "content")]
 pub use content::{ContentClash, Macro};
 pub use disabled::DisabledReason;

@@ -82,10 +82,15 @@ impl Site {
     /// Whether an account may see content, and so finds it in lists.
     #[cfg(feature = "content")]
     pub(super) fn may_see(&self, account: &str, content: &Stored) -> bool {
-        let nothing = self.accounts.denied.is_empty();
-        nothing
-            || (self.may(account, ContentOperation::Read, &content.id().to_string())
-                && self.may_in(account, ContentOperation::Read, &content.page.space))
+        if self.accounts.denied.is_empty() {
+            return true;
+        }
+        // Who may not see a page, or its space, sees nothing that hangs on it.
+        let container = self.contents.container(content);
+        let seen = |one: &Stored| self.may(account, ContentOperation::Read, &one.id().to_string());
+        seen(content)
+            && seen(container)
+            && self.may_in(account, ContentOperation::Read, &content.page.space)
     }
 
     /// What an account may do to content, as the REST APIs list it.

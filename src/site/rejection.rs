@@ -25,6 +25,8 @@ pub(crate) enum ErrorBody {
     /// The same of an exception that no check of the service has thrown: its `data` says that all is well.
     #[cfg(feature = "attachments")]
     Thrown(&'static str, String),
+    /// The same of what is removed: an exception of another package, to a caller who is known.
+    Gone(String),
     /// `{"errors": [{"status", "code", "title", "detail"}]}` of the REST API v2.
     Errors(&'static str, String),
     /// The gateway's HTML form.
@@ -62,6 +64,11 @@ impl ErrorBody {
                 "message": format!(
                     "com.atlassian.confluence.api.service.exceptions.api.{exception}: {message}"
                 ),
+            }),
+            ErrorBody::Gone(message) => json!({
+                "statusCode": status,
+                "data": { "authorized": true, "valid": true, "errors": [], "successful": false },
+                "message": format!("com.atlassian.confluence.api.service.exceptions.GoneException: {message}"),
             }),
             ErrorBody::Errors(code, title) => {
                 let error = json!({

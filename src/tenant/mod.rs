@@ -7,6 +7,8 @@ mod app_state;
 #[cfg(feature = "attachments")]
 mod attachments;
 mod builder;
+#[cfg(feature = "content")]
+mod comments;
 mod context_token;
 mod debug;
 mod disturb;

@@ -44,6 +44,7 @@ mod forge_updates;
 mod forgeries;
 #[cfg(feature = "stubs")]
 mod former_address;
+mod gone;
 mod host_names;
 mod hosts;
 mod install;
@@ -90,6 +91,7 @@ mod restricted;
 mod routing;
 mod runtimes;
 mod scopes;
+mod search;
 mod settings;
 mod shared_listener;
 mod silence;
@@ -104,6 +106,7 @@ mod targets;
 mod tenant_info;
 mod token_checks;
 mod translations;
+mod tree;
 #[cfg(feature = "content")]
 mod unheard;
 #[cfg(feature = "attachments")]

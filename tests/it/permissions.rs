@@ -2,121 +2,22 @@
 //! acts for; `permission/check`, `operations` and behaviour are one rule.
 
 use mockfluence::ContentOperation::{self, Delete, Read, Update};
-use mockfluence::{Macro, Page, Settings, Tenant};
+use mockfluence::{Comment, Macro, Page, Settings, Tenant};
 use rstest::rstest;
 use serde_json::json;
 
 use crate::acting::Actor;
+use calls::{CALLS, Call, UPDATE};
+
+mod calls;
 
 const ID: u64 = 7;
 
-/// A call to content that is there, and what its account must be allowed.
-#[derive(Clone, Copy, Debug)]
-struct Call {
-    method: &'static str,
-    /// `{property}` stands for the id of a property.
-    path: &'static str,
-    body: &'static str,
-    operation: ContentOperation,
-    good: u16,
-}
-
-const fn call(
-    method: &'static str,
-    path: &'static str,
-    body: &'static str,
-    operation: ContentOperation,
-    good: u16,
-) -> Call {
-    Call {
-        method,
-        path,
-        body,
-        operation,
-        good,
-    }
-}
-
-const UPDATE: &str = r#"{"id":"7","title":"New","version":{"number":2}}"#;
-const PROPERTY: &str = r#"{"key":"new","value":1}"#;
-const CHANGED: &str = r#"{"key":"k","value":2,"version":{"number":2}}"#;
-
-/// Every operation that the tenant serves below a page.
-const CALLS: [Call; 21] = [
-    call("GET", "/rest/api/content/7", "", Read, 200),
-    call("PUT", "/rest/api/content/7", UPDATE, Update, 200),
-    call("DELETE", "/rest/api/content/7", "", Delete, 204),
-    call("GET", "/rest/api/content/7/property", "", Read, 200),
-    call(
-        "POST",
-        "/rest/api/content/7/property",
-        PROPERTY,
-        Update,
-        200,
-    ),
-    call("GET", "/rest/api/content/7/property/k", "", Read, 200),
-    call(
-        "PUT",
-        "/rest/api/content/7/property/k",
-        CHANGED,
-        Update,
-        200,
-    ),
-    call(
-        "PUT",
-        "/rest/api/content/7/property/new",
-        PROPERTY,
-        Update,
-        200,
-    ),
-    call("DELETE", "/rest/api/content/7/property/k", "", Update, 204),
-    call(
-        "GET",
-        "/rest/api/content/7/history/1/macro/id/m",
-        "",
-        Read,
-        200,
-    ),
-    call("GET", "/api/v2/pages/7", "", Read, 200),
-    call("PUT", "/api/v2/pages/7", UPDATE, Update, 200),
-    call("DELETE", "/api/v2/pages/7", "", Delete, 204),
-    call("GET", "/api/v2/pages/7/properties", "", Read, 200),
-    call("GET", "/api/v2/pages/7/properties?key=k", "", Read, 200),
-    call("POST", "/api/v2/pages/7/properties", PROPERTY, Update, 200),
-    call(
-        "GET",
-        "/api/v2/pages/7/properties/{property}",
-        "",
-        Read,
-        200,
-    ),
-    call(
-        "PUT",
-        "/api/v2/pages/7/properties/{property}",
-        CHANGED,
-        Update,
-        200,
-    ),
-    call(
-        "DELETE",
-        "/api/v2/pages/7/properties/{property}",
-        "",
-        Update,
-        204,
-    ),
-    call("GET", "/api/v2/pages/7/operations", "", Read, 200),
-    call(
-        "GET",
-        "/rest/api/content/7?expand=operations",
-        "",
-        Read,
-        200,
-    ),
-];
-
 async fn site(settings: Settings) -> (Tenant, [Actor; 2], String) {
     let (tenant, actors) = Actor::both(settings).await;
-    tenant.add_page(Page::new(7, "Runbook"));
+    tenant.add_page(Page::new(7, "Runbook").with_label("ops"));
+    tenant.add_page(Page::new(8, "Other"));
+    tenant.add_comment(Comment::new(9, tenant.page(7).unwrap()));
     tenant.add_macro(7, Macro::new("m", "graph"));
     let made = actors[0]
         .send(

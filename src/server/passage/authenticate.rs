@@ -22,6 +22,7 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
                 let (presented, verdict) = site.admit(route.guard, &signed, now);
                 let done = verdict.and_then(|principal| {
                     call.principal = principal;
+                    site.refuse_gone(call.method.as_str(), call.path())?;
                     rule(&call, site)
                 });
                 #[cfg(feature = "content")]

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::shown::expand;
 use crate::cause::Cause;
-use crate::site::content::{Above, ContentChange, Field, Kind, Order, Showing, State, Stored};
+use crate::site::content::{
+    Above, ContentChange, Edition, Field, Kind, Order, Showing, State, Stored,
+};
 use crate::site::paging::{CursorPage, Window};
 use crate::site::rejection::Rejection;
 use crate::site::{ContentRequest, Decided, ListedKind, Site};
@@ -123,8 +125,8 @@ impl Site {
     /// `GET attachments/{id}/versions`, the last one first.
     pub(crate) fn file_versions(&self, target: &ContentRequest) -> Decided {
         let stored = self.file_v2(target)?;
-        let past = stored.past.iter().rev().map(Some);
-        let all = std::iter::once(None).chain(past);
+        let past = stored.past.iter().rev().map(Edition::Past);
+        let all = std::iter::once(Edition::Present).chain(past);
         let shown = |past| {
             let mut version = self.version_v2(stored, past);
             version["attachment"] = json!({

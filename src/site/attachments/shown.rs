@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::files::{File, UNKNOWN, description};
 use crate::clock::Utc;
-use crate::site::content::{Expand, Kind, Past, Stored};
+use crate::site::content::{Edition, Expand, Kind, Past, Stored};
 use crate::site::rejection::Rejection;
 use crate::site::{ContentRequest, Site};
 
@@ -83,7 +83,7 @@ impl Site {
             "fileSize": file.map_or(0, |file| file.data.len()),
             "webuiLink": webui,
             "downloadLink": download,
-            "version": self.version_v2(stored, past),
+            "version": self.version_v2(stored, past.map_or(Edition::Present, Edition::Past)),
             "_links": { "webui": webui, "download": download },
         });
         let on = match container.kind {

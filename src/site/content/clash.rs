@@ -37,8 +37,8 @@ impl fmt::Display for ContentClash {
             ),
             ContentClash::Parent { id } => write!(
                 f,
-                "{id} cannot be the page above it: a parent is a page that is there already, in \
-                 the same space, and not below its own child"
+                "{id} cannot be what it is below: that is a page which is there already, in the \
+                 same space, and not below what is put there; of a comment, what it is on"
             ),
             ContentClash::SpaceId { id, other } => write!(
                 f,

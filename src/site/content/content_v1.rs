@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::expand::Expand;
 use super::links::{tiny_ui, web_ui};
 use super::shown::{Object, Showing};
+use super::stored::Edition;
 use super::{Kind, Stored};
 use crate::cause::Cause;
 use crate::site::Site;
@@ -61,7 +62,9 @@ impl Showing<'_> {
         shown.field("space", &space_link, |expand| self.space(space, expand));
         let history = format!("/rest/api/content/{}/history", stored.id());
         shown.field("history", history, |expand| self.history(stored, expand));
-        shown.field("version", "", |expand| self.version(stored, None, expand));
+        shown.field("version", "", |expand| {
+            self.version(stored, Edition::Present, expand)
+        });
         if stored.kind == Kind::Page {
             shown.field("ancestors", "", |expand| {
                 let above = self.site.contents.ancestors(stored);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::links::{tiny_ui, web_ui};
 use super::parts_v1::Version;
-use super::stored::Past;
+use super::stored::Edition;
 use super::{Kind, Stored};
 use crate::clock::Utc;
 use crate::site::Site;
@@ -27,7 +27,7 @@ impl Site {
             "spaceId": page.space.id.to_string(),
             "authorId": author,
             "createdAt": created,
-            "version": self.version_v2(stored, None),
+            "version": self.version_v2(stored, Edition::Present),
             "body": stored.body_v2(format)?,
             "_links": {
                 "webui": web_ui(stored, stored),
@@ -51,8 +51,8 @@ impl Site {
         shown
     }
 
-    pub(in crate::site) fn version_v2(&self, stored: &Stored, past: Option<&Past>) -> Value {
-        let version = Version::of(self, stored, past);
+    pub(in crate::site) fn version_v2(&self, stored: &Stored, version: Edition<'_>) -> Value {
+        let version = Version::of(self, stored, version);
         json!({
             "number": version.number,
             "message": version.message,

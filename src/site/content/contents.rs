@@ -142,6 +142,11 @@ impl Contents {
         }
     }
 
+    /// What nothing has any more is no label of the site.
+    pub(super) fn forget_label(&mut self, label: &Label) {
+        self.labels.remove(label);
+    }
+
     /// An id that nothing has.
     pub(in crate::site) fn next_id(&mut self) -> u64 {
         let next = self.last_id.max(FIRST_ID).saturating_add(1);

@@ -130,6 +130,19 @@ impl Contents {
         self.all(self.titles.range(range).map(|key| key.2))
     }
 
+    /// What has a label, by its id.
+    pub(in crate::site) fn labelled(&self, label: &Label) -> impl Iterator<Item = &Stored> {
+        let range = (label.clone(), 0)..=(label.clone(), u64::MAX);
+        self.all(self.labelled.range(range).map(|key| key.1))
+    }
+
+    pub(super) fn label_of_id(&self, id: u64) -> Option<&Label> {
+        let mut labels = self.labels.iter();
+        labels
+            .find(|(_, known)| **known == id)
+            .map(|(label, _)| label)
+    }
+
     /// The id that a label has had since it was first put on something.
     pub(in crate::site) fn label_id(&self, label: &Label) -> Option<u64> {
         self.labels.get(label).copied()

@@ -2,28 +2,41 @@
 //! exact where apps get it wrong, which is the version rule.
 
 mod clash;
+mod comments;
+mod comments_shown;
 mod content_v1;
 mod content_v2;
 mod contents;
+mod copies;
+mod cql;
+mod created;
 mod expand;
 mod found;
 mod kind;
+mod labels;
 mod links;
 mod listing_v1;
 mod listing_v2;
+mod location;
 mod looked_at;
+mod moves;
 mod page_rules;
 mod parts_v1;
+mod positions;
 mod property_rules;
 mod refused;
 mod rest_json;
+mod search;
 mod shown;
 mod sorted;
+mod space_named;
 mod spaces;
 mod stocked;
 mod stored;
+mod trash;
 #[cfg(test)]
 mod version_tests;
+mod versions;
 mod within_v1;
 
 use serde_json::Value;
@@ -38,6 +51,7 @@ pub(in crate::site) use expand::Expand;
 pub(crate) use kind::{Kind, State};
 pub(crate) use listing_v2::ListedKind;
 pub(in crate::site) use listing_v2::numbers;
+pub(crate) use location::Location;
 #[cfg(feature = "attachments")]
 pub(in crate::site) use refused::{Act, conflict, missing};
 pub(in crate::site) use refused::{bad, forbidden};
@@ -45,9 +59,9 @@ pub(in crate::site) use shown::{Object, Showing};
 #[cfg(feature = "attachments")]
 pub(in crate::site) use sorted::{Field, Order};
 pub use stored::Macro;
-#[cfg(feature = "attachments")]
-pub(in crate::site) use stored::Past;
 pub(in crate::site) use stored::{Above, ContentProperty, Stored};
+#[cfg(feature = "attachments")]
+pub(in crate::site) use stored::{Edition, Past};
 
 /// Which of the two REST APIs asks: they word things differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +84,22 @@ pub(crate) struct ContentRequest {
 }
 
 impl ContentRequest {
+    /// The type of the content that a path of v2 names, which has a collection for each.
+    fn kind_of_path(&self) -> Option<Kind> {
+        let (collection, _) = self
+            .query
+            .path()
+            .strip_prefix("/wiki/api/v2/")?
+            .split_once('/')?;
+        match collection {
+            "pages" => Some(Kind::Page),
+            "blogposts" => Some(Kind::BlogPost),
+            "footer-comments" | "inline-comments" => Some(Kind::Comment),
+            "attachments" => Some(Kind::Attachment),
+            _ => None,
+        }
+    }
+
     /// The representation in which v2 shows a body.
     fn body_format(&self) -> Option<&str> {
         self.query.first("body-format")

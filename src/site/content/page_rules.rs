@@ -4,21 +4,17 @@ use serde_json::{Value, json};
 
 use super::content_v1::BY_DEFAULT;
 use super::expand::Expand;
-use super::refused::{Act, bad, conflict, missing, no_place, title_taken};
+use super::moves::Spot;
+use super::refused::{Act, bad, conflict, missing, title_taken};
 use super::rest_json::macro_v1;
 use super::shown::Showing;
+use super::space_named::space_id;
 use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind, State, Stored};
 use crate::cause::Cause;
-use crate::site::query::Query;
 use crate::site::rejection::{Rejection, UNREADABLE_BODY};
 use crate::site::{Page, Site, Space, Webhook};
 
 impl Site {
-    pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
-        let stored = self.stored(target)?;
-        Ok(ContentChange::shows(self.show(stored, target)?))
-    }
-
     /// What the account may do with a page, as v2 lists it.
     pub(crate) fn read_operations(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
@@ -26,7 +22,11 @@ impl Site {
         Ok(ContentChange::shows(json!({ "operations": operations })))
     }
 
-    fn show(&self, stored: &Stored, target: &ContentRequest) -> Result<Value, Rejection> {
+    pub(super) fn show(
+        &self,
+        stored: &Stored,
+        target: &ContentRequest,
+    ) -> Result<Value, Rejection> {
         match target.api {
             Api::V1 => {
                 let expand = Expand::of(&target.query)?.and(BY_DEFAULT);
@@ -52,7 +52,11 @@ impl Site {
                 .filter(|one| one.kind == Kind::Attachment),
             None => self.contents.named(&target.id),
         };
+        let of_path = target.kind_of_path();
         let got = match found {
+            Some(stored) if of_path.is_some_and(|kind| kind != stored.kind) => {
+                format!("the path is not that of a {}", stored.kind.name())
+            }
             Some(stored) if stored.is_trashed() != target.in_trash => match stored.is_trashed() {
                 true => "it is in the trash".to_owned(),
                 false => "it is not in the trash".to_owned(),
@@ -65,85 +69,8 @@ impl Site {
         Err(missing(target.api, &target.id, cause))
     }
 
-    pub(crate) fn create_content(&mut self, api: Api, body: &[u8], author: &Author) -> Decided {
-        let body = read(api, body)?;
-        let title = body["title"].as_str().unwrap_or_default();
-        if title.is_empty() {
-            let cause = Cause::new("content has a title", "`title`", body.to_string());
-            return Err(bad(
-                api,
-                "A title is required to create content".into(),
-                cause,
-            ));
-        }
-        let kind = match body["type"] == "blogpost" {
-            true => Kind::BlogPost,
-            false => Kind::Page,
-        };
-        let space = self.space_named(api, &body, kind)?;
-        self.permit_in(api, &author.account, &space, kind)?;
-        self.refuse_title(api, kind, &space, title, 0)?;
-        let id = self.contents.next_id();
-        let page = Page {
-            body: storage(&body).unwrap_or_default(),
-            creator: Some(author.account.clone()),
-            last_modifier: Some(author.account.clone()),
-            ..Page::new(id, title).with_space(space)
-        };
-        self.put_content(page.clone(), kind, author.now_millis);
-        let target = ContentRequest {
-            api,
-            account: author.account.clone(),
-            id: id.to_string(),
-            in_trash: false,
-            query: Query::shows_storage(),
-        };
-        let shown = self.show(self.stored(&target)?, &target)?;
-        Ok(ContentChange::shows(shown).with(event(kind, "created", page, author)))
-    }
-
-    /// The space that new content is for: by its key in v1, by its id in v2.
-    fn space_named(&self, api: Api, body: &Value, kind: Kind) -> Result<Space, Rejection> {
-        let contents = &self.contents;
-        let known = |name: fn(&Space) -> String| {
-            let names: Vec<String> = contents.spaces().map(name).collect();
-            names.join(", ")
-        };
-        let (sent, found, known) = match api {
-            Api::V1 => {
-                let key = &body["space"]["key"];
-                let found = key.as_str().and_then(|key| contents.space(key));
-                (key, found, known(|space| space.key.clone()))
-            }
-            Api::V2 => {
-                let id = &body["spaceId"];
-                (
-                    id,
-                    space_id(id)?.and_then(|id| contents.space_by_id(id)),
-                    known(|space| space.id.to_string()),
-                )
-            }
-        };
-        if sent.is_null() {
-            let name = if api == Api::V1 {
-                "space.key"
-            } else {
-                "spaceId"
-            };
-            let cause = Cause::new("new content names its space", name, body.to_string());
-            let why = "You must specify a space for new content.";
-            return Err(bad(api, why.into(), cause));
-        }
-        let Some(space) = found else {
-            let cause = Cause::new("the space exists", known, sent.to_string())
-                .with_likely("a test adds spaces with tenant.add_space(Space::new(…))");
-            return Err(no_place(api, kind.name(), cause));
-        };
-        Ok(space.clone())
-    }
-
     /// A title is once among the pages of a space; of blog posts there may be many.
-    fn refuse_title(
+    pub(super) fn refuse_title(
         &self,
         api: Api,
         kind: Kind,
@@ -193,26 +120,70 @@ impl Site {
             let why = "The id in the body does not match the id in the path".into();
             return Err(bad(api, why, cause));
         }
-        let mut stored = stored.clone();
-        stored.state = State::Current;
-        stored.page.version = current.saturating_add(1);
-        stored.page.last_modifier = Some(author.account.clone());
-        stored.page.changed_millis = Some(author.now_millis);
-        if let Some(title) = body["title"].as_str().filter(|_| !trashed) {
+        let parent = match trashed {
+            true => None,
+            false => self.parent_named(&target, &body, stored)?,
+        };
+        let next = self.next_version(&target, stored.clone(), &body, author)?;
+        self.put_version(target, next, parent, author)
+    }
+
+    /// The content as an update makes it; what comes from the trash changes in nothing else.
+    fn next_version(
+        &self,
+        target: &ContentRequest,
+        mut stored: Stored,
+        body: &Value,
+        author: &Author,
+    ) -> Result<Stored, Rejection> {
+        let (trashed, version) = (stored.is_trashed(), &body["version"]);
+        let message = version["message"].as_str().unwrap_or_default();
+        stored.begin_version(author, message, version["minorEdit"] == true);
+        if trashed {
+            self.find_place(&mut stored);
+            return Ok(stored);
+        }
+        if let Some(title) = body["title"].as_str() {
             title.clone_into(&mut stored.page.title);
         }
-        if let Some(storage) = storage(&body).filter(|_| !trashed) {
+        if let Some(storage) = storage(target.api, body)? {
             stored.page.body = storage;
         }
-        let (kind, page) = (stored.kind, stored.page.clone());
-        let shown = self.show(&stored, &target)?;
-        self.contents.put(stored);
-        let what = if trashed { "restored" } else { "updated" };
-        let mut webhook = event(kind, what, page, author);
-        if what == "updated" && kind == Kind::Page {
+        Ok(stored)
+    }
+
+    /// Puts a version there, moves the page if it is to be elsewhere, and says what that was.
+    fn put_version(
+        &mut self,
+        mut target: ContentRequest,
+        mut stored: Stored,
+        parent: Option<u64>,
+        author: &Author,
+    ) -> Decided {
+        let trashed = stored.is_trashed();
+        stored.state = if trashed {
+            State::Current
+        } else {
+            stored.state
+        };
+        let (id, kind, page) = (stored.id(), stored.kind, stored.page.clone());
+        let mut webhook = match (kind, trashed) {
+            (Kind::Comment, _) => self.comment_event("comment_updated", &stored, author),
+            (_, true) => event(kind, "restored", page, author),
+            (_, false) => event(kind, "updated", page, author),
+        };
+        if kind == Kind::Page && !trashed {
             webhook = webhook.with("updateTrigger", "edit_page");
         }
-        Ok(ContentChange::shows(shown).with(webhook))
+        self.contents.put(stored);
+        let mut events = vec![webhook];
+        if let Some(parent) = parent {
+            events.extend(self.relocate(target.api, id, Spot::Append(parent), author)?);
+        }
+        target.in_trash = false;
+        let mut change = ContentChange::shows(self.show(self.stored(&target)?, &target)?);
+        change.events = events;
+        Ok(change)
     }
 
     /// What was trashed cannot come back while another page has its title.
@@ -239,34 +210,26 @@ impl Site {
     /// What is current goes to the trash, what is asked for in the trash goes for good.
     pub(crate) fn delete_content(&mut self, target: &ContentRequest, author: &Author) -> Decided {
         let stored = self.stored(target)?.clone();
-        let id = stored.page.id;
-        let act = if stored.is_trashed() {
-            Act::Purge
-        } else {
-            Act::Trash
-        };
-        let judged = self.contents.container(&stored);
-        let judged = if stored.kind == Kind::Attachment {
-            judged
-        } else {
-            &stored
+        if stored.kind == Kind::Comment {
+            return self.remove_comment(target, &stored, author);
+        }
+        let id = stored.id();
+        let trashed = stored.is_trashed();
+        let act = if trashed { Act::Purge } else { Act::Trash };
+        let judged = match stored.kind {
+            Kind::Attachment => self.contents.container(&stored),
+            _ => &stored,
         };
         self.permit(target.api, &target.account, judged, act)?;
         #[cfg(feature = "attachments")]
         if stored.kind == Kind::Attachment {
             return Ok(self.remove_file(id, author));
         }
-        if stored.is_trashed() {
-            self.contents.take(id);
-        } else {
-            let trash = |stored: &mut Stored| stored.state = State::Trashed;
-            self.contents.change(id, trash);
+        match trashed {
+            true => self.purge(id),
+            false => self.trash(&stored),
         }
-        let what = if stored.is_trashed() {
-            "removed"
-        } else {
-            "trashed"
-        };
+        let what = if trashed { "removed" } else { "trashed" };
         Ok(ContentChange::gone().with(event(stored.kind, what, stored.page, author)))
     }
 
@@ -285,7 +248,7 @@ impl Site {
     }
 }
 
-fn event(kind: Kind, what: &str, page: Page, author: &Author) -> Webhook {
+pub(super) fn event(kind: Kind, what: &str, page: Page, author: &Author) -> Webhook {
     let webhook = match kind {
         Kind::Page => Webhook::page(format!("page_{what}"), page),
         _ => Webhook::blog(format!("blog_{what}"), page),
@@ -297,24 +260,6 @@ pub(super) fn read(api: Api, body: &[u8]) -> Result<Value, Rejection> {
     serde_json::from_slice(body).map_err(|error| {
         let cause = Cause::new("the body is JSON", "a JSON object", error.to_string());
         bad(api, UNREADABLE_BODY.into(), cause)
-    })
-}
-
-/// `spaceId` as a number, which v2 writes as a text.
-fn space_id(sent: &Value) -> Result<Option<u64>, Rejection> {
-    let Some(text) = sent.as_str() else {
-        return Ok(sent.as_u64());
-    };
-    text.parse().map(Some).map_err(|_| {
-        let why = format!(
-            "Provided value {{{text}}} for 'spaceId' is not the correct type. Expected type is Long"
-        );
-        let cause = Cause::new(
-            "spaceId is a number",
-            "the id of a space, not its key",
-            text,
-        );
-        bad(Api::V2, why, cause)
     })
 }
 
@@ -344,14 +289,41 @@ fn refuse_move(api: Api, body: &Value, stored: &Stored) -> Result<(), Rejection>
     }
 }
 
-fn storage(body: &Value) -> Option<String> {
+/// The body as it was sent, which the store has in storage format alone.
+pub(super) fn storage(api: Api, body: &Value) -> Result<Option<String>, Rejection> {
     let body = &body["body"];
-    let value = body["storage"]["value"].as_str().or(body["value"].as_str());
-    value.map(str::to_owned)
+    let flat = |value: &Value| value.as_str().map(str::to_owned);
+    if body.is_null() {
+        return Ok(None);
+    }
+    if let Some(value) = flat(&body["storage"]["value"]) {
+        return Ok(Some(value));
+    }
+    let names = body.as_object().map(|body| body.keys().cloned());
+    let name = match &body["representation"] {
+        Value::String(name) => name.clone(),
+        _ if body["value"].is_string() => "storage".to_owned(),
+        _ => names.and_then(|mut names| names.next()).unwrap_or_default(),
+    };
+    if name == "storage" && body["value"].is_string() {
+        return Ok(flat(&body["value"]));
+    }
+    let cause = Cause::new(
+        "a body is in storage format",
+        "`storage` with a `value`",
+        &name,
+    );
+    match name.as_str() {
+        "" | "storage" => Err(bad(api, "The body has no value".into(), cause)),
+        other => Err(Rejection::not_served(
+            &format!("bodies in `{other}`"),
+            cause,
+        )),
+    }
 }
 
 /// The one rule that apps loop on: the version sent is the present one and one more.
-fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> {
+pub(super) fn check_version(api: Api, body: &Value, current: u64) -> Result<(), Rejection> {
     let Some(sent) = body["version"]["number"].as_u64() else {
         let got = body["version"].to_string();
         let cause = Cause::new("an update names its version", "version.number", got);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Stored;
 use super::expand::Expand;
 use super::shown::{Object, Showing};
-use super::stored::Past;
+use super::stored::{Edition, Past};
 use crate::clock::Utc;
 use crate::site::subject::Label;
 use crate::site::{Site, Space, User};
@@ -48,10 +48,10 @@ impl Showing<'_> {
             expand,
         );
         shown.field("lastUpdated", "", |expand| {
-            self.version(stored, None, expand)
+            self.version(stored, Edition::Present, expand)
         });
         shown.field("previousVersion", "", |expand| match stored.past.last() {
-            Some(past) => self.version(stored, Some(past), expand),
+            Some(past) => self.version(stored, Edition::Past(past), expand),
             None => Value::Null,
         });
         shown.field("nextVersion", "", |_| Value::Null);
@@ -71,10 +71,10 @@ impl Showing<'_> {
     }
 
     /// The present version, or one of the past.
-    pub(super) fn version(&self, stored: &Stored, past: Option<&Past>, expand: &Expand) -> Value {
-        let shown = Version::of(self.site, stored, past);
+    pub(super) fn version(&self, stored: &Stored, version: Edition<'_>, expand: &Expand) -> Value {
+        let shown = Version::of(self.site, stored, version);
         let id = stored.id();
-        let mut version = Object::new(
+        let mut object = Object::new(
             json!({
                 "by": self.site.user_v1(&shown.by),
                 "when": Utc::of_millis(shown.when).iso(),
@@ -85,17 +85,17 @@ impl Showing<'_> {
             }),
             expand,
         );
-        version.field("collaborators", "", |_| {
+        object.field("collaborators", "", |_| {
             let users = [self.site.user_v1(&shown.by)];
             json!({ "users": users, "userAccountIds": [shown.by], "userKeys": [] })
         });
         let link = format!("/rest/api/content/{id}");
-        version.field("content", link, |expand| match past {
-            None => self.content(stored, expand),
-            Some(past) => self.content(&stored.at(past), expand),
+        object.field("content", link, |expand| match version {
+            Edition::Present => self.content(stored, expand),
+            Edition::Past(past) => self.content(&stored.at(past), expand),
         });
         let own = format!("/rest/api/content/{id}/version/{}", shown.number);
-        version.done(json!({ "self": format!("{}{own}", self.site.base_url()) }))
+        object.done(json!({ "self": format!("{}{own}", self.site.base_url()) }))
     }
 }
 
@@ -111,17 +111,17 @@ pub(super) struct Version<'a> {
 
 impl<'a> Version<'a> {
     /// The present one, or the given one of the past.
-    pub(super) fn of(site: &Site, stored: &'a Stored, past: Option<&'a Past>) -> Self {
+    pub(super) fn of(site: &Site, stored: &'a Stored, version: Edition<'a>) -> Self {
         let page = &stored.page;
-        match past {
-            Some(past) => Self {
+        match version {
+            Edition::Past(past) => Self {
                 number: past.number,
                 by: past.by.clone().unwrap_or_else(|| site.admin()),
                 when: past.when,
                 message: &past.message,
                 minor: past.minor,
             },
-            None => {
+            Edition::Present => {
                 let by = page.last_modifier.clone().or(page.creator.clone());
                 Self {
                     number: page.version,
@@ -166,9 +166,9 @@ impl Site {
 
     /// Who made a version of it, each once, the last one first.
     fn publishers(&self, stored: &Stored) -> Vec<String> {
-        let past = stored.past.iter().rev().map(Some);
+        let past = stored.past.iter().rev().map(Edition::Past);
         let mut accounts = Vec::new();
-        for version in std::iter::once(None).chain(past) {
+        for version in std::iter::once(Edition::Present).chain(past) {
             let by = Version::of(self, stored, version).by;
             if !accounts.contains(&by) {
                 accounts.push(by);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::stored::{ContentProperty, Macro, Stored};
 use super::{ContentClash, Kind};
-use crate::site::{Page, Site};
+use crate::site::{Comment, Page, Site};
 
 impl Site {
     /// Puts a page there, or in place of the one of its id, without an event, and its space if
@@ -33,6 +33,33 @@ impl Site {
         if moved {
             self.contents.take_along(id, &space);
         }
+        Ok(())
+    }
+
+    /// Puts a comment there, or in place of the one of its id, without an event.
+    ///
+    /// # Errors
+    /// What it is on is not there.
+    pub(crate) fn add_comment(
+        &mut self,
+        comment: &Comment,
+        now_millis: i64,
+    ) -> Result<(), ContentClash> {
+        let (id, parent) = (comment.id(), comment.above());
+        let Some(above) = self.contents.get(parent).filter(|one| !one.is_trashed()) else {
+            return Err(ContentClash::Parent { id: parent });
+        };
+        let container = &self.contents.container(above).page;
+        let up = self.contents.ancestors(above);
+        if above.id() == id || up.iter().any(|one| one.id() == id) {
+            return Err(ContentClash::Parent { id: parent });
+        }
+        let title = format!("Re: {}", container.title);
+        let mut page = Page::new(id, title).with_space(container.space.clone());
+        page.parent = Some(parent);
+        page.creator.clone_from(&comment.creator);
+        page.body.clone_from(&comment.body);
+        self.put_content(page, Kind::Comment, now_millis);
         Ok(())
     }
 

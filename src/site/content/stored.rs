@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::kind::{Kind, State};
 use crate::site::subject::{Label, Page};
@@ -26,6 +26,8 @@ pub(in crate::site) struct Stored {
     pub(in crate::site) minor: bool,
     /// The versions before the present one, oldest first, as far as the site saw them.
     pub(in crate::site) past: Vec<Past>,
+    /// Of the comment with which a thread on a text of the page begins.
+    pub(super) inline: Option<Inline>,
     pub(in crate::site) properties: BTreeMap<String, ContentProperty>,
     pub(in crate::site) macros: Vec<Macro>,
 }
@@ -41,6 +43,7 @@ impl Stored {
             message: String::new(),
             minor: false,
             past: Vec::new(),
+            inline: None,
             properties: BTreeMap::new(),
             macros: Vec::new(),
         }
@@ -74,6 +77,38 @@ pub(in crate::site) enum Above {
     Space(u64),
     /// Below the content of this id.
     Content(u64),
+}
+
+/// The text that an inline comment is about, and whether that is settled.
+#[derive(Clone, Debug)]
+pub(super) struct Inline {
+    selection: String,
+    pub(super) resolution: &'static str,
+    /// Who settled it or opened it again, and when.
+    pub(super) resolved_by: Option<(String, i64)>,
+}
+
+impl Inline {
+    pub(super) fn new(selection: &str) -> Self {
+        Self {
+            selection: selection.to_owned(),
+            resolution: "open",
+            resolved_by: None,
+        }
+    }
+
+    /// As both APIs show it. The marker is of our making: it depends on the text alone.
+    pub(super) fn properties(&self) -> Value {
+        let marker = format!("{:08x}", crc32fast::hash(self.selection.as_bytes()));
+        json!({ "inlineMarkerRef": marker, "inlineOriginalSelection": self.selection })
+    }
+}
+
+/// One of its versions.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::site) enum Edition<'a> {
+    Present,
+    Past(&'a Past),
 }
 
 /// A version that is not the present one any more.

@@ -11,7 +11,9 @@ pub struct Comment {
     id: u64,
     page: Page,
     reply_to: Option<u64>,
-    creator: Option<String>,
+    pub(in crate::site) creator: Option<String>,
+    version: u64,
+    pub(in crate::site) body: String,
 }
 
 impl Comment {
@@ -32,6 +34,8 @@ impl Comment {
             page,
             reply_to: None,
             creator: None,
+            version: 1,
+            body: String::new(),
         }
     }
 
@@ -46,6 +50,32 @@ impl Comment {
         self
     }
 
+    #[cfg(feature = "content")]
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What it is on: the comment that it replies to, or its page.
+    #[cfg(feature = "content")]
+    pub(in crate::site) fn above(&self) -> u64 {
+        self.reply_to.unwrap_or(self.page.id)
+    }
+
+    #[cfg(feature = "content")]
+    pub(in crate::site) fn at_version(mut self, number: u64) -> Self {
+        self.version = number;
+        self
+    }
+
+    /// What it says, in storage format. No webhook shows it.
+    #[must_use]
+    pub fn body(mut self, storage: impl Into<String>) -> Self {
+        self.body = storage.into();
+        self
+    }
+
     /// The account that wrote it.
     #[must_use]
     pub fn creator(mut self, account_id: impl Into<String>) -> Self {
@@ -55,6 +85,7 @@ impl Comment {
 
     pub(in crate::site) fn event_json(&self, about: &About<'_>) -> Value {
         let mut shown = self.one(about, self.id);
+        shown["version"] = self.version.into();
         shown["parent"] = match self.reply_to {
             Some(parent) => self.one(about, parent),
             None => self.page.event_json(about, "page"),

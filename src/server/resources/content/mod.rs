@@ -1,7 +1,12 @@
 //! Pages, content properties and macros in both REST APIs (feature `content`): HTTP on one side,
 //! the store's rules on the other.
 
+pub(in crate::server) mod comments;
+pub(in crate::server) mod labels;
 pub(in crate::server) mod listing;
+pub(in crate::server) mod search;
+pub(in crate::server) mod tree;
+pub(in crate::server) mod versions;
 
 use std::borrow::Cow;
 
@@ -11,7 +16,9 @@ use http::header::LINK;
 use crate::context::Context;
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
-use crate::site::{Api, Author, ContentRequest, Decided, ErrorBody, Query, Rejection, Site};
+use crate::site::{
+    Api, Author, ContentKind, ContentRequest, Decided, ErrorBody, Query, Rejection, Site,
+};
 
 /// A test that names a server for what the tenant does not serve, and puts nothing into the store,
 /// means that server for content, too.
@@ -20,7 +27,19 @@ pub(in crate::server) fn is_elsewhere(context: &Context) -> bool {
 }
 
 pub(in crate::server) fn create(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    let decided = site.create_content(api(call), &call.body, &author(call, site));
+    create_of(call, site, ContentKind::Page)
+}
+
+pub(in crate::server) fn create_blog_post(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
+    create_of(call, site, ContentKind::BlogPost)
+}
+
+fn create_of(call: &Call, site: &mut Site, kind: ContentKind) -> Result<HostReply, Rejection> {
+    let (target, author) = (list_target(call, site), author(call, site));
+    let decided = site.create_content(&target, kind, &call.body, &author);
     answer(call, site, decided)
 }
 

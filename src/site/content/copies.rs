@@ -1,0 +1,196 @@
+//! Pages that are copied: into a space, below a page, or over one.
+
+use serde_json::Value;
+
+use super::content_v1::BY_DEFAULT;
+use super::expand::Expand;
+use super::page_rules::{event, read, storage};
+use super::refused::{Act, bad};
+use super::shown::Showing;
+use super::stored::Above;
+use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind, Stored};
+use crate::cause::Cause;
+use crate::site::rejection::Rejection;
+use crate::site::{Page, Site, Space, Webhook};
+
+/// What a copy takes along, as its request says.
+#[derive(Clone, Copy, Debug)]
+struct Along {
+    properties: bool,
+    labels: bool,
+    attachments: bool,
+}
+
+impl Site {
+    /// `POST content/{id}/copy`.
+    pub(crate) fn copy_page(
+        &mut self,
+        target: &ContentRequest,
+        body: &[u8],
+        author: &Author,
+    ) -> Decided {
+        let body = read(Api::V1, body)?;
+        let source = self.stored_as(target, Kind::Page)?.clone();
+        let says = |name: &str| body[name] == true;
+        let along = Along {
+            properties: says("copyProperties"),
+            labels: says("copyLabels"),
+            attachments: says("copyAttachments"),
+        };
+        let destination = &body["destination"];
+        let value = &destination["value"];
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let title = body["pageTitle"].as_str().unwrap_or(&source.page.title);
+        let text = storage(Api::V1, &body)?.unwrap_or_else(|| source.page.body.clone());
+        let at = ContentRequest {
+            id: value.clone(),
+            ..target.clone()
+        };
+        let (space, parent) = match destination["type"].as_str() {
+            Some("space") => match self.contents.space(&value) {
+                Some(space) => (space.clone(), None),
+                None => return Err(self.no_space(&value)),
+            },
+            Some("parent_page") => {
+                let parent = self.stored_as(&at, Kind::Page)?;
+                (parent.page.space.clone(), Some(parent.id()))
+            }
+            Some("existing_page") => {
+                let title = body["pageTitle"].as_str();
+                return self.copy_over(&at, &source, (title, text), along, author);
+            }
+            _ => return Err(no_destination(&body)),
+        };
+        self.refuse_title(Api::V1, Kind::Page, &space, title, 0)?;
+        let id = self.contents.next_id();
+        let copy = self.copied(&source, id, title, text, (space, parent), along, author);
+        self.contents.put(copy);
+        self.copy_attachments(&source, id, along, author);
+        self.answer_copy(target, id, "created", author)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a copy has of its own, and of its source"
+    )]
+    fn copied(
+        &mut self,
+        source: &Stored,
+        id: u64,
+        title: &str,
+        text: String,
+        (space, parent): (Space, Option<u64>),
+        along: Along,
+        author: &Author,
+    ) -> Stored {
+        let mut page = Page::new(id, title).with_space(space);
+        page.body = text;
+        page.parent = parent;
+        page.creator = Some(author.account.clone());
+        page.last_modifier = Some(author.account.clone());
+        page.created_millis = Some(author.now_millis);
+        page.changed_millis = Some(author.now_millis);
+        if along.labels {
+            page.labels.clone_from(&source.page.labels);
+        }
+        let mut copy = Stored::new(page, Kind::Page);
+        copy.macros.clone_from(&source.macros);
+        if along.properties {
+            for (key, property) in &source.properties {
+                let mut property = property.clone();
+                property.id = self.contents.next_id();
+                copy.properties.insert(key.clone(), property);
+            }
+        }
+        copy
+    }
+
+    /// Over a page that is there: it gets a version, and its title is its own unless one is given.
+    fn copy_over(
+        &mut self,
+        at: &ContentRequest,
+        source: &Stored,
+        (title, text): (Option<&str>, String),
+        along: Along,
+        author: &Author,
+    ) -> Decided {
+        let stored = self.stored_as(at, Kind::Page)?;
+        let id = stored.id();
+        self.permit(Api::V1, &at.account, stored, Act::Update)?;
+        if let Some(title) = title {
+            self.refuse_title(Api::V1, Kind::Page, &stored.page.space, title, id)?;
+        }
+        let mut stored = stored.clone();
+        stored.begin_version(author, "", false);
+        stored.page.body = text;
+        if let Some(title) = title {
+            title.clone_into(&mut stored.page.title);
+        }
+        if along.labels {
+            stored
+                .page
+                .labels
+                .extend(source.page.labels.iter().cloned());
+        }
+        self.contents.put(stored);
+        self.copy_attachments(source, id, along, author);
+        self.answer_copy(at, id, "updated", author)
+    }
+
+    /// The attachments of the source, on the copy.
+    fn copy_attachments(&mut self, source: &Stored, onto: u64, along: Along, author: &Author) {
+        let above = Above::Content(source.id());
+        let current = self.contents.below(above, Kind::Attachment);
+        let current = current.filter(|one| along.attachments && one.is_current());
+        let copies: Vec<Stored> = current.cloned().collect();
+        for mut copy in copies {
+            copy.page.id = self.contents.next_id();
+            copy.page.parent = Some(onto);
+            copy.page.version = 1;
+            copy.page.creator = Some(author.account.clone());
+            copy.position = None;
+            copy.past.clear();
+            if let Some(page) = self.contents.get(onto) {
+                copy.page.space = page.page.space.clone();
+            }
+            self.contents.put(copy);
+        }
+    }
+
+    /// What a copy is answered by, and its events: the page, then that it is a copy.
+    fn answer_copy(
+        &self,
+        target: &ContentRequest,
+        id: u64,
+        what: &str,
+        author: &Author,
+    ) -> Decided {
+        let copy = self.contents.get(id).expect("the copy was put there");
+        let expand = Expand::of(&target.query)?.and(BY_DEFAULT);
+        let showing = Showing::new(self, &target.account);
+        let shown = showing.content(copy, &expand);
+        let page = copy.page.clone();
+        let copied = Webhook::page("page_copied", page.clone()).by(&author.account);
+        let change = ContentChange::shows(showing.done(shown)?);
+        Ok(change
+            .with(event(Kind::Page, what, page, author))
+            .with(copied))
+    }
+}
+
+fn no_destination(body: &Value) -> Rejection {
+    let expected =
+        "a `destination` with a `value`, of the type space, parent_page or existing_page";
+    let cause = Cause::new(
+        "a copy has a destination",
+        expected,
+        body["destination"].to_string(),
+    );
+    bad(
+        Api::V1,
+        "The destination of the copy is not specified or invalid".into(),
+        cause,
+    )
+}

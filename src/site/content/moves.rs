@@ -1,0 +1,146 @@
+//! Pages that are moved within the tree, or into another space.
+
+use serde_json::json;
+
+use super::refused::{Act, bad, missing};
+use super::stored::Above;
+use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind};
+use crate::cause::Cause;
+use crate::site::{Page, Rejection, Site, Webhook};
+
+/// Where a page goes, beside or below another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
+    Before(u64),
+    After(u64),
+    Append(u64),
+}
+
+/// The most siblings that an event about their order names.
+const TOLD: usize = 1000;
+
+impl Site {
+    /// `PUT content/{id}/move/{position}/{target}`.
+    pub(crate) fn move_page(
+        &mut self,
+        target: &ContentRequest,
+        position: &str,
+        beside: &str,
+        author: &Author,
+    ) -> Decided {
+        let stored = self.stored_as(target, Kind::Page)?;
+        let other = ContentRequest {
+            id: beside.to_owned(),
+            ..target.clone()
+        };
+        let other = self.stored_as(&other, Kind::Page)?;
+        let spot = match position {
+            "before" => Spot::Before(other.id()),
+            "after" => Spot::After(other.id()),
+            "append" => Spot::Append(other.id()),
+            _ => {
+                let expected = "before, after or append";
+                let cause = Cause::new("the position is one of three", expected, position);
+                return Err(bad(Api::V1, format!("Invalid position: {position}"), cause));
+            }
+        };
+        self.permit(Api::V1, &target.account, stored, Act::Update)?;
+        let id = stored.id();
+        let events = self.relocate(Api::V1, id, spot, author)?;
+        let mut change = ContentChange::shows(json!({ "pageId": id.to_string() }));
+        change.events = events;
+        Ok(change)
+    }
+
+    /// Moves a page and all that is below it; the events that it is, in their order.
+    pub(super) fn relocate(
+        &mut self,
+        api: Api,
+        id: u64,
+        spot: Spot,
+        author: &Author,
+    ) -> Result<Vec<Webhook>, Rejection> {
+        let (Some(stored), Some(other)) = (self.contents.get(id), self.contents.get(spot.id()))
+        else {
+            let cause = Cause::missing("both pages are there", "pages", id.to_string());
+            return Err(missing(api, &id.to_string(), cause));
+        };
+        let ancestors = self.contents.ancestors(other);
+        let within = ancestors.iter().any(|one| one.id() == id);
+        if id == other.id() || within {
+            let got = format!("{id} to {}, which is below it", other.id());
+            let cause = Cause::new("a page is not moved below itself", "another place", got);
+            let why = "A page cannot be moved to be a child of itself or of its descendants".into();
+            return Err(bad(api, why, cause));
+        }
+        let space = other.page.space.clone();
+        let goes = stored.page.space.id != space.id;
+        if goes {
+            self.refuse_titles_below(api, id, &space)?;
+        }
+        let parent = match spot {
+            Spot::Append(above) => Some(above),
+            Spot::Before(_) | Spot::After(_) => other.page.parent,
+        };
+        let old_parent = stored.page.parent;
+        let before = self.siblings_told(parent);
+        let position = self.contents.position_at(spot, id);
+        if let Some(mut stored) = self.contents.take(id) {
+            stored.page.parent = parent;
+            stored.page.space = space.clone();
+            stored.position = Some(position);
+            self.contents.put(stored);
+        }
+        if goes {
+            self.contents.take_along(id, &space);
+        }
+        let page = |id: u64| self.contents.get(id).map(|one| one.page.clone());
+        let mut events = Vec::new();
+        // Neither from the top of a space nor to it: a known fault of the host.
+        if let (Some(old), Some(new), true) = (old_parent, parent, old_parent != parent || goes)
+            && let (Some(moved), Some(old), Some(new)) = (page(id), page(old), page(new))
+        {
+            events.push(Webhook::page_moved(moved, old, new).by(&author.account));
+        }
+        let after = self.siblings_told(parent);
+        let beside = !matches!(spot, Spot::Append(_));
+        if let (true, Some(parent), true) = (beside, parent.and_then(page), before != after) {
+            let event = Webhook::children_reordered(parent, before, after);
+            events.push(event.by(&author.account));
+        }
+        Ok(events)
+    }
+
+    fn siblings_told(&self, parent: Option<u64>) -> Vec<Page> {
+        let Some(parent) = parent else {
+            return Vec::new();
+        };
+        let siblings = self.contents.below(Above::Content(parent), Kind::Page);
+        let current = siblings.filter(|one| one.is_current()).take(TOLD);
+        current.map(|one| one.page.clone()).collect()
+    }
+
+    /// A page is not moved into a space that has its title, or that of a page below it.
+    fn refuse_titles_below(
+        &self,
+        api: Api,
+        id: u64,
+        space: &crate::site::Space,
+    ) -> Result<(), Rejection> {
+        let below = self.contents.below_all(id, Kind::Page).map(|(_, one)| one);
+        let own = self.contents.get(id);
+        for one in own.into_iter().chain(below).filter(|one| !one.is_trashed()) {
+            self.refuse_title(api, Kind::Page, space, &one.page.title, one.id())?;
+        }
+        Ok(())
+    }
+}
+
+impl Spot {
+    /// The page that it is beside, or below.
+    fn id(self) -> u64 {
+        match self {
+            Spot::Before(id) | Spot::After(id) | Spot::Append(id) => id,
+        }
+    }
+}
