@@ -18,6 +18,8 @@ mod look_alike;
 mod server;
 mod site;
 mod tokens;
+#[cfg(feature = "attachments")]
+mod uploads;
 
 use client::{App, Client};
 use mockfluence::{
