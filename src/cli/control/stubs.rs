@@ -12,7 +12,6 @@ mod without {
     use crate::cli::contract::problem::Problem;
     use crate::cli::contract::stubs::{Stub, StubReport};
     use crate::cli::control::call::Call;
-    use crate::cli::control::given_headers::{frames, good_headers};
 
     fn missing() -> Problem {
         let why = "this binary was built without the feature `stubs`; a tenant's `fallback` may be \
