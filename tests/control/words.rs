@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Server, as_app, descriptor, with_app};
+use crate::{Server, descriptor, with_app};
 
 /// What no text for them has in it.
 const RUST: &[&str] = &[
@@ -201,6 +201,7 @@ fn every_refusal_of_the_api_is_plain() {
 #[cfg(feature = "stubs")]
 #[test]
 fn what_is_not_served_says_which_command_stubs_it() {
+    use crate::as_app;
     let server = with_app();
     let (status, body) = as_app(&server, "GET", "/rest/api/template/DS", None);
     assert_eq!(status, 501);

@@ -41,9 +41,25 @@ fn listed_kind(name: &str) -> Result<Kind, Rejection> {
     })
 }
 
+/// Parameters that would change the list and that the site does not heed: never taken in silence.
+fn refuse_unheeded(target: &ContentRequest, names: &[&str]) -> Result<(), Rejection> {
+    let sent = |name: &&&str| target.query.first(name).is_some();
+    match names.iter().find(sent) {
+        None => Ok(()),
+        Some(name) => {
+            let cause = Cause::new("the tenant heeds every parameter", "without it", *name);
+            Err(Rejection::not_served(
+                &format!("a list with `{name}`"),
+                cause,
+            ))
+        }
+    }
+}
+
 impl Site {
     /// `GET content`: by type, space, title, status and day.
     pub(crate) fn list_content(&self, target: &ContentRequest) -> Decided {
+        refuse_unheeded(target, &["orderby", "trigger"])?;
         let query = &target.query;
         let window = Window::of(query, STANDARD, MOST)?;
         if window.start > LAST_START {
@@ -149,6 +165,7 @@ impl Site {
         kind: &str,
         what: &str,
     ) -> Result<(&Stored, Kind), Rejection> {
+        refuse_unheeded(target, &["parentVersion", "location"])?;
         let stored = self.stored(target)?;
         let kind = listed_kind(kind)?;
         if below_of(stored.kind).contains(&kind) {
