@@ -82,6 +82,7 @@ impl Site {
             (Location::Inline, Kind::Page | Kind::BlogPost) => Some(inline_of(&body)?),
             _ => None,
         };
+        self.permit_in(Api::V2, &author.account, &above.page.space, Kind::Comment)?;
         let above = above.id();
         let text = storage(Api::V2, &body)?.unwrap_or_default();
         let (id, event) = self.put_comment(above, text, inline, author);

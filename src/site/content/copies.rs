@@ -63,6 +63,7 @@ impl Site {
             }
             _ => return Err(no_destination(&body)),
         };
+        self.permit_in(Api::V1, &target.account, &space, Kind::Page)?;
         self.refuse_title(Api::V1, Kind::Page, &space, title, 0)?;
         let id = self.contents.next_id();
         let copy = self.copied(&source, id, title, text, (space, parent), along, author);

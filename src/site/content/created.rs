@@ -95,7 +95,9 @@ impl Site {
             in_trash: false,
             ..request.clone()
         };
-        let above = self.stored(&target)?.id();
+        let above = self.stored(&target)?;
+        self.permit_in(Api::V1, &author.account, &above.page.space, Kind::Comment)?;
+        let above = above.id();
         let text = storage(Api::V1, body)?.unwrap_or_default();
         let (id, event) = self.put_comment(above, text, None, author);
         let target = Self::shown_as_made(request, id);

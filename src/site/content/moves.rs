@@ -76,6 +76,7 @@ impl Site {
         let space = other.page.space.clone();
         let goes = stored.page.space.id != space.id;
         if goes {
+            self.permit_in(api, &author.account, &space, Kind::Page)?;
             self.refuse_titles_below(api, id, &space)?;
         }
         let parent = match spot {
