@@ -1237,6 +1237,12 @@ export interface components {
             status?: number | null;
         };
         /**
+         * @description What becomes of calls to operations of the REST API v1 that are deprecated for v2.
+         *
+         *     The first variant is the default.
+         */
+        DeprecatedV1: "served" | "gone";
+        /**
          * @description From which ports the tenant fetches a descriptor.
          *
          *     The first variant is the default.
@@ -2206,6 +2212,11 @@ export interface components {
              * @default 900
              */
             "context-token-lifetime"?: number;
+            /**
+             * @description What becomes of calls to operations of the REST API v1 that are deprecated for v2.
+             * @default served
+             */
+            "deprecated-v1"?: components["schemas"]["DeprecatedV1"];
             /**
              * @description From which ports the tenant fetches a descriptor.
              * @default any

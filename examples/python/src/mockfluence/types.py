@@ -126,6 +126,9 @@ class Delivery(TypedDict):
     status: NotRequired[int | None]
 
 
+DeprecatedV1: TypeAlias = Literal['served', 'gone']
+
+
 DescriptorPorts: TypeAlias = Literal['any', 'documented']
 
 
@@ -1051,6 +1054,7 @@ Settings = TypedDict(
         'client-key': NotRequired[str | None],
         'connect-deadline': NotRequired[float],
         'context-token-lifetime': NotRequired[float],
+        'deprecated-v1': NotRequired[DeprecatedV1],
         'descriptor-ports': NotRequired[DescriptorPorts],
         'developer-mode': NotRequired[bool],
         'display-url': NotRequired[str | None],
