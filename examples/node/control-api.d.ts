@@ -785,6 +785,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/pages/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a comment on a page, without an event */
+        post: operations["addComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/pages/{id}/macros": {
         parameters: {
             query?: never;
@@ -1199,6 +1219,8 @@ export interface components {
             code: string;
         };
         Comment: {
+            /** @description In storage format. */
+            body?: string | null;
             creator?: string | null;
             /** Format: uint64 */
             id: number;
@@ -1804,8 +1826,19 @@ export interface components {
             creator?: string | null;
             /** Format: uint64 */
             id: number;
+            /**
+             * @description `runbook`, or with a prefix as in `my:favourite`.
+             * @default []
+             */
+            labels?: string[];
             /** @description The account that changed it last. */
             lastModifier?: string | null;
+            /**
+             * Format: uint64
+             * @description The page that it is below.
+             * @default null
+             */
+            parent?: number | null;
             /**
              * Format: uint64
              * @default null
@@ -3938,6 +3971,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Attachment2"];
                 };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

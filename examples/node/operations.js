@@ -3,6 +3,7 @@
 
 module.exports = {
   addAttachment: ['POST', '/tenants/{tenant}/pages/{id}/attachments'],
+  addComment: ['POST', '/tenants/{tenant}/pages/{id}/comments'],
   addMacro: ['POST', '/tenants/{tenant}/pages/{id}/macros'],
   addPage: ['POST', '/tenants/{tenant}/pages'],
   addProperty: ['POST', '/tenants/{tenant}/pages/{id}/properties'],

@@ -169,3 +169,28 @@ fn a_descriptor_may_be_a_text_well_formed_or_not() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("malformed.json"));
 }
+
+#[test]
+fn a_page_has_a_parent_labels_and_comments() {
+    let server = with_app();
+    server.said(&["page", "add", "1", "Home"]);
+    server.said(&[
+        "page", "add", "2", "Below", "--parent", "1", "--label", "ops", "--label", "my:own",
+    ]);
+    server.said(&["page", "comment", "2", "3", "--body", "<p>Hm</p>"]);
+    server.said(&["page", "comment", "2", "4", "--reply-to", "3"]);
+    let twice = server.command(&["page", "comment", "2", "5", "--reply-to", "99"]);
+    assert_eq!(twice.status.code(), Some(1), "{twice:?}");
+    let read = |path: &str| -> serde_json::Value {
+        serde_json::from_str(&as_app(&server, "GET", path, None).1).unwrap()
+    };
+    let below = read("/rest/api/content/1/child/page?expand=metadata.labels");
+    assert_eq!(below["results"][0]["title"], "Below", "{below}");
+    let labels = read("/rest/api/content/2/label");
+    assert_eq!(labels["size"], 2, "{labels}");
+    let comments = read("/api/v2/pages/2/footer-comments?body-format=storage");
+    assert_eq!(
+        comments["results"][0]["body"]["storage"]["value"], "<p>Hm</p>",
+        "{comments}"
+    );
+}

@@ -137,6 +137,7 @@ impl Fire {
                 id,
                 reply_to: self.reply_to,
                 creator: None,
+                body: None,
             }),
             attachments: (!files.is_empty()).then_some(files),
             label: self.label,

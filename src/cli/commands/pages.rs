@@ -9,7 +9,8 @@ use super::places::{At, OnTenant};
 use super::values::{json, pair};
 use crate::cli::contract::Nothing;
 use crate::cli::contract::site::{
-    Macro as GivenMacro, Page as GivenPage, Property as GivenProperty, ShownPage,
+    Comment as GivenComment, Macro as GivenMacro, Page as GivenPage, Property as GivenProperty,
+    ShownPage,
 };
 use crate::cli::control::routes;
 
@@ -27,6 +28,8 @@ commands! {
         Show(ShowPage),
         /// Puts a macro on a page, for an app that asks for it by id
         Macro(AddMacro),
+        /// Puts a comment on a page, without an event
+        Comment(AddComment),
         /// Puts a content property on a page, without an event
         Property(AddProperty),
         /// Puts a file on a page, without an event
@@ -71,6 +74,12 @@ struct AddPage {
     /// A blog post, and no page
     #[arg(long)]
     blog_post: bool,
+    /// The page that it is below
+    #[arg(long, value_name = "ID")]
+    parent: Option<u64>,
+    /// A label of it; may be given several times
+    #[arg(long = "label", value_name = "TEXT")]
+    labels: Vec<String>,
     #[command(flatten)]
     on: OnTenant,
 }
@@ -94,6 +103,8 @@ impl Ask for AddPage {
             space_name: self.space_name,
             body: self.body,
             blog_post: self.blog_post,
+            parent: self.parent,
+            labels: self.labels,
         })
     }
 }
@@ -158,6 +169,42 @@ impl Ask for AddMacro {
             name: self.name,
             body: self.body,
             parameters: self.parameters.into_iter().collect(),
+        })
+    }
+}
+
+#[derive(Debug, clap::Args)]
+struct AddComment {
+    /// The id of the page
+    page: u64,
+    /// The id of the comment
+    id: u64,
+    /// In storage format
+    #[arg(long, value_name = "XHTML")]
+    body: Option<String>,
+    /// The comment that this one answers
+    #[arg(long, value_name = "ID")]
+    reply_to: Option<u64>,
+    /// The account that wrote it
+    #[arg(long, value_name = "ACCOUNT")]
+    creator: Option<String>,
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for AddComment {
+    type Operation = routes::AddComment;
+
+    fn at(&self) -> At<'_> {
+        self.on.at().id(self.page)
+    }
+
+    fn request(self) -> Result<GivenComment, Failure> {
+        Ok(GivenComment {
+            id: self.id,
+            reply_to: self.reply_to,
+            creator: self.creator,
+            body: self.body,
         })
     }
 }

@@ -35,6 +35,13 @@ pub(crate) struct Page {
     /// A blog post, and no page.
     #[serde(default)]
     pub(crate) blog_post: bool,
+    /// The page that it is below.
+    #[schemars(range(max = LARGEST))]
+    #[serde(default, deserialize_with = "exact")]
+    pub(crate) parent: Option<u64>,
+    /// `runbook`, or with a prefix as in `my:favourite`.
+    #[serde(default)]
+    pub(crate) labels: Vec<String>,
 }
 
 /// A page as it stands.
@@ -150,6 +157,8 @@ pub(crate) struct Comment {
     #[serde(default, deserialize_with = "exact")]
     pub(crate) reply_to: Option<u64>,
     pub(crate) creator: Option<String>,
+    /// In storage format.
+    pub(crate) body: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -3,6 +3,7 @@
 mod apps;
 mod attachments;
 mod call;
+mod comments;
 mod disturb;
 mod farm;
 mod forgeries;

@@ -160,6 +160,8 @@ routes! {
     ShowPage: GET "/tenants/{tenant}/pages/{id}", Nothing => 200 ShownPage => site::show_page;
     /// Put a macro on a page
     AddMacro: POST "/tenants/{tenant}/pages/{id}/macros", Macro => 204 Nothing => site::add_macro;
+    /// Put a comment on a page, without an event
+    AddComment: POST "/tenants/{tenant}/pages/{id}/comments", contract::site::Comment => 204 Nothing, or 409 => site::add_comment;
     /// Put a content property on a page, without an event
     AddProperty: POST "/tenants/{tenant}/pages/{id}/properties", Property => 204 Nothing => site::add_property;
     /// Put a file on a page, without an event

@@ -1,10 +1,11 @@
 //! What happens on the site without the app's doing: events, users, permissions, pages.
 
 use mockfluence::binary_support::event_misfit;
-use mockfluence::{Attachment, Comment, ContentOperation, Macro, Page, Space, User, Webhook};
+use mockfluence::{Attachment, ContentOperation, Macro, Page, Space, User, Webhook};
 use serde_json::Value;
 
 use super::call::Call;
+use super::comments::comment;
 use super::forgeries::Since;
 use super::loads::warning;
 use super::spaces::{clash, space_of};
@@ -29,18 +30,12 @@ fn page(given: given::Page) -> Page {
         let name = given.space_name.unwrap_or_else(|| key.clone());
         page = page.with_space(Space::new(given.space_id.unwrap_or(SPACE_ID), key, name));
     }
+    if let Some(parent) = given.parent {
+        page = page.with_parent(parent);
+    }
+    let labels = given.labels.iter();
+    let page = labels.fold(page, |page, label| page.with_label(label));
     page.with_body(given.body.unwrap_or_default())
-}
-
-fn comment(given: given::Comment, on: Page) -> Comment {
-    let mut comment = Comment::new(given.id, on);
-    if let Some(parent) = given.reply_to {
-        comment = comment.reply_to(parent);
-    }
-    match given.creator {
-        Some(creator) => comment.creator(creator),
-        None => comment,
-    }
 }
 
 fn attachment(given: given::Attachment) -> Attachment {
@@ -242,5 +237,12 @@ pub(super) async fn add_macro(call: Call, given: given::Macro) -> Result<Nothing
 pub(super) async fn add_property(call: Call, given: given::Property) -> Result<Nothing, Problem> {
     let page = stored(&call)?.id();
     call.tenant()?.add_property(page, given.key, given.value);
+    Ok(Nothing {})
+}
+
+pub(super) async fn add_comment(call: Call, given: given::Comment) -> Result<Nothing, Problem> {
+    let on = stored(&call)?;
+    let put = call.tenant()?.try_add_comment(comment(given, on));
+    put.map_err(clash)?;
     Ok(Nothing {})
 }

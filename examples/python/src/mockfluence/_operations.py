@@ -166,6 +166,10 @@ class TenantOperations:
         """Put a file on a page, without an event."""
         return self._ask("POST", f"/pages/{quote(str(id), safe='')}/attachments", body)
 
+    def add_comment(self, id: int, body: types.Comment) -> None:
+        """Put a comment on a page, without an event."""
+        return self._ask("POST", f"/pages/{quote(str(id), safe='')}/comments", body)
+
     def add_macro(self, id: int, body: types.Macro) -> None:
         """Put a macro on a page."""
         return self._ask("POST", f"/pages/{quote(str(id), safe='')}/macros", body)

@@ -106,6 +106,7 @@ class Code(TypedDict):
 
 
 class Comment(TypedDict):
+    body: NotRequired[str | None]
     creator: NotRequired[str | None]
     id: int
     replyTo: NotRequired[int | None]
@@ -445,7 +446,9 @@ class Page(TypedDict):
     body: NotRequired[str | None]
     creator: NotRequired[str | None]
     id: int
+    labels: NotRequired[list[str]]
     lastModifier: NotRequired[str | None]
+    parent: NotRequired[int | None]
     spaceId: NotRequired[int | None]
     spaceKey: NotRequired[str | None]
     spaceName: NotRequired[str | None]
