@@ -55,9 +55,14 @@ impl InstallError {
             return None;
         }
         let audience = audience.as_deref().unwrap_or_default();
+        let claims = exchange.claims_json().unwrap_or_default();
+        let form = match claims["aud"].is_array() {
+            true => ", in a list of one; as a text by the setting `audience`",
+            false => "",
+        };
         Some(format!(
             "the app has the install key and refuses all the same: the token has aud {audience} \
-             (the descriptor's baseUrl); which base URL does the app expect?"
+             (the descriptor's baseUrl{form}); which base URL does the app expect?"
         ))
     }
 

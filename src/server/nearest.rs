@@ -116,7 +116,6 @@ mod tests {
     #[case::whiteboard("/wiki/api/v2/whiteboards/7")]
     #[case::template("/wiki/rest/api/template/DEMO")]
     #[case::relation("/wiki/rest/api/relation")]
-    #[case::label("/wiki/rest/api/content/7/label")]
     #[case::blog_posts("/wiki/api/v2/blogposts/7")]
     #[case::nowhere("/nowhere")]
     #[case::other_rest("/wiki/rest/calendar-services/1.0/calendar")]

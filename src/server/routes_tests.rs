@@ -141,7 +141,7 @@ fn listed() -> String {
     lines.join("\n")
 }
 
-#[cfg(feature = "content")]
+#[cfg(feature = "attachments")]
 #[test]
 fn the_readme_lists_what_is_served() {
     let readme = below("README.md");

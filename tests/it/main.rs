@@ -32,6 +32,7 @@ mod edge;
 #[cfg(feature = "rstest")]
 mod every_host;
 mod examples;
+#[cfg(feature = "content")]
 mod expands;
 mod expectations;
 mod failure_report;
@@ -44,6 +45,7 @@ mod forge_updates;
 mod forgeries;
 #[cfg(feature = "stubs")]
 mod former_address;
+#[cfg(feature = "content")]
 mod gone;
 mod host_names;
 mod hosts;
@@ -54,6 +56,7 @@ mod left_over;
 mod lifecycle;
 mod likely;
 mod limits;
+#[cfg(feature = "content")]
 mod lists;
 mod log;
 mod log_bound;
@@ -91,13 +94,14 @@ mod restricted;
 mod routing;
 mod runtimes;
 mod scopes;
+#[cfg(feature = "content")]
 mod search;
 mod settings;
 mod shared_listener;
 mod silence;
 mod site_values;
-#[cfg(feature = "content")]
 mod slips;
+#[cfg(feature = "content")]
 mod spaces;
 #[cfg(feature = "stubs")]
 mod stubs;
@@ -106,6 +110,7 @@ mod targets;
 mod tenant_info;
 mod token_checks;
 mod translations;
+#[cfg(feature = "content")]
 mod tree;
 #[cfg(feature = "content")]
 mod unheard;
