@@ -27,6 +27,8 @@ export interface Tenant extends TenantOperations {}
 export class Tenant {
   private constructor();
   readonly server: Server;
+  /** What the app took and should have refused; a test fails by it at its end, unless it has emptied this. */
+  readonly acceptedForgeries: Schemas['AcceptedForgery'][];
   readonly name: string;
   /** With `/wiki`. */
   readonly baseUrl: string;
@@ -58,7 +60,7 @@ export class Server {
   stop(): Promise<void>;
 }
 
-/** A forgery that the app accepted, or what the control API refused: the words of the host or the app, and the end of the log. */
+/** What the control API refused: the words of the host or the app, and the end of the log. */
 export class MockfluenceError extends Error {
   readonly status: number;
   readonly problem: Schemas['Problem'] | string | undefined;
@@ -68,7 +70,7 @@ export class MockfluenceError extends Error {
 export class TestTenants {
   constructor(label: string);
   start(options?: TenantOptions): Promise<Tenant>;
-  /** Stops them; leaves a report of each first, if the test has failed. */
+  /** Stops them; leaves a report of each first, if the test has failed. Rejects if an app accepted a forgery. */
   end(failed: boolean): Promise<void>;
 }
 

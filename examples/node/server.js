@@ -52,11 +52,6 @@ class Server {
     const isJson = (reply.headers.get('content-type') ?? '').includes('json');
     const value = isJson ? JSON.parse(text) : reply.status === 204 ? undefined : text;
     if (!reply.ok) throw new MockfluenceError(method, url.pathname, reply.status, value);
-    const [forgery] = value?.acceptedForgeries ?? [];
-    if (forgery) {
-      const error = `the app answered ${forgery.status} to ${forgery.path} (${forgery.forgery}); it must refuse it`;
-      throw new MockfluenceError(method, url.pathname, reply.status, { error });
-    }
     return value;
   }
 

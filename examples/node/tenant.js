@@ -10,14 +10,16 @@ const operations = require('./operations.js');
 function methods(prototype, serverOf, isWanted, known) {
   for (const [name, [method, path]] of Object.entries(operations)) {
     if (!isWanted(path)) continue;
-    prototype[name] = function (...given) {
+    prototype[name] = async function (...given) {
       const filled = path.replace(/\{(\w+)\}/g, (_, parameter) => {
         const value = known[parameter] ? known[parameter](this) : given.shift();
         if (value === undefined) throw new TypeError(`${name}: ${parameter} is missing`);
         return encodeURIComponent(value);
       });
       const rest = given.shift();
-      return serverOf(this).ask(method, filled, method === 'GET' ? { query: rest } : { body: rest });
+      const value = await serverOf(this).ask(method, filled, method === 'GET' ? { query: rest } : { body: rest });
+      this.acceptedForgeries?.push(...(value?.acceptedForgeries ?? []));
+      return value;
     };
   }
 }
@@ -25,6 +27,9 @@ function methods(prototype, serverOf, isWanted, known) {
 class Tenant {
   constructor(server, started) {
     this.server = server;
+    // What the app took and should have refused. A call that the app accepts is no error, so that a test
+    // which awaits a refusal sees it; the end of the test is one.
+    this.acceptedForgeries = [];
     Object.assign(this, { name: started.name, baseUrl: started.baseUrl, keysUrl: started.keysUrl });
     Object.assign(this, { clientKey: started.clientKey, cloudId: started.cloudId });
     Object.assign(this, { authorizationServer: started.authorizationServer, admin: started.admin });

@@ -35,6 +35,14 @@ class TestTenants {
   }
 
   async end(failed) {
+    const accepted = this.#tenants.flatMap(tenant => tenant.acceptedForgeries);
+    await this.#stop(failed || accepted.length > 0);
+    if (failed || !accepted.length) return;
+    const lines = accepted.map(one => `the app answered ${one.status} to ${one.path} (${one.forgery}); it must refuse it`);
+    throw new Error(lines.join('\n'));
+  }
+
+  async #stop(failed) {
     for (const [index, tenant] of this.#tenants.entries()) {
       try {
         if (failed) await leaveReport(tenant, index ? `${this.label} ${tenant.name}` : this.label);

@@ -46,15 +46,18 @@ test('what is refused has its reason', async () => {
     assert.match(error.message, /POST \/tenants\/forged\/apps 422/);
     return true;
   });
-  assert.throws(() => tenant.upgradeApp(), /upgradeApp: app is missing/);
+  await assert.rejects(tenant.upgradeApp(), /upgradeApp: app is missing/);
 });
 
-test('a forgery that is accepted is no success', async () => {
-  const tenant = await server.newTenant();
+test('a forgery that is accepted fails its test, whichever way it is asked', async () => {
+  const tenants = new TestTenants('a forgery');
+  const tenant = await tenants.start();
   await tenant.injectFault({ kind: 'wrong-audience', on: { direction: 'to-app', path: '/installed' } });
   // The app of this test looks at no token.
-  await assert.rejects(tenant.installApp({ descriptorUrl: app.descriptorUrl }),
-    /the app answered 204 to \/installed \(.*audience.*\); it must refuse it/);
+  const refused = assert.rejects(tenant.installApp({ descriptorUrl: app.descriptorUrl }));
+  await assert.rejects(refused, /Missing expected rejection/);
+  await assert.rejects(tenants.end(false), /the app answered 204 to \/installed \(.*audience.*\); it must refuse it/);
+  await stopServer();
 });
 
 test('a binary that is not there, and one that is another', async () => {

@@ -33,6 +33,9 @@ def new_mockfluence_tenant(request: pytest.FixtureRequest, mockfluence: Server) 
         return started[-1]
 
     yield new
+    accepted = [one for tenant in started for one in tenant.accepted_forgeries]
+    for tenant in started if accepted else []:
+        _leave_report(request.config, tenant, f"{request.node.nodeid} {tenant.name}")
     while started:
         try:
             started.pop().stop_tenant()
@@ -40,6 +43,8 @@ def new_mockfluence_tenant(request: pytest.FixtureRequest, mockfluence: Server) 
             # The test may have stopped it itself.
             if error.status != 404:
                 raise
+    lines = [f"the app answered {one['status']} to {one['path']} ({one['forgery']}); it must refuse it" for one in accepted]
+    assert not lines, "\n".join(lines)
 
 
 @pytest.fixture
