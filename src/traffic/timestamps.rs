@@ -1,4 +1,4 @@
-//! Times in a JSON body made 0, as they differ from run to run.
+//! Times in a JSON body, and in the addresses it names, made 0, as they differ from run to run.
 
 /// Makes the times in a JSON body 0, so that the body stays JSON.
 pub(super) fn without_timestamps(mut text: String) -> String {
@@ -6,6 +6,8 @@ pub(super) fn without_timestamps(mut text: String) -> String {
         "\"timestamp\":",
         "\"creationDate\":",
         "\"modificationDate\":",
+        // In the address of a download.
+        "modificationDate=",
     ] {
         if text.contains(field) {
             text = without_number(&text, field);
