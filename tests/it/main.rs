@@ -77,6 +77,8 @@ mod nonsense;
 #[cfg(feature = "content")]
 mod not_served;
 mod oauth;
+#[cfg(feature = "attachments")]
+mod one_log;
 mod outside_texts;
 #[cfg(feature = "content")]
 mod page_requests;
