@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::scripted_app::ScriptedApp;
 
 mod bodies;
+mod circles;
 mod denied_space;
 mod hanging;
 

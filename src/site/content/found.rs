@@ -8,6 +8,10 @@ use super::stored::{Above, Stored};
 use crate::site::paging::{Place, Sortable};
 use crate::site::subject::{Label, Space};
 
+/// So deep content is looked for above content. No site has such a tree, and whatever leads in a circle
+/// comes to an end.
+const DEEPEST: usize = 10_000;
+
 /// What is there: in the order of the host, and as lazily as an iterator can be.
 impl Contents {
     pub(in crate::site) fn get(&self, id: u64) -> Option<&Stored> {
@@ -151,7 +155,9 @@ impl Contents {
     /// The content above it, the topmost first.
     pub(in crate::site) fn ancestors(&self, stored: &Stored) -> Vec<&Stored> {
         let up = |one: &&Stored| one.page.parent.and_then(|id| self.get(id));
-        let mut above: Vec<_> = std::iter::successors(up(&stored), up).collect();
+        let mut above: Vec<_> = std::iter::successors(up(&stored), up)
+            .take(DEEPEST)
+            .collect();
         above.reverse();
         above
     }
@@ -159,7 +165,7 @@ impl Contents {
     /// The page or blog post that a comment or an attachment hangs on, over whatever is between.
     pub(in crate::site) fn container<'a>(&'a self, stored: &'a Stored) -> &'a Stored {
         let up = |one: &&'a Stored| one.page.parent.and_then(|id| self.get(id));
-        let mut chain = std::iter::successors(Some(stored), up);
+        let mut chain = std::iter::successors(Some(stored), up).take(DEEPEST);
         chain.find(|one| !one.kind.hangs()).unwrap_or(stored)
     }
 

@@ -50,8 +50,7 @@ impl Site {
             return Err(ContentClash::Parent { id: parent });
         };
         let container = &self.contents.container(above).page;
-        let up = self.contents.ancestors(above);
-        if above.id() == id || up.iter().any(|one| one.id() == id) {
+        if self.is_above(id, above) {
             return Err(ContentClash::Parent { id: parent });
         }
         let title = format!("Re: {}", container.title);
@@ -63,18 +62,24 @@ impl Site {
         Ok(())
     }
 
+    /// Whether content of this id is or would be above this content: also where it is gone, and what
+    /// was below it still names it.
+    fn is_above(&self, id: u64, content: &Stored) -> bool {
+        let up = self.contents.ancestors(content).into_iter();
+        let mut chain = up.chain([content]);
+        chain.any(|one| one.id() == id || one.page.parent == Some(id))
+    }
+
     fn check_parent(&self, page: &Page, kind: Kind) -> Result<(), ContentClash> {
         let Some(parent) = page.parent else {
             return Ok(());
         };
         let above = self.contents.get(parent);
         let fits = above.is_some_and(|above| {
-            let (contents, space) = (&self.contents, &above.page.space);
-            let mut up = contents.ancestors(above).into_iter().chain([above]);
             kind == Kind::Page
                 && above.kind == Kind::Page
-                && space.key == page.space.key
-                && up.all(|one| one.id() != page.id)
+                && above.page.space.key == page.space.key
+                && !self.is_above(page.id, above)
         });
         match fits {
             true => Ok(()),
