@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::shown::expand;
+use super::shown::BY_DEFAULT;
 use crate::cause::Cause;
-use crate::site::content::{
-    Above, ContentChange, Edition, Field, Kind, Order, Showing, State, Stored,
-};
+use crate::site::content::{Above, ContentChange, Edition, Field, Kind, Order, State, Stored};
 use crate::site::paging::{CursorPage, Window};
 use crate::site::rejection::Rejection;
 use crate::site::{ContentRequest, Decided, ListedKind, Site};
@@ -26,15 +24,7 @@ impl Site {
         let files = self.files_on(container.id());
         let asked =
             |one: &&Stored| self.is_asked(target, one) && self.may_see(&target.account, one);
-        let (part, more) = window.cut(files.filter(asked));
-        let expand = expand(target)?;
-        let showing = Showing::new(self, &target.account);
-        let results: Vec<Value> = part
-            .iter()
-            .map(|one| showing.content(one, &expand))
-            .collect();
-        let body = showing.done(self.part_v1(&target.query, window, (results, more)))?;
-        Ok(ContentChange::shows(body))
+        self.shown_v1(target, window, window.cut(files.filter(asked)), BY_DEFAULT)
     }
 
     /// By the name and the media type that the query asks for.
@@ -72,16 +62,8 @@ impl Site {
             in_state(one) && self.is_asked(target, one) && self.sees_file(&target.account, one)
         };
         let (part, next) = order.part(&page, all.filter(asked));
-        let shown = part
-            .iter()
-            .map(|one| self.attachment_v2(one, None))
-            .collect();
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        let shown = part.iter().map(|one| Ok(self.attachment_v2(one, None)));
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `GET attachments/{id}`, with `version` one of the past.

@@ -9,9 +9,12 @@ use crate::site::content::{Edition, Expand, Kind, Past, Stored};
 use crate::site::rejection::Rejection;
 use crate::site::{ContentRequest, Site};
 
+/// What v1 shows of a file unasked.
+pub(super) const BY_DEFAULT: &[&str] = &["metadata", "version"];
+
 /// What v1 expands of a file by itself, besides what the request asks for.
 pub(super) fn expand(target: &ContentRequest) -> Result<Expand, Rejection> {
-    Ok(Expand::of(&target.query)?.and(&["metadata", "version"]))
+    Ok(Expand::of(&target.query)?.and(BY_DEFAULT))
 }
 
 impl Site {

@@ -69,13 +69,7 @@ impl Site {
         let shown = part
             .iter()
             .map(|one| self.comment_v2(one, target.body_format(), shape));
-        let shown: Vec<Value> = shown.collect::<Result<_, _>>()?;
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `GET footer-comments/{id}` and its like.

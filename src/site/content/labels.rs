@@ -49,13 +49,8 @@ impl Site {
         let after = sorted.into_iter();
         let after = after.filter(|label| page.after.as_ref() < Some(&place(label)));
         let (part, next) = page.cut(after, place);
-        let shown = part.iter().map(|label| self.label_v2(label)).collect();
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        let shown = part.iter().map(|label| Ok(self.label_v2(label)));
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     fn label_v2(&self, label: &Label) -> Value {
@@ -89,13 +84,7 @@ impl Site {
         let shown = part
             .iter()
             .map(|one| self.content_v2(one, target.body_format()));
-        let shown: Vec<Value> = shown.collect::<Result<_, _>>()?;
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `POST …/label`: one label, or a list of them; the answer has all that are on it.

@@ -182,7 +182,7 @@ impl Site {
     }
 
     /// A list as v1 shows it.
-    pub(super) fn shown_v1(
+    pub(in crate::site) fn shown_v1(
         &self,
         target: &ContentRequest,
         window: Window,

@@ -9,6 +9,7 @@ use super::{Api, ContentChange, ContentRequest, Decided, Kind, State, Stored};
 use crate::cause::Cause;
 use crate::site::Site;
 use crate::site::paging::{CursorPage, Place};
+use crate::site::query::Query;
 use crate::site::rejection::Rejection;
 
 /// How many a list shows without a `limit`.
@@ -106,13 +107,21 @@ impl Site {
         };
         let format = target.body_format();
         let shown = part.iter().map(|one| self.content_v2(one, format));
-        let shown: Vec<Value> = shown.collect::<Result<_, _>>()?;
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        self.listed_v2(&target.query, &page, shown, next)
+    }
+
+    /// The answer of a list of v2: what is shown of each, and the way to the next part.
+    pub(in crate::site) fn listed_v2(
+        &self,
+        query: &Query,
+        page: &CursorPage,
+        shown: impl Iterator<Item = Result<Value, Rejection>>,
+        next: Option<Place>,
+    ) -> Decided {
+        let results = shown.collect::<Result<_, _>>()?;
+        Ok(ContentChange::part(
+            self.part_v2(query, page, results, next),
+        ))
     }
 
     /// Lists that together are what is asked for, each in the order of its ids.
@@ -172,13 +181,8 @@ impl Site {
             }
             _ => order.part(&page, self.contents.below(above, Kind::Page).filter(seen)),
         };
-        let shown = part.iter().map(|one| one.child_v2()).collect();
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        let shown = part.iter().map(|one| Ok(one.child_v2()));
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// The content of the path, if it is of this type: of another it is not there.

@@ -43,16 +43,8 @@ impl Site {
         };
         let after = wanted.filter(|one| page.after.as_ref() < Some(&place(one)));
         let (part, next) = page.cut(after, place);
-        let shown = part
-            .iter()
-            .map(|(key, one)| property_v2(key, one))
-            .collect();
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        let shown = part.iter().map(|(key, one)| Ok(property_v2(key, one)));
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// By key in v1, by id in v2.

@@ -1,6 +1,6 @@
 //! Versions of content: listed, read and restored, in both REST APIs.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::expand::Expand;
 use super::page_rules::{event, read};
@@ -157,13 +157,7 @@ impl Site {
             });
             Ok(version)
         });
-        let shown: Vec<Value> = shown.collect::<Result<_, Rejection>>()?;
-        Ok(ContentChange::part(self.part_v2(
-            &target.query,
-            &page,
-            shown,
-            next,
-        )))
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `GET …/version/{number}` of v1, `GET …/versions/{number}` of v2.

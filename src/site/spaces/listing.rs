@@ -160,11 +160,8 @@ impl Site {
             Some(after) => place(space) > *after,
         };
         let (part, next) = page.cut(all.into_iter().filter(passed), place);
-        let shown = part
-            .iter()
-            .map(|space| self.space_v2(space, target))
-            .collect();
-        Ok(ContentChange::part(self.part_v2(query, &page, shown, next)))
+        let shown = part.iter().map(|space| Ok(self.space_v2(space, target)));
+        self.listed_v2(query, &page, shown, next)
     }
 
     /// `GET spaces/{id}` of v2.
