@@ -4,12 +4,12 @@ use std::panic::Location;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::handle::Tenant;
 use super::reply::Reply;
-use super::to_tenant::{ClientError, ToTenant, below_wiki, given_header, signed_target};
+use super::to_tenant::{ClientError, ToTenant, given_header, signed_target};
 use crate::jwt::{CanonicalRequest, Claims, sign_hs256};
 use crate::secret::Secret;
 
@@ -69,10 +69,7 @@ impl AppClient {
     pub fn request(&self, method: &str, path: &str) -> AppRequest {
         AppRequest {
             client: self.clone(),
-            method: method.to_ascii_uppercase(),
-            target: below_wiki(path),
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
+            request: ToTenant::new(method, path),
             token: RequestToken::Signed(Box::new(Signing {
                 secret: None,
                 claims: self.claims(),
@@ -103,10 +100,7 @@ impl AppClient {
 #[must_use = "a request does nothing until it is sent"]
 pub struct AppRequest {
     client: AppClient,
-    method: String,
-    target: String,
-    headers: HeaderMap,
-    body: Bytes,
+    request: ToTenant,
     token: RequestToken,
 }
 
@@ -137,7 +131,7 @@ impl AppRequest {
 
     /// Any body, without a content type.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        self.request.body = body.into();
         self
     }
 
@@ -156,7 +150,7 @@ impl AppRequest {
         if name == AUTHORIZATION {
             self.token = RequestToken::None("header");
         }
-        self.headers.insert(name, value);
+        self.request.pass_on((name, value));
         self
     }
 
@@ -219,7 +213,7 @@ impl AppRequest {
     /// client of your own.
     #[must_use]
     pub fn signed_token(&self) -> Option<String> {
-        self.sign(&self.target)
+        self.sign(&self.request.target)
     }
 
     /// Signs and sends.
@@ -237,17 +231,14 @@ impl AppRequest {
     }
 
     async fn sent(self) -> Result<Reply, ClientError> {
-        let token = self.sign(&signed_target(self.client.tenant.context(), &self.target)?);
+        let token = self.sign(&signed_target(
+            self.client.tenant.context(),
+            &self.request.target,
+        )?);
         let credential = token
             .as_ref()
             .map(|token| ("authorization", format!("JWT {token}")));
-        let request = ToTenant {
-            method: self.method,
-            target: self.target,
-            headers: credential.into_iter().collect(),
-            passed_on: self.headers,
-            body: self.body,
-        };
+        let request = self.request.by(credential.into_iter().collect());
         let tenant = self.client.tenant;
         let reply = tenant.run(request.send(tenant.context().clone())).await?;
         Ok(Reply {
@@ -270,7 +261,7 @@ impl AppRequest {
         let secret = signing.secret.or_else(own)?;
         let mut claims = signing.claims;
         let given = signing.qsh.or(claims.qsh.take());
-        let of_this = || CanonicalRequest::from_app(&self.method, target, "/wiki").qsh();
+        let of_this = || CanonicalRequest::from_app(&self.request.method, target, "/wiki").qsh();
         claims.qsh = Some(given.unwrap_or_else(of_this));
         Some(sign_hs256(secret.expose(), &claims))
     }
@@ -288,10 +279,10 @@ impl std::fmt::Debug for AppClient {
 /// Without query, headers and body: any of them may have a token.
 impl std::fmt::Debug for AppRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path = self.target.split('?').next().unwrap_or_default();
+        let path = self.request.target.split('?').next().unwrap_or_default();
         f.debug_struct("AppRequest")
             .field("app", &self.client.app_key)
-            .field("method", &self.method)
+            .field("method", &self.request.method)
             .field("path", &path)
             .finish_non_exhaustive()
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::installed_app::InstalledApp;
 use super::load::{Load, told};
 use super::reply::Reply;
-use super::to_tenant::{ToTenant, below_wiki, given_header};
+use super::to_tenant::{ToTenant, given_header};
 use crate::site::{ASKING_APP, LoadError, SESSION};
 
 /// Asks the tenant as a page of the app does by `AP.request`: in the browser of the user who looks
@@ -89,10 +89,7 @@ impl PageClient {
     pub fn request(&self, method: &str, path: &str) -> PageRequest {
         PageRequest {
             page: self.clone(),
-            method: method.to_ascii_uppercase(),
-            target: below_wiki(path),
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
+            request: ToTenant::new(method, path),
         }
     }
 }
@@ -102,10 +99,7 @@ impl PageClient {
 #[must_use = "a request does nothing until it is sent"]
 pub struct PageRequest {
     page: PageClient,
-    method: String,
-    target: String,
-    headers: HeaderMap,
-    body: Bytes,
+    request: ToTenant,
 }
 
 impl PageRequest {
@@ -118,7 +112,7 @@ impl PageRequest {
     /// Any body, without a content type. With `multipart/form-data` as content type the host adds
     /// `X-Atlassian-Token: no-check`.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        self.request.body = body.into();
         self
     }
 
@@ -132,8 +126,7 @@ impl PageRequest {
         N: TryInto<HeaderName, Error: std::fmt::Display>,
         V: TryInto<HeaderValue, Error: std::fmt::Display>,
     {
-        let (name, value) = given_header(name, value);
-        self.headers.insert(name, value);
+        self.request.pass_on(given_header(name, value));
         self
     }
 
@@ -168,16 +161,10 @@ impl PageRequest {
             log.secrets(|known| known.add_session(session.expose(), &account));
             headers.push(("cookie", format!("{SESSION}={}", session.expose())));
         }
-        if is_multipart(&self.headers) {
+        if is_multipart(&self.request.passed_on) {
             headers.push(("x-atlassian-token", "no-check".to_owned()));
         }
-        let request = ToTenant {
-            method: self.method,
-            target: self.target,
-            headers,
-            passed_on: self.headers,
-            body: self.body,
-        };
+        let request = self.request.by(headers);
         let sent = tenant.run(request.send(tenant.context().clone())).await;
         sent.map_err(|error| LoadError::new(error.to_string()))
     }
@@ -193,10 +180,10 @@ fn is_multipart(headers: &HeaderMap) -> bool {
 /// Without query, headers and body: any of them may have a secret.
 impl std::fmt::Debug for PageRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path = self.target.split('?').next().unwrap_or_default();
+        let path = self.request.target.split('?').next().unwrap_or_default();
         f.debug_struct("PageRequest")
             .field("page", &self.page.load)
-            .field("method", &self.method)
+            .field("method", &self.request.method)
             .field("path", &path)
             .finish_non_exhaustive()
     }

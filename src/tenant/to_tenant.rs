@@ -13,6 +13,7 @@ use crate::site::Address;
 use crate::unhandled::{Failure, Unhandled};
 
 /// What is sent, below the tenant's base URL.
+#[derive(Clone)]
 pub(super) struct ToTenant {
     pub(super) method: String,
     /// Path and query, with `/wiki`.
@@ -25,7 +26,7 @@ pub(super) struct ToTenant {
 }
 
 /// The path with `/wiki` before it, where it has not.
-pub(super) fn below_wiki(path: &str) -> String {
+fn below_wiki(path: &str) -> String {
     let below = path.strip_prefix("/wiki");
     let below = below.filter(|rest| rest.starts_with('/'));
     format!("/wiki{}", below.unwrap_or(path))
@@ -60,6 +61,26 @@ fn parsed(context: &Context, target: &str) -> Result<callback::Target, ClientErr
 }
 
 impl ToTenant {
+    pub(super) fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_ascii_uppercase(),
+            target: below_wiki(path),
+            headers: Vec::new(),
+            passed_on: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// The same from somebody who says so by these headers.
+    pub(super) fn by(self, headers: Vec<(&'static str, String)>) -> Self {
+        Self { headers, ..self }
+    }
+
+    /// One more header of the test.
+    pub(super) fn pass_on(&mut self, (name, value): (HeaderName, HeaderValue)) {
+        self.passed_on.insert(name, value);
+    }
+
     pub(super) async fn send(self, context: Arc<Context>) -> Result<Reply, ClientError> {
         let outgoing = self.outgoing(&context)?;
         let settings = &context.settings;
