@@ -175,7 +175,7 @@ impl Context {
 
     /// What an error keeps of the tenant, so that a test which ends by it is known to have failed.
     pub(crate) fn unhandled(&self, failure: Failure) -> Unhandled {
-        self.errors.keep(failure, self.log.log().len())
+        self.errors.keep(failure, self.log.len())
     }
 
     /// The faults for an exchange that begins now.

@@ -129,17 +129,9 @@ impl Deliveries<WebhookDelivery> {
     /// Otherwise, with why nothing was sent, or what was answered instead.
     #[track_caller]
     pub fn assert_delivered(&self) -> &[WebhookDelivery] {
-        assert!(!self.each.is_empty(), "{}", self.nothing);
-        let failed = self.each.iter().filter(|one| !one.is_delivered());
-        let failed: Vec<String> = failed
-            .map(|one| answer(&one.app, &one.path, one.status))
-            .collect();
-        assert!(
-            failed.is_empty(),
-            "not delivered, as 200 and 204 count and nothing else: {}",
-            failed.join(", ")
-        );
-        &self.each
+        let told = |one: &WebhookDelivery| answer(&one.app, &one.path, one.status);
+        let why = "not delivered, as 200 and 204 count and nothing else";
+        self.assert_each(WebhookDelivery::is_delivered, told, why)
     }
 }
 
@@ -150,24 +142,31 @@ impl Deliveries<CallbackDelivery> {
     /// Otherwise, with why nothing was sent, or what was answered instead.
     #[track_caller]
     pub fn assert_answered(&self) -> &[CallbackDelivery] {
-        assert!(!self.each.is_empty(), "{}", self.nothing);
-        let good = |one: &&CallbackDelivery| matches!(one.status, Some(200..=299));
-        let failed = self.each.iter().filter(|one| !good(one));
-        let failed: Vec<String> = failed
-            .map(|one| answer(&one.app, &one.path, one.status))
-            .collect();
-        assert!(
-            failed.is_empty(),
-            "not answered by 2xx: {}",
-            failed.join(", ")
-        );
-        &self.each
+        let told = |one: &CallbackDelivery| answer(&one.app, &one.path, one.status);
+        let good = |one: &CallbackDelivery| matches!(one.status, Some(200..=299));
+        self.assert_each(good, told, "not answered by 2xx")
     }
 }
 
 fn answer(app: &str, path: &str, status: Option<u16>) -> String {
     let status = status.map_or("no answer".to_owned(), |status| status.to_string());
     format!("`{app}` {path} {status}")
+}
+
+impl<D> Deliveries<D> {
+    #[track_caller]
+    fn assert_each(
+        &self,
+        is_good: impl Fn(&D) -> bool,
+        told: impl Fn(&D) -> String,
+        why: &str,
+    ) -> &[D] {
+        assert!(!self.each.is_empty(), "{}", self.nothing);
+        let failed = self.each.iter().filter(|one| !is_good(one));
+        let failed: Vec<String> = failed.map(told).collect();
+        assert!(failed.is_empty(), "{why}: {}", failed.join(", "));
+        &self.each
+    }
 }
 
 /// The one of this place.

@@ -88,8 +88,7 @@ impl FailureReport {
         if wanted == Wanted::Never || (wanted == Wanted::Failed && failure.is_none()) {
             return None;
         }
-        let folder = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty());
-        let folder = folder.map_or_else(|| PathBuf::from(DEFAULT_FOLDER), PathBuf::from);
+        let folder = folder().unwrap_or_else(|| DEFAULT_FOLDER.into());
         let failure = failure.map(|failure| Failure {
             message: self.context.log.without_secrets(&failure.message),
             place: failure.place.clone(),
@@ -113,13 +112,17 @@ enum Wanted {
     Never,
 }
 
+fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty());
+    folder.map(PathBuf::from)
+}
+
 fn wanted() -> Wanted {
-    let has_folder = std::env::var_os(FOLDER).is_some_and(|folder| !folder.is_empty());
     match std::env::var(WHICH).as_deref() {
         Ok("always") => Wanted::Always,
         Ok("never") => Wanted::Never,
         Ok("failed") => Wanted::Failed,
-        _ if has_folder => Wanted::Failed,
+        _ if folder().is_some() => Wanted::Failed,
         _ => Wanted::Never,
     }
 }

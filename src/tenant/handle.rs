@@ -276,7 +276,7 @@ impl Tenant {
         let app = named.map(|descriptor| descriptor.key().to_owned());
         let command = Command::install(app, source.source().url, upgraded.as_deref());
         self.run_as(command, |command| async move {
-            let before = context.log.log().len();
+            let before = context.log.len();
             let installed = match given {
                 Ok(given) => {
                     let source = source.source();

@@ -215,7 +215,7 @@ impl InstalledApp {
             Status::Uninstalled => Err(self.gone()),
             _ => {
                 self.carry_out(command, |context, key| async move {
-                    let begun = context.log.log().len();
+                    let begun = context.log.len();
                     let told = what(context.clone(), key).await;
                     told.map_err(|error| error.with_log(&context, begun))
                 })

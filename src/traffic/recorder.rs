@@ -189,10 +189,9 @@ impl Recorder {
     pub(crate) fn note(&self, id: u32, note: impl Into<Note>) {
         let note = note.into().cleaned(&self.inner().cleaner);
         let words = note.to_string();
-        let bytes = words.len();
         self.change(id, |exchange, _, _| {
             exchange.notes.push(note);
-            bytes
+            words.len()
         });
         tracing::debug!(target: "mockfluence", id, note = words, "noted");
     }
@@ -318,6 +317,11 @@ impl Recorder {
     /// A text of the test itself, as the log would keep it.
     pub(crate) fn without_secrets(&self, text: &str) -> String {
         clean(&self.inner().cleaner, text)
+    }
+
+    /// How many entries the log has.
+    pub(crate) fn len(&self) -> usize {
+        self.inner().entries.len()
     }
 
     /// The log as it stands.
