@@ -1,6 +1,6 @@
 //! The test of the page `permissions` of the cookbook.
 
-// The app under test; yours takes its place.
+// The app under test, a file to copy, too; yours takes its place.
 #[path = "../../tests/it/scripted_app.rs"]
 mod scripted_app;
 

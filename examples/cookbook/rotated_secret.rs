@@ -1,6 +1,6 @@
 //! The test of the page `rotated_secret` of the cookbook.
 
-// The app under test; yours takes its place.
+// The app under test, a file to copy, too; yours takes its place.
 #[path = "../incident_board/mod.rs"]
 mod incident_board;
 

@@ -106,7 +106,7 @@ fn whole(page: &str, source: &str, mark: &str) -> String {
             .any(|line| line.starts_with(&format!("use {app}::")))
         {
             apps += &format!(
-                "// The app under test; yours takes its place.\n#[path = \"{path}\"]\nmod {app};\n\n"
+                "// The app under test, a file to copy, too; yours takes its place.\n#[path = \"{path}\"]\nmod {app};\n\n"
             );
         }
     }
