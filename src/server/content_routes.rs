@@ -167,6 +167,12 @@ pub(super) const CONTENT: &[Route] = &[
     stored("GET", V2_VERSIONS, "READ", versions::list),
     stored("GET", VERSION, "READ", versions::read),
     stored(
+        "DELETE",
+        &["/wiki/rest/api/content/{id}/version/{version}"],
+        "DELETE",
+        versions::delete,
+    ),
+    stored(
         "PUT",
         &["/wiki/rest/api/content/{id}/move/{position}/{target}"],
         "WRITE",
@@ -177,6 +183,24 @@ pub(super) const CONTENT: &[Route] = &[
         &["/wiki/rest/api/content/{id}/copy"],
         "WRITE",
         tree::copy_page,
+    ),
+    stored(
+        "POST",
+        &["/wiki/rest/api/content/{id}/pagehierarchy/copy"],
+        "WRITE",
+        tree::copy_hierarchy,
+    ),
+    stored(
+        "DELETE",
+        &["/wiki/rest/api/content/{id}/pageTree"],
+        "DELETE",
+        tree::delete_tree,
+    ),
+    stored(
+        "POST",
+        &["/wiki/rest/api/content/archive"],
+        "WRITE",
+        tree::archive,
     ),
     stored(
         "GET",

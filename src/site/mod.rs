@@ -36,6 +36,8 @@ mod module_load;
 mod neighbours;
 mod oauth;
 #[cfg(feature = "content")]
+mod operations;
+#[cfg(feature = "content")]
 mod paging;
 mod payload;
 mod pending;

@@ -93,16 +93,6 @@ impl Site {
             && self.may_in(account, ContentOperation::Read, &content.page.space)
     }
 
-    /// What an account may do to content, as the REST APIs list it.
-    #[cfg(feature = "content")]
-    pub(super) fn operations_of(&self, account: &str, content: &Stored) -> Vec<Value> {
-        let (id, kind) = (content.id().to_string(), content.kind.name());
-        let may = |operation: &ContentOperation| self.may(account, *operation, &id);
-        let shown = |one: ContentOperation| json!({ "operation": one, "targetType": kind });
-        let all = ContentOperation::ALL.into_iter();
-        all.filter(may).map(shown).collect()
-    }
-
     /// `POST content/{id}/permission/check`: allowed, unless the test denied it.
     pub(crate) fn check_permission(&self, content: &str, body: &[u8]) -> Result<Value, Rejection> {
         let check: PermissionCheck = serde_json::from_slice(body).map_err(|error| {

@@ -10,6 +10,7 @@ use crate::acting::Actor;
 use calls::{CALLS, Call, UPDATE};
 
 mod calls;
+mod operations;
 
 const ID: u64 = 7;
 

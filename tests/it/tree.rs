@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 
 use crate::scripted_app::ScriptedApp;
 
+mod archive;
 mod bodies;
 mod circles;
 mod denied_space;
 mod hanging;
+mod whole;
 
 const EVENTS: &[&str] = &[
     "page_created",
@@ -17,6 +19,8 @@ const EVENTS: &[&str] = &[
     "page_moved",
     "page_copied",
     "page_children_reordered",
+    "page_archived",
+    "page_trashed",
     "label_created",
     "label_added",
     "label_removed",

@@ -1,6 +1,6 @@
 //! Spaces in both REST APIs (feature `content`).
 
-use super::content::{answer, author, list_target};
+use super::content::{answer, answer_task, author, list_target};
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
 use crate::site::{Rejection, Site};
@@ -29,12 +29,8 @@ pub(in crate::server) fn update(call: &Call, site: &mut Site) -> Result<HostRepl
 
 pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let (target, author) = (list_target(call, site), author(call, site));
-    let now = author.now_millis;
     let decided = site.delete_space(&target, call.place("key"), &author);
-    let mut reply = answer(call, site, decided)?;
-    // A task that takes no time is done with its request.
-    reply.events.extend(site.settle_tasks(now));
-    Ok(reply)
+    answer_task(call, site, decided)
 }
 
 pub(in crate::server) fn content(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {

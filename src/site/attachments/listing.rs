@@ -82,7 +82,7 @@ impl Site {
         };
         let mut shown = self.attachment_v2(stored, past);
         if target.query.first("include-operations") == Some("true") {
-            let results = self.operations_on_file(&target.account, stored);
+            let results = self.operations_of(&target.account, stored);
             shown["operations"] = json!({ "results": results, "meta": { "hasMore": false } });
         }
         Ok(ContentChange::shows(self.alone_v2(shown)))
@@ -91,17 +91,8 @@ impl Site {
     /// `GET attachments/{id}/operations`.
     pub(crate) fn file_operations(&self, target: &ContentRequest) -> Decided {
         let stored = self.file_v2(target)?;
-        let operations = self.operations_on_file(&target.account, stored);
+        let operations = self.operations_of(&target.account, stored);
         Ok(ContentChange::shows(json!({ "operations": operations })))
-    }
-
-    /// What is allowed on the content is allowed on its files.
-    fn operations_on_file(&self, account: &str, stored: &Stored) -> Vec<Value> {
-        let mut operations = self.operations_of(account, self.contents.container(stored));
-        for one in &mut operations {
-            one["targetType"] = Kind::Attachment.name().into();
-        }
-        operations
     }
 
     /// `GET attachments/{id}/versions`, the last one first.

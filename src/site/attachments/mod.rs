@@ -4,6 +4,7 @@
 mod attached;
 mod change;
 mod checks;
+mod copied;
 mod download;
 mod files;
 mod found;

@@ -2,24 +2,16 @@
 
 use serde_json::Value;
 
+use super::along::Along;
 use super::content_v1::BY_DEFAULT;
 use super::expand::Expand;
 use super::page_rules::{event, read, storage};
-use super::refused::{Act, bad};
+use super::refused::{Act, bad, refuse_archived};
 use super::shown::Showing;
-use super::stored::Above;
 use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind, Stored};
 use crate::cause::Cause;
 use crate::site::rejection::Rejection;
 use crate::site::{Page, Site, Space, Webhook};
-
-/// What a copy takes along, as its request says.
-#[derive(Clone, Copy, Debug)]
-struct Along {
-    properties: bool,
-    labels: bool,
-    attachments: bool,
-}
 
 impl Site {
     /// `POST content/{id}/copy`.
@@ -31,12 +23,8 @@ impl Site {
     ) -> Decided {
         let body = read(Api::V1, body)?;
         let source = self.stored_as(target, Kind::Page)?.clone();
-        let says = |name: &str| body[name] == true;
-        let along = Along {
-            properties: says("copyProperties"),
-            labels: says("copyLabels"),
-            attachments: says("copyAttachments"),
-        };
+        let along = Along::of(&body);
+        self.check_room(&[source.id()], along)?;
         let destination = &body["destination"];
         let value = &destination["value"];
         let value = value
@@ -67,8 +55,9 @@ impl Site {
         self.refuse_title(Api::V1, Kind::Page, &space, title, 0)?;
         let id = self.contents.next_id();
         let copy = self.copied(&source, id, title, text, (space, parent), along, author);
+        self.show(&copy, target)?;
         self.contents.put(copy);
-        self.copy_attachments(&source, id, along, author);
+        self.copy_attachments(source.id(), id, along, author);
         self.answer_copy(target, id, "created", author)
     }
 
@@ -76,7 +65,7 @@ impl Site {
         clippy::too_many_arguments,
         reason = "what a copy has of its own, and of its source"
     )]
-    fn copied(
+    pub(super) fn copied(
         &mut self,
         source: &Stored,
         id: u64,
@@ -120,6 +109,7 @@ impl Site {
         let stored = self.stored_as(at, Kind::Page)?;
         let id = stored.id();
         self.permit(Api::V1, &at.account, stored, Act::Update)?;
+        refuse_archived(Api::V1, stored)?;
         if let Some(title) = title {
             self.refuse_title(Api::V1, Kind::Page, &stored.page.space, title, id)?;
         }
@@ -135,29 +125,36 @@ impl Site {
                 .labels
                 .extend(source.page.labels.iter().cloned());
         }
+        self.show(&stored, at)?;
         self.contents.put(stored);
-        self.copy_attachments(source, id, along, author);
+        self.copy_attachments(source.id(), id, along, author);
         self.answer_copy(at, id, "updated", author)
     }
 
     /// The attachments of the source, on the copy.
-    fn copy_attachments(&mut self, source: &Stored, onto: u64, along: Along, author: &Author) {
-        let above = Above::Content(source.id());
-        let current = self.contents.below(above, Kind::Attachment);
-        let current = current.filter(|one| along.attachments && one.is_current());
-        let copies: Vec<Stored> = current.cloned().collect();
-        for mut copy in copies {
-            copy.page.id = self.contents.next_id();
-            copy.page.parent = Some(onto);
-            copy.page.version = 1;
-            copy.page.creator = Some(author.account.clone());
-            copy.position = None;
-            copy.past.clear();
-            if let Some(page) = self.contents.get(onto) {
-                copy.page.space = page.page.space.clone();
-            }
-            self.contents.put(copy);
+    pub(super) fn copy_attachments(
+        &mut self,
+        source: u64,
+        onto: u64,
+        along: Along,
+        author: &Author,
+    ) {
+        #[cfg(feature = "attachments")]
+        if along.attachments {
+            self.copy_files(source, onto, author);
         }
+        #[cfg(not(feature = "attachments"))]
+        let _ = (source, onto, along, author);
+    }
+
+    /// Refuses a copy of these pages if there is no room for their files.
+    pub(super) fn check_room(&mut self, pages: &[u64], along: Along) -> Result<(), Rejection> {
+        #[cfg(feature = "attachments")]
+        if along.attachments {
+            return self.make_room_for_copies(pages);
+        }
+        let _ = (pages, along);
+        Ok(())
     }
 
     /// What a copy is answered by, and its events: the page, then that it is a copy.

@@ -189,7 +189,7 @@ fn named_parent(api: Api, body: &Value) -> Option<String> {
 }
 
 /// An id as a text or a number: v1 takes both.
-fn id_text(id: &Value) -> Option<String> {
+pub(super) fn id_text(id: &Value) -> Option<String> {
     match id {
         Value::String(id) if !id.is_empty() => Some(id.clone()),
         Value::Number(id) => Some(id.to_string()),

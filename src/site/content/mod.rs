@@ -1,6 +1,8 @@
 //! Spaces, and pages with versions, their properties and macros (feature `content`): small, and
 //! exact where apps get it wrong, which is the version rule.
 
+mod along;
+mod archive;
 mod clash;
 mod comments;
 mod comments_shown;
@@ -21,6 +23,7 @@ mod location;
 mod looked_at;
 mod moves;
 mod page_rules;
+mod page_tree;
 mod parts_v1;
 mod positions;
 mod property_rules;
@@ -34,6 +37,7 @@ mod spaces;
 mod stocked;
 mod stored;
 mod trash;
+mod version_deleted;
 #[cfg(test)]
 mod version_tests;
 mod versions;
@@ -45,6 +49,7 @@ use super::query::Query;
 use super::subject::Page;
 use super::webhook::Webhook;
 use super::{Rejection, Site};
+pub(in crate::site) use along::TreeCopy;
 pub use clash::ContentClash;
 pub(crate) use contents::Contents;
 pub(in crate::site) use expand::Expand;

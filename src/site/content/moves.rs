@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::refused::{Act, bad, missing};
+use super::refused::{Act, bad, missing, refuse_archived};
 use super::stored::Above;
 use super::{Api, Author, ContentChange, ContentRequest, Decided, Kind};
 use crate::cause::Cause;
@@ -46,25 +46,28 @@ impl Site {
         };
         self.permit(Api::V1, &target.account, stored, Act::Update)?;
         let id = stored.id();
-        let events = self.relocate(Api::V1, id, spot, author)?;
+        self.check_relocation(Api::V1, id, spot, author)?;
+        let events = self.relocate(id, spot, author);
         let mut change = ContentChange::shows(json!({ "pageId": id.to_string() }));
         change.events = events;
         Ok(change)
     }
 
-    /// Moves a page and all that is below it; the events that it is, in their order.
-    pub(super) fn relocate(
-        &mut self,
+    /// Refuses a move of a page that cannot be.
+    pub(super) fn check_relocation(
+        &self,
         api: Api,
         id: u64,
         spot: Spot,
         author: &Author,
-    ) -> Result<Vec<Webhook>, Rejection> {
+    ) -> Result<(), Rejection> {
         let (Some(stored), Some(other)) = (self.contents.get(id), self.contents.get(spot.id()))
         else {
             let cause = Cause::missing("both pages are there", "pages", id.to_string());
             return Err(missing(api, &id.to_string(), cause));
         };
+        refuse_archived(api, stored)?;
+        refuse_archived(api, other)?;
         let ancestors = self.contents.ancestors(other);
         let within = ancestors.iter().any(|one| one.id() == id);
         if id == other.id() || within {
@@ -73,12 +76,23 @@ impl Site {
             let why = "A page cannot be moved to be a child of itself or of its descendants".into();
             return Err(bad(api, why, cause));
         }
+        let space = &other.page.space;
+        if stored.page.space.id == space.id {
+            return Ok(());
+        }
+        self.permit_in(api, &author.account, space, Kind::Page)?;
+        self.refuse_titles_below(api, id, space)
+    }
+
+    /// Moves a page and all that is below it, where nothing refuses that; the events that it is, in
+    /// their order.
+    pub(super) fn relocate(&mut self, id: u64, spot: Spot, author: &Author) -> Vec<Webhook> {
+        let (Some(stored), Some(other)) = (self.contents.get(id), self.contents.get(spot.id()))
+        else {
+            return Vec::new();
+        };
         let space = other.page.space.clone();
         let goes = stored.page.space.id != space.id;
-        if goes {
-            self.permit_in(api, &author.account, &space, Kind::Page)?;
-            self.refuse_titles_below(api, id, &space)?;
-        }
         let parent = match spot {
             Spot::Append(above) => Some(above),
             Spot::Before(_) | Spot::After(_) => other.page.parent,
@@ -109,7 +123,7 @@ impl Site {
             let event = Webhook::children_reordered(parent, before, after);
             events.push(event.by(&author.account));
         }
-        Ok(events)
+        events
     }
 
     fn siblings_told(&self, parent: Option<u64>) -> Vec<Page> {

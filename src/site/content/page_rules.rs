@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::content_v1::BY_DEFAULT;
 use super::expand::Expand;
 use super::moves::Spot;
-use super::refused::{Act, bad, conflict, missing, title_taken};
+use super::refused::{Act, bad, conflict, missing, refuse_archived, title_taken};
 use super::rest_json::macro_v1;
 use super::shown::Showing;
 use super::space_named::space_id;
@@ -103,6 +103,7 @@ impl Site {
                 .is_none_or(|status| status == "current");
         let stored = self.stored(&target)?;
         refuse_file(stored, &target.id)?;
+        refuse_archived(api, stored)?;
         let current = stored.page.version;
         check_version(api, &body, current)?;
         self.permit(api, &target.account, stored, Act::Update)?;
@@ -152,7 +153,8 @@ impl Site {
         Ok(stored)
     }
 
-    /// Puts a version there, moves the page if it is to be elsewhere, and says what that was.
+    /// Puts a version there, moves the page if it is to be elsewhere, and says what that was. What
+    /// can be refused is before anything has changed.
     fn put_version(
         &mut self,
         mut target: ContentRequest,
@@ -161,12 +163,15 @@ impl Site {
         author: &Author,
     ) -> Decided {
         let trashed = stored.is_trashed();
-        stored.state = if trashed {
-            State::Current
-        } else {
-            stored.state
-        };
+        if trashed {
+            stored.state = State::Current;
+        }
         let (id, kind, page) = (stored.id(), stored.kind, stored.page.clone());
+        let spot = parent.map(Spot::Append);
+        if let Some(spot) = spot {
+            self.check_relocation(target.api, id, spot, author)?;
+        }
+        self.show(&stored, &target)?;
         let mut webhook = match (kind, trashed) {
             (Kind::Comment, _) => self.comment_event("comment_updated", &stored, author),
             (_, true) => event(kind, "restored", page, author),
@@ -177,9 +182,10 @@ impl Site {
         }
         self.contents.put(stored);
         let mut events = vec![webhook];
-        if let Some(parent) = parent {
-            events.extend(self.relocate(target.api, id, Spot::Append(parent), author)?);
-        }
+        events.extend(
+            spot.into_iter()
+                .flat_map(|spot| self.relocate(id, spot, author)),
+        );
         target.in_trash = false;
         let mut change = ContentChange::shows(self.show(self.stored(&target)?, &target)?);
         change.events = events;

@@ -1,6 +1,6 @@
 //! The refusals of the content store, in the words of each API.
 
-use super::{Api, Stored};
+use super::{Api, State, Stored};
 use crate::cause::Cause;
 use crate::settings::UnwritableContent;
 use crate::site::rejection::Rejection;
@@ -63,12 +63,25 @@ pub(super) fn title_taken(api: Api, title: &str, other: u64) -> Rejection {
     }
 }
 
+/// What is archived is not changed: there is nothing current to change. The text is that for what
+/// is not there, by analogy.
+pub(super) fn refuse_archived(api: Api, stored: &Stored) -> Result<(), Rejection> {
+    if stored.state != State::Archived {
+        return Ok(());
+    }
+    let id = stored.id().to_string();
+    let cause = Cause::missing("the content is current", "current", "it is archived")
+        .with_likely("no call of REST takes a page out of the archive: somebody does it by hand");
+    Err(missing(api, &id, cause))
+}
+
 /// What somebody is about to do, for the words of its refusal.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::site) enum Act<'a> {
     Update,
     #[cfg(feature = "attachments")]
     Attach,
+    Archive,
     Trash,
     Purge,
     CreateProperty(&'a str),
@@ -80,7 +93,7 @@ impl Act<'_> {
     /// The permission that it takes.
     fn operation(self) -> ContentOperation {
         match self {
-            Act::Trash | Act::Purge => ContentOperation::Delete,
+            Act::Archive | Act::Trash | Act::Purge => ContentOperation::Delete,
             _ => ContentOperation::Update,
         }
     }
@@ -95,6 +108,8 @@ impl Act<'_> {
             // Assumed.
             #[cfg(feature = "attachments")]
             Act::Attach => format!("Could not attach files to content with id {id}"),
+            // Assumed.
+            Act::Archive => format!("Unable to archive content with id: ContentId{{id={id}}}"),
             Act::Trash => format!("Unable to trash content with id: ContentId{{id={id}}}"),
             Act::Purge => format!("Unable to purge content with id: ContentId{{id={id}}}"),
             Act::CreateProperty(key) => format!("Cannot create new content property: {key}"),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::expand::Expand;
 use super::page_rules::{event, read};
-use super::refused::{Act, bad};
+use super::refused::{Act, bad, refuse_archived};
 use super::shown::Showing;
 use super::stored::{Edition, Past};
 use super::{Api, Author, ContentChange, ContentRequest, Decided, Stored};
@@ -38,7 +38,7 @@ impl Stored {
     }
 
     /// The version of a number.
-    fn version_numbered(&self, number: u64) -> Option<Edition<'_>> {
+    pub(super) fn version_numbered(&self, number: u64) -> Option<Edition<'_>> {
         let mut versions = self.versions();
         versions.find(|version| self.number_of(*version) == number)
     }
@@ -219,6 +219,7 @@ impl Site {
             return Err(bad(Api::V1, why, cause));
         };
         let past = past.clone();
+        refuse_archived(Api::V1, stored)?;
         self.permit(Api::V1, &target.account, stored, Act::Update)?;
         let with_title = parameters["restoreTitle"] == true;
         if with_title {

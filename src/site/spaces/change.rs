@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use crate::cause::Cause;
-use crate::site::content::{ContentChange, Kind, Stored, bad, forbidden};
+use crate::site::content::{Kind, Stored, bad, forbidden};
 use crate::site::rejection::{Rejection, UNREADABLE_BODY};
 use crate::site::subject::LARGEST;
+use crate::site::task_list::Work;
 use crate::site::{
     Api, Author, ContentOperation, ContentRequest, Decided, Page, Site, Space, Webhook,
 };
@@ -114,11 +115,7 @@ impl Site {
         author: &Author,
     ) -> Decided {
         let space = self.administered(target, key, ContentOperation::Delete)?;
-        let body = self.begin_deletion(&space, author);
-        Ok(ContentChange {
-            status: 202,
-            ..ContentChange::shows(body)
-        })
+        Ok(self.begin_long_task(Work::DeleteSpace(space.key), author))
     }
 
     /// What a long task does to a space in the end; none if it is gone already.

@@ -18,6 +18,7 @@ const OPERATIONS: &[(&str, &str, ContentOperation)] = &[
     ("delete", "comment", ContentOperation::Update),
     ("delete", "attachment", ContentOperation::Update),
     ("export", "space", ContentOperation::Update),
+    ("restrict_content", "space", ContentOperation::Update),
     ("administer", "space", ContentOperation::Update),
     ("archive", "space", ContentOperation::Delete),
     ("delete", "space", ContentOperation::Delete),

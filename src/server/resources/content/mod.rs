@@ -138,6 +138,18 @@ pub(super) fn answer(call: &Call, site: &Site, decided: Decided) -> Result<HostR
     Ok(reply)
 }
 
+/// The same for what is done by a task: one that takes no time is done with its request.
+pub(super) fn answer_task(
+    call: &Call,
+    site: &mut Site,
+    decided: Decided,
+) -> Result<HostReply, Rejection> {
+    let mut reply = answer(call, site, decided)?;
+    let now = call.context.clock.now_millis();
+    reply.events.extend(site.settle_tasks(now));
+    Ok(reply)
+}
+
 fn api(call: &Call) -> Api {
     if call.path().starts_with("/wiki/api/v2/") {
         Api::V2

@@ -21,6 +21,11 @@ pub(in crate::server) fn restore(call: &Call, site: &mut Site) -> Result<HostRep
     answer(call, site, decided)
 }
 
+pub(in crate::server) fn delete(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.delete_version(&list_target(call, site), call.place("version"));
+    answer(call, site, decided)
+}
+
 pub(in crate::server) fn history(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.read_history(&list_target(call, site));
     answer(call, site, decided)
