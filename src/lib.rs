@@ -91,6 +91,10 @@ pub mod jwt;
 #[allow(clippy::arithmetic_side_effects)]
 pub mod descriptor;
 
+#[cfg(feature = "forge")]
+#[allow(clippy::arithmetic_side_effects)]
+pub mod manifest;
+
 pub mod settings;
 
 mod site;

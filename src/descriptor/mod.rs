@@ -33,8 +33,14 @@ pub use module::{Module, Modules};
 pub(crate) use outside::outside_text;
 pub use report::{HostAnswer, Report};
 pub use rules::{DynamicTypes, Rules, Tolerance};
+#[cfg(feature = "forge")]
+pub(crate) use schema::find as module_type;
 pub use schema::json_schema;
 pub(crate) use scope::implies;
+#[cfg(feature = "forge")]
+pub(crate) use told::Told;
 pub use validate::validate_dynamic;
+#[cfg(feature = "forge")]
+pub(crate) use violation::pointer;
 pub use violation::{Severity, Violation, duplicate_keys_message};
 pub use well_formed::DescriptorError;

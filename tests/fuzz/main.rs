@@ -7,6 +7,8 @@
 mod dictionary;
 mod engine;
 mod library;
+#[cfg(feature = "forge")]
+mod manifests;
 mod mutants;
 mod printed;
 #[cfg(feature = "cli")]
