@@ -148,7 +148,8 @@ const EVENTS: [(&str, &[&str]); 17] = [
     ),
 ];
 
-fn events() -> impl Iterator<Item = String> {
+/// Every webhook event that Confluence has.
+pub(crate) fn events() -> impl Iterator<Item = String> {
     let families = EVENTS.iter();
     families.flat_map(|(family, verbs)| verbs.iter().map(move |verb| format!("{family}_{verb}")))
 }

@@ -36,6 +36,8 @@ pub(super) struct Call {
     pub(super) body: Bytes,
     /// What stands in the places that the route's path names, decoded.
     pub(super) places: Vec<(String, String)>,
+    /// When it is carried out: one time for all that it does.
+    pub(super) now_millis: i64,
     /// Who calls, once the guard of the route has said so.
     pub(super) principal: Principal,
 }

@@ -1,8 +1,10 @@
 //! The routes of the content store (feature `content`), a part of the one table in `routes`.
 
 use super::call::Rule;
+use super::content_events::{CHANGED, CREATED, REMOVED, UNLABELLED};
 use super::resources::content::{self, comments, labels, listing, search, tree, versions};
-use super::route::{Route, rest};
+use super::route::{Needs, Route, rest};
+use crate::site::ContentOperation::{Delete, Read, Update};
 
 const V1: &[&str] = &["/wiki/rest/api/content"];
 const V2_PAGES: &[&str] = &["/wiki/api/v2/pages"];
@@ -73,21 +75,33 @@ const VERSION: &[&str] = &[
     "/wiki/api/v2/inline-comments/{id}/versions/{version}",
 ];
 
-/// An operation of the content store.
+/// An operation of the content store. What it needs and fires is told beside it; by itself it takes
+/// the permission to read what the path names.
 pub(super) const fn stored(
     method: &'static str,
     paths: &'static [&'static str],
     scope: &'static str,
     rule: Rule,
 ) -> Route {
-    rest(method, paths, scope, rule).yields_if(content::is_elsewhere)
+    rest(method, paths, scope, rule)
+        .needs(Needs::Named(Read))
+        .yields_if(content::is_elsewhere)
 }
+
+/// To change what the path names.
+pub(super) const UPDATES: Needs = Needs::Named(Update);
+/// To remove it.
+pub(super) const DELETES: Needs = Needs::Named(Delete);
 
 /// What is said of the content of a site.
 pub(super) const CONTENT: &[Route] = &[
-    stored("POST", V1, "WRITE", content::create),
+    stored("POST", V1, "WRITE", content::create)
+        .needs(Needs::InBody(Update))
+        .fires(CREATED),
     stored("GET", V1, "READ", listing::all),
-    stored("POST", V2_PAGES, "WRITE", content::create),
+    stored("POST", V2_PAGES, "WRITE", content::create)
+        .needs(Needs::InBody(Update))
+        .fires(&["page_created"]),
     stored("GET", V2_PAGES, "READ", listing::pages),
     stored(
         "GET",
@@ -95,7 +109,9 @@ pub(super) const CONTENT: &[Route] = &[
         "READ",
         listing::pages,
     ),
-    stored("POST", V2_POSTS, "WRITE", content::create_blog_post),
+    stored("POST", V2_POSTS, "WRITE", content::create_blog_post)
+        .needs(Needs::InBody(Update))
+        .fires(&["blog_created"]),
     stored("GET", V2_POSTS, "READ", listing::blog_posts),
     stored(
         "GET",
@@ -117,45 +133,71 @@ pub(super) const CONTENT: &[Route] = &[
         listing::children_v2,
     ),
     stored("GET", ONE, "READ", content::read),
-    stored("PUT", ONE, "WRITE", content::update),
-    stored("DELETE", ONE, "DELETE", content::delete),
+    stored("PUT", ONE, "WRITE", content::update)
+        .needs(UPDATES)
+        .fires(CHANGED),
+    stored("DELETE", ONE, "DELETE", content::delete)
+        .needs(DELETES)
+        .fires(REMOVED),
     stored("GET", PROPERTIES, "READ", content::list_properties),
-    stored("POST", PROPERTIES, "WRITE", content::create_property),
+    stored("POST", PROPERTIES, "WRITE", content::create_property)
+        .needs(UPDATES)
+        .fires(&["content_created"]),
     stored("GET", PROPERTY, "READ", content::read_property),
-    stored("PUT", PROPERTY, "WRITE", content::update_property),
-    stored("DELETE", PROPERTY, "WRITE", content::delete_property),
+    stored("PUT", PROPERTY, "WRITE", content::update_property)
+        .needs(UPDATES)
+        .fires(&["content_created", "content_updated"]),
+    stored("DELETE", PROPERTY, "WRITE", content::delete_property)
+        .needs(UPDATES)
+        .fires(&["content_removed"]),
     stored("GET", OPERATIONS, "READ", content::operations),
     stored("GET", MACRO, "READ", content::read_macro),
     stored("GET", V1_LABELS, "READ", labels::list),
-    stored("POST", V1_LABELS, "WRITE", labels::add),
-    stored("DELETE", V1_LABELS, "WRITE", labels::remove_named),
+    stored("POST", V1_LABELS, "WRITE", labels::add)
+        .needs(UPDATES)
+        .fires(&["label_created", "label_added"]),
+    stored("DELETE", V1_LABELS, "WRITE", labels::remove_named)
+        .needs(UPDATES)
+        .fires(UNLABELLED),
     stored(
         "DELETE",
         &["/wiki/rest/api/content/{id}/label/{label}"],
         "WRITE",
         labels::remove,
-    ),
+    )
+    .needs(UPDATES)
+    .fires(UNLABELLED),
     stored("GET", V2_LABELS, "READ", labels::list),
     stored(
         "GET",
         &["/wiki/api/v2/labels/{id}/pages"],
         "READ",
         labels::pages,
-    ),
+    )
+    // The path names a label.
+    .needs(Needs::Nothing),
     stored(
         "GET",
         &["/wiki/api/v2/labels/{id}/blogposts"],
         "READ",
         labels::blog_posts,
-    ),
+    )
+    // The path names a label.
+    .needs(Needs::Nothing),
     stored("GET", COMMENTS, "READ", comments::all),
-    stored("POST", COMMENTS, "WRITE", comments::create),
+    stored("POST", COMMENTS, "WRITE", comments::create)
+        .needs(Needs::InBody(Read))
+        .fires(&["comment_created"]),
     stored("GET", PAGE_COMMENTS, "READ", comments::on_page),
     stored("GET", POST_COMMENTS, "READ", comments::on_blog_post),
     stored("GET", REPLIES, "READ", comments::replies),
     stored("GET", COMMENT, "READ", comments::read),
-    stored("PUT", COMMENT, "WRITE", comments::update),
-    stored("DELETE", COMMENT, "DELETE", comments::delete),
+    stored("PUT", COMMENT, "WRITE", comments::update)
+        .needs(UPDATES)
+        .fires(&["comment_updated"]),
+    stored("DELETE", COMMENT, "DELETE", comments::delete)
+        .needs(DELETES)
+        .fires(&["comment_removed"]),
     stored(
         "GET",
         &["/wiki/rest/api/content/{id}/history"],
@@ -163,7 +205,9 @@ pub(super) const CONTENT: &[Route] = &[
         versions::history,
     ),
     stored("GET", V1_VERSIONS, "READ", versions::list),
-    stored("POST", V1_VERSIONS, "WRITE", versions::restore),
+    stored("POST", V1_VERSIONS, "WRITE", versions::restore)
+        .needs(UPDATES)
+        .fires(&["page_updated", "blog_updated"]),
     stored("GET", V2_VERSIONS, "READ", versions::list),
     stored("GET", VERSION, "READ", versions::read),
     stored(
@@ -171,37 +215,46 @@ pub(super) const CONTENT: &[Route] = &[
         &["/wiki/rest/api/content/{id}/version/{version}"],
         "DELETE",
         versions::delete,
-    ),
+    )
+    .needs(UPDATES),
     stored(
         "PUT",
         &["/wiki/rest/api/content/{id}/move/{position}/{target}"],
         "WRITE",
         tree::move_page,
-    ),
+    )
+    .needs(UPDATES)
+    .fires(&["page_moved", "page_children_reordered"]),
     stored(
         "POST",
         &["/wiki/rest/api/content/{id}/copy"],
         "WRITE",
         tree::copy_page,
-    ),
+    )
+    .fires(&["page_created", "page_updated", "page_copied"]),
     stored(
         "POST",
         &["/wiki/rest/api/content/{id}/pagehierarchy/copy"],
         "WRITE",
         tree::copy_hierarchy,
-    ),
+    )
+    .fires(&["page_created", "page_copied"]),
     stored(
         "DELETE",
         &["/wiki/rest/api/content/{id}/pageTree"],
         "DELETE",
         tree::delete_tree,
-    ),
+    )
+    .needs(DELETES)
+    .fires(&["page_trashed"]),
     stored(
         "POST",
         &["/wiki/rest/api/content/archive"],
         "WRITE",
         tree::archive,
-    ),
+    )
+    .needs(Needs::InBody(Delete))
+    .fires(&["page_archived"]),
     stored(
         "GET",
         &["/wiki/rest/api/content/search"],

@@ -21,6 +21,8 @@ mod broken_json_tests;
 mod call;
 mod confluence_rest;
 #[cfg(feature = "content")]
+mod content_events;
+#[cfg(feature = "content")]
 mod content_routes;
 #[cfg(test)]
 mod every_resource_tests;
@@ -28,6 +30,8 @@ mod every_resource_tests;
 mod multipart;
 mod nearest;
 mod passage;
+#[cfg(all(test, feature = "attachments"))]
+mod promise_tests;
 mod reply;
 mod resources;
 mod route;

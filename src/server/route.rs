@@ -2,7 +2,7 @@
 
 use super::call::{Rule, Task};
 use crate::context::Context;
-use crate::site::Guard;
+use crate::site::{ContentOperation, Guard};
 
 /// One operation of the tenant's own.
 #[derive(Debug)]
@@ -13,6 +13,10 @@ pub(super) struct Route {
     pub(super) guard: Guard,
     /// The scope that an app needs, where the API descriptions ask for one.
     pub(super) scope: Option<&'static str>,
+    /// What its account must be allowed.
+    pub(super) needs: Needs,
+    /// The events that it may lead to, and no others.
+    pub(super) events: &'static [&'static str],
     /// Whether a stub of the test answers in its place.
     pub(super) stubs_first: bool,
     /// Whether a server that stands in answers in its place.
@@ -26,6 +30,18 @@ pub(super) struct Route {
     /// What a 401 says of how to come back.
     pub(super) challenge: Option<&'static str>,
     pub(super) handler: Handler,
+}
+
+/// What an account must be allowed to make a call, and of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "content"), expect(dead_code))]
+pub(super) enum Needs {
+    /// Nothing: what it may not see is left out.
+    Nothing,
+    /// Of the content or the space that the path names, if it names one.
+    Named(ContentOperation),
+    /// Of the content or the space that the body names.
+    InBody(ContentOperation),
 }
 
 /// What carries a call out.
@@ -47,6 +63,8 @@ impl Route {
             paths,
             guard,
             scope: None,
+            needs: Needs::Nothing,
+            events: &[],
             stubs_first: false,
             yields: |_| false,
             of_another_host: false,
@@ -60,6 +78,18 @@ impl Route {
     #[cfg_attr(not(feature = "content"), expect(dead_code))]
     pub(super) const fn yields_if(mut self, yields: fn(&Context) -> bool) -> Self {
         self.yields = yields;
+        self
+    }
+
+    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    pub(super) const fn needs(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    #[cfg_attr(not(feature = "content"), expect(dead_code))]
+    pub(super) const fn fires(mut self, events: &'static [&'static str]) -> Self {
+        self.events = events;
         self
     }
 

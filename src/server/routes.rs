@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 #[cfg(feature = "content")]
-use super::content_routes::stored;
+use super::content_routes::{DELETES, UPDATES, stored};
 #[cfg(feature = "attachments")]
 use super::resources::attachments;
 use super::resources::{
@@ -12,6 +12,8 @@ use super::resources::{
 };
 #[cfg(feature = "content")]
 use super::resources::{long_tasks, spaces, user_lists};
+#[cfg(feature = "content")]
+use super::route::Needs;
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
 
@@ -179,13 +181,19 @@ const ALWAYS: &[Route] = &[
     #[cfg(feature = "content")]
     stored("GET", SPACES, "READ", spaces::list),
     #[cfg(feature = "content")]
-    stored("POST", SPACES, "WRITE", spaces::create),
+    stored("POST", SPACES, "WRITE", spaces::create)
+        .needs(Needs::Nothing)
+        .fires(&["space_created"]),
     #[cfg(feature = "content")]
     stored("GET", SPACE, "READ", spaces::read),
     #[cfg(feature = "content")]
-    stored("PUT", SPACE, "WRITE", spaces::update),
+    stored("PUT", SPACE, "WRITE", spaces::update)
+        .needs(UPDATES)
+        .fires(&["space_updated"]),
     #[cfg(feature = "content")]
-    stored("DELETE", SPACE, "DELETE", spaces::delete),
+    stored("DELETE", SPACE, "DELETE", spaces::delete)
+        .needs(DELETES)
+        .fires(&["space_removed"]),
     #[cfg(feature = "content")]
     stored(
         "GET",
@@ -229,22 +237,32 @@ const ALWAYS: &[Route] = &[
         &["/wiki/rest/api/longtask/{id}"],
         "READ",
         long_tasks::read,
-    ),
+    )
+    // The path names a task.
+    .needs(Needs::Nothing),
     #[cfg(feature = "attachments")]
     stored("GET", FILES, "READ", attachments::list),
     #[cfg(feature = "attachments")]
-    stored("POST", FILES, "WRITE", attachments::create),
+    stored("POST", FILES, "WRITE", attachments::create)
+        .needs(UPDATES)
+        .fires(&["attachment_created"]),
     #[cfg(feature = "attachments")]
-    stored("PUT", FILES, "WRITE", attachments::replace),
+    stored("PUT", FILES, "WRITE", attachments::replace)
+        .needs(UPDATES)
+        .fires(&["attachment_created", "attachment_updated"]),
     #[cfg(feature = "attachments")]
-    stored("PUT", FILE, "WRITE", attachments::update),
+    stored("PUT", FILE, "WRITE", attachments::update)
+        .needs(UPDATES)
+        .fires(&["attachment_updated"]),
     #[cfg(feature = "attachments")]
     stored(
         "POST",
         &["/wiki/rest/api/content/{id}/child/attachment/{attachment}/data"],
         "WRITE",
         attachments::new_version,
-    ),
+    )
+    .needs(UPDATES)
+    .fires(&["attachment_updated"]),
     #[cfg(feature = "attachments")]
     stored(
         "GET",
@@ -257,7 +275,9 @@ const ALWAYS: &[Route] = &[
     #[cfg(feature = "attachments")]
     stored("GET", FILE_V2, "READ", attachments::read_v2),
     #[cfg(feature = "attachments")]
-    stored("DELETE", FILE_V2, "DELETE", attachments::delete_v2),
+    stored("DELETE", FILE_V2, "DELETE", attachments::delete_v2)
+        .needs(DELETES)
+        .fires(&["attachment_trashed", "attachment_removed"]),
     #[cfg(feature = "attachments")]
     stored(
         "GET",

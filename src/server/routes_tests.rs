@@ -109,7 +109,7 @@ fn a_resource_is_named_like_its_rule() {
     }
 }
 
-#[cfg(feature = "content")]
+#[cfg(feature = "attachments")]
 fn caller(guard: Guard) -> &'static str {
     match guard {
         Guard::Public => "anybody",
@@ -121,7 +121,7 @@ fn caller(guard: Guard) -> &'static str {
 }
 
 /// The README's list of what is served: one line for the operations of the same paths.
-#[cfg(feature = "content")]
+#[cfg(feature = "attachments")]
 fn listed() -> String {
     let mut lines = vec!["| path | methods | for | scope |".to_owned()];
     lines.push("|---|---|---|---|".into());

@@ -1,9 +1,8 @@
 //! The base URLs that a site had before a rename: what they answer, and what has the new one at once.
 
 use mockfluence::settings::FormerAddress;
-use mockfluence::{InstalledApp, Settings, SharedListener, Stub, Tenant, to_app};
+use mockfluence::{InstalledApp, Settings, SharedListener, Stub, Tenant};
 use rstest::rstest;
-use serde_json::json;
 use wiremock::matchers::path;
 
 use crate::app::{App, installed};
@@ -149,7 +148,7 @@ async fn a_rename_behind_a_shared_listener(
 #[tokio::test]
 async fn after_a_rename_links_have_the_new_base_url() {
     let tenant = Tenant::start();
-    let hook = json!({ "webhooks": [{ "event": "page_updated", "url": "/hook" }] });
+    let hook = serde_json::json!({ "webhooks": [{ "event": "page_updated", "url": "/hook" }] });
     let app = App::without_backend().modules(hook).on(&tenant).await;
     let runbook = || mockfluence::Page::new(7, "Runbook");
     tenant.add_page(runbook());
@@ -164,7 +163,7 @@ async fn after_a_rename_links_have_the_new_base_url() {
     let _ = tenant
         .fire(mockfluence::Webhook::page("page_updated", runbook()))
         .await;
-    let log = tenant.log().only(to_app().post("/hook"));
+    let log = tenant.log().only(mockfluence::to_app().post("/hook"));
     let event = log.exchanges().next().unwrap().request_body().to_owned();
     assert!(page.contains(&present) && !page.contains(&former), "{page}");
     assert!(

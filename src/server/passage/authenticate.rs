@@ -3,10 +3,8 @@
 
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
-use crate::server::route::{Handler, Route};
-#[cfg(feature = "content")]
-use crate::site::Webhook;
-use crate::site::{Guard, Presented, Proof, Rejection};
+use crate::server::route::{Handler, Needs, Route};
+use crate::site::{Guard, Presented, Proof, Rejection, Site, Webhook};
 use crate::traffic::{Credential, Signer};
 
 /// Judges the caller and carries the call out.
@@ -15,6 +13,7 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
         Handler::Rule(rule) => {
             let context = call.context.clone();
             let now = context.clock.now_millis();
+            call.now_millis = now;
             let (presented, done) = context.site(|site| {
                 #[cfg(feature = "content")]
                 let settled = site.settle_tasks(now);
@@ -23,7 +22,9 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
                 let done = verdict.and_then(|principal| {
                     call.principal = principal;
                     site.refuse_gone(call.method.as_str(), call.path())?;
-                    rule(&call, site)
+                    let reply = rule(&call, site)?;
+                    assert_as_told(&call, site, route, &reply);
+                    Ok(reply)
                 });
                 #[cfg(feature = "content")]
                 let done = with_events(done, settled);
@@ -36,6 +37,31 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
             admit(&mut call, route.guard, route.scope)?;
             task(call).await
         }
+    }
+}
+
+/// Whatever a rule does, it is what its row of the table says: no event beside those, and nothing for
+/// an account that may not.
+fn assert_as_told(call: &Call, site: &Site, route: &Route, reply: &HostReply) {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    let mut events = reply.events.iter().map(Webhook::event);
+    let untold = events.find(|event| !route.events.contains(event));
+    let row = format!("{} {}", route.method, route.paths[0]);
+    assert_eq!(
+        untold, None,
+        "an event that `.fires(…)` of the row {row} has not"
+    );
+    let id = call
+        .given_place("id")
+        .map(|id| id.strip_prefix("att").unwrap_or(id));
+    if let (Needs::Named(operation), Some(id)) = (route.needs, id) {
+        let may = site.may(&call.account(site), operation, id);
+        assert!(
+            may,
+            "the row {row} says that it needs to `{operation}` {id}"
+        );
     }
 }
 

@@ -105,6 +105,7 @@ async fn carry_out(
         headers: parts.headers,
         body,
         places: Vec::new(),
+        now_millis: context.clock.now_millis(),
         principal: Principal::Anyone,
     };
     let not_modelled = by_proxy.and_then(|by| by.not_modelled);

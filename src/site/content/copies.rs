@@ -37,10 +37,7 @@ impl Site {
             ..target.clone()
         };
         let (space, parent) = match destination["type"].as_str() {
-            Some("space") => match self.contents.space(&value) {
-                Some(space) => (space.clone(), None),
-                None => return Err(self.no_space(&value)),
-            },
+            Some("space") => (self.space_of_key(&target.account, &value)?.clone(), None),
             Some("parent_page") => {
                 let parent = self.stored_as(&at, Kind::Page)?;
                 (parent.page.space.clone(), Some(parent.id()))

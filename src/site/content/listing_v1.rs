@@ -72,10 +72,7 @@ impl Site {
         let kind = listed_kind(query.first("type").unwrap_or("page"))?;
         let space = match query.first("spaceKey") {
             None => None,
-            Some(key) => match self.contents.space(key) {
-                Some(space) => Some(space.id),
-                None => return Err(self.no_space(key)),
-            },
+            Some(key) => Some(self.space_of_key(&target.account, key)?.id),
         };
         let states = states(target);
         let day = query.first("postingDay");

@@ -65,7 +65,7 @@ impl Site {
         let kind = kind.0;
         let spaces = match target.id.as_str() {
             "" => numbers(target, "space-id")?,
-            id => Some(vec![self.space_of_path(id)?]),
+            _ => Some(vec![self.space_v2_of(target)?.id]),
         };
         let order = Order::of(
             &target.query,

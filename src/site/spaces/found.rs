@@ -17,14 +17,21 @@ impl Site {
     }
 
     /// The space of this key.
-    pub(super) fn space_of_key(&self, account: &str, key: &str) -> Result<&Space, Rejection> {
+    pub(in crate::site) fn space_of_key(
+        &self,
+        account: &str,
+        key: &str,
+    ) -> Result<&Space, Rejection> {
         let found = self.contents.space(key);
         let found = found.filter(|space| self.may_in(account, ContentOperation::Read, space));
         found.ok_or_else(|| self.no_space(key))
     }
 
     /// The space of the id in the path of v2.
-    pub(super) fn space_v2_of(&self, target: &ContentRequest) -> Result<&Space, Rejection> {
+    pub(in crate::site) fn space_v2_of(
+        &self,
+        target: &ContentRequest,
+    ) -> Result<&Space, Rejection> {
         let id = self.space_of_path(&target.id)?;
         let found = self.contents.space_by_id(id);
         let seen = |space: &&Space| self.may_in(&target.account, ContentOperation::Read, space);

@@ -6,7 +6,7 @@ use mockfluence::Settings;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::calls::UPDATE;
+use super::UPDATE;
 use crate::acting::Actor;
 
 /// Operation, target, and a call that does it to the page 7.

@@ -145,8 +145,7 @@ pub(super) fn answer_task(
     decided: Decided,
 ) -> Result<HostReply, Rejection> {
     let mut reply = answer(call, site, decided)?;
-    let now = call.context.clock.now_millis();
-    reply.events.extend(site.settle_tasks(now));
+    reply.events.extend(site.settle_tasks(call.now_millis));
     Ok(reply)
 }
 
@@ -161,7 +160,7 @@ fn api(call: &Call) -> Api {
 pub(super) fn author(call: &Call, site: &Site) -> Author {
     Author {
         account: call.account(site),
-        now_millis: call.context.clock.now_millis(),
+        now_millis: call.now_millis,
     }
 }
 
