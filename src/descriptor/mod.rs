@@ -27,7 +27,8 @@ mod well_formed;
 
 pub use changes::Change;
 pub use document::{Authentication, Descriptor};
-#[cfg(all(test, feature = "attachments"))]
+#[cfg(test)]
+#[cfg(feature = "attachments")]
 pub(crate) use known_names::events;
 pub(crate) use known_names::{event_misfit, meant_event};
 pub use malformed::Malformed;

@@ -2,78 +2,14 @@
 
 use super::call::Rule;
 use super::content_events::{CHANGED, CREATED, REMOVED, UNLABELLED};
+use super::content_paths::{
+    CHILDREN, COMMENT, COMMENTS, MACRO, ONE, OPERATIONS, PAGE_COMMENTS, POST_COMMENTS, PROPERTIES,
+    PROPERTY, REPLIES, V1, V1_LABELS, V1_VERSIONS, V2_LABELS, V2_PAGES, V2_POSTS, V2_VERSIONS,
+    VERSION,
+};
 use super::resources::content::{self, comments, labels, listing, search, tree, versions};
 use super::route::{Needs, Route, rest};
 use crate::site::ContentOperation::{Delete, Read, Update};
-
-const V1: &[&str] = &["/wiki/rest/api/content"];
-const V2_PAGES: &[&str] = &["/wiki/api/v2/pages"];
-const V2_POSTS: &[&str] = &["/wiki/api/v2/blogposts"];
-const CHILDREN: &[&str] = &[
-    "/wiki/rest/api/content/{id}/child/{type}",
-    "/wiki/rest/api/content/{id}/child/comment",
-];
-const ONE: &[&str] = &[
-    "/wiki/rest/api/content/{id}",
-    "/wiki/api/v2/pages/{id}",
-    "/wiki/api/v2/blogposts/{id}",
-];
-const PROPERTIES: &[&str] = &[
-    "/wiki/rest/api/content/{id}/property",
-    "/wiki/api/v2/pages/{id}/properties",
-    "/wiki/api/v2/blogposts/{id}/properties",
-];
-const PROPERTY: &[&str] = &[
-    "/wiki/rest/api/content/{id}/property/{key}",
-    "/wiki/api/v2/pages/{id}/properties/{key}",
-    "/wiki/api/v2/blogposts/{id}/properties/{key}",
-];
-const OPERATIONS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/operations",
-    "/wiki/api/v2/blogposts/{id}/operations",
-    "/wiki/api/v2/footer-comments/{id}/operations",
-    "/wiki/api/v2/inline-comments/{id}/operations",
-];
-const MACRO: &[&str] = &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
-const V1_LABELS: &[&str] = &["/wiki/rest/api/content/{id}/label"];
-const V2_LABELS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/labels",
-    "/wiki/api/v2/blogposts/{id}/labels",
-];
-const COMMENTS: &[&str] = &[
-    "/wiki/api/v2/footer-comments",
-    "/wiki/api/v2/inline-comments",
-];
-const PAGE_COMMENTS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/footer-comments",
-    "/wiki/api/v2/pages/{id}/inline-comments",
-];
-const POST_COMMENTS: &[&str] = &[
-    "/wiki/api/v2/blogposts/{id}/footer-comments",
-    "/wiki/api/v2/blogposts/{id}/inline-comments",
-];
-const REPLIES: &[&str] = &[
-    "/wiki/api/v2/footer-comments/{id}/children",
-    "/wiki/api/v2/inline-comments/{id}/children",
-];
-const COMMENT: &[&str] = &[
-    "/wiki/api/v2/footer-comments/{id}",
-    "/wiki/api/v2/inline-comments/{id}",
-];
-const V1_VERSIONS: &[&str] = &["/wiki/rest/api/content/{id}/version"];
-const V2_VERSIONS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/versions",
-    "/wiki/api/v2/blogposts/{id}/versions",
-    "/wiki/api/v2/footer-comments/{id}/versions",
-    "/wiki/api/v2/inline-comments/{id}/versions",
-];
-const VERSION: &[&str] = &[
-    "/wiki/rest/api/content/{id}/version/{version}",
-    "/wiki/api/v2/pages/{id}/versions/{version}",
-    "/wiki/api/v2/blogposts/{id}/versions/{version}",
-    "/wiki/api/v2/footer-comments/{id}/versions/{version}",
-    "/wiki/api/v2/inline-comments/{id}/versions/{version}",
-];
 
 /// An operation of the content store. What it needs and fires is told beside it; by itself it takes
 /// the permission to read what the path names.

@@ -23,6 +23,8 @@ mod confluence_rest;
 #[cfg(feature = "content")]
 mod content_events;
 #[cfg(feature = "content")]
+mod content_paths;
+#[cfg(feature = "content")]
 mod content_routes;
 #[cfg(test)]
 mod every_resource_tests;
@@ -30,7 +32,8 @@ mod every_resource_tests;
 mod multipart;
 mod nearest;
 mod passage;
-#[cfg(all(test, feature = "attachments"))]
+#[cfg(test)]
+#[cfg(feature = "attachments")]
 mod promise_tests;
 mod reply;
 mod resources;

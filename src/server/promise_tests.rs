@@ -109,7 +109,9 @@ async fn who_is_denied_what_the_row_needs_is_refused(
             Actor::Alice => Actor::App,
         };
         let scene = full();
-        denied.iter().for_each(|one| scene.deny(who, *one, &id));
+        for one in denied {
+            scene.deny(who, *one, &id);
+        }
         assert_eq!(scene.send(other, &example).await.0, example.good, "{call}");
     }
 }
