@@ -17,11 +17,13 @@ pub(super) const PROPERTIES: &[&str] = &[
     "/wiki/rest/api/content/{id}/property",
     "/wiki/api/v2/pages/{id}/properties",
     "/wiki/api/v2/blogposts/{id}/properties",
+    "/wiki/api/v2/comments/{id}/properties",
 ];
 pub(super) const PROPERTY: &[&str] = &[
     "/wiki/rest/api/content/{id}/property/{key}",
     "/wiki/api/v2/pages/{id}/properties/{key}",
     "/wiki/api/v2/blogposts/{id}/properties/{key}",
+    "/wiki/api/v2/comments/{id}/properties/{key}",
 ];
 pub(super) const OPERATIONS: &[&str] = &[
     "/wiki/api/v2/pages/{id}/operations",
@@ -31,31 +33,6 @@ pub(super) const OPERATIONS: &[&str] = &[
 ];
 pub(super) const MACRO: &[&str] =
     &["/wiki/rest/api/content/{id}/history/{version}/macro/id/{macro}"];
-pub(super) const V1_LABELS: &[&str] = &["/wiki/rest/api/content/{id}/label"];
-pub(super) const V2_LABELS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/labels",
-    "/wiki/api/v2/blogposts/{id}/labels",
-];
-pub(super) const COMMENTS: &[&str] = &[
-    "/wiki/api/v2/footer-comments",
-    "/wiki/api/v2/inline-comments",
-];
-pub(super) const PAGE_COMMENTS: &[&str] = &[
-    "/wiki/api/v2/pages/{id}/footer-comments",
-    "/wiki/api/v2/pages/{id}/inline-comments",
-];
-pub(super) const POST_COMMENTS: &[&str] = &[
-    "/wiki/api/v2/blogposts/{id}/footer-comments",
-    "/wiki/api/v2/blogposts/{id}/inline-comments",
-];
-pub(super) const REPLIES: &[&str] = &[
-    "/wiki/api/v2/footer-comments/{id}/children",
-    "/wiki/api/v2/inline-comments/{id}/children",
-];
-pub(super) const COMMENT: &[&str] = &[
-    "/wiki/api/v2/footer-comments/{id}",
-    "/wiki/api/v2/inline-comments/{id}",
-];
 pub(super) const V1_VERSIONS: &[&str] = &["/wiki/rest/api/content/{id}/version"];
 pub(super) const V2_VERSIONS: &[&str] = &[
     "/wiki/api/v2/pages/{id}/versions",

@@ -1,13 +1,12 @@
 //! The routes of the content store (feature `content`), a part of the one table in `routes`.
 
 use super::call::Rule;
-use super::content_events::{CHANGED, CREATED, REMOVED, UNLABELLED};
+use super::content_events::{CHANGED, CREATED, REMOVED};
 use super::content_paths::{
-    CHILDREN, COMMENT, COMMENTS, MACRO, ONE, OPERATIONS, PAGE_COMMENTS, POST_COMMENTS, PROPERTIES,
-    PROPERTY, REPLIES, V1, V1_LABELS, V1_VERSIONS, V2_LABELS, V2_PAGES, V2_POSTS, V2_VERSIONS,
-    VERSION,
+    CHILDREN, MACRO, ONE, OPERATIONS, PROPERTIES, PROPERTY, V1, V1_VERSIONS, V2_PAGES, V2_POSTS,
+    V2_VERSIONS, VERSION,
 };
-use super::resources::content::{self, comments, labels, listing, search, tree, versions};
+use super::resources::content::{self, listing, search, tree, versions};
 use super::route::{Needs, Route, rest};
 use crate::site::ContentOperation::{Delete, Read, Update};
 
@@ -58,6 +57,18 @@ pub(super) const CONTENT: &[Route] = &[
     stored("GET", CHILDREN, "READ", listing::children),
     stored(
         "GET",
+        &["/wiki/rest/api/content/{id}/child"],
+        "READ",
+        listing::child_map,
+    ),
+    stored(
+        "GET",
+        &["/wiki/rest/api/content/{id}/descendant"],
+        "READ",
+        listing::descendant_map,
+    ),
+    stored(
+        "GET",
         &["/wiki/rest/api/content/{id}/descendant/{type}"],
         "READ",
         listing::descendants,
@@ -67,6 +78,24 @@ pub(super) const CONTENT: &[Route] = &[
         &["/wiki/api/v2/pages/{id}/children"],
         "READ",
         listing::children_v2,
+    ),
+    stored(
+        "GET",
+        &["/wiki/api/v2/pages/{id}/direct-children"],
+        "READ",
+        listing::direct_children,
+    ),
+    stored(
+        "GET",
+        &["/wiki/api/v2/pages/{id}/ancestors"],
+        "READ",
+        listing::ancestors,
+    ),
+    stored(
+        "GET",
+        &["/wiki/api/v2/pages/{id}/descendants"],
+        "READ",
+        listing::descendants_v2,
     ),
     stored("GET", ONE, "READ", content::read),
     stored("PUT", ONE, "WRITE", content::update)
@@ -88,52 +117,6 @@ pub(super) const CONTENT: &[Route] = &[
         .fires(&["content_removed"]),
     stored("GET", OPERATIONS, "READ", content::operations),
     stored("GET", MACRO, "READ", content::read_macro),
-    stored("GET", V1_LABELS, "READ", labels::list),
-    stored("POST", V1_LABELS, "WRITE", labels::add)
-        .needs(UPDATES)
-        .fires(&["label_created", "label_added"]),
-    stored("DELETE", V1_LABELS, "WRITE", labels::remove_named)
-        .needs(UPDATES)
-        .fires(UNLABELLED),
-    stored(
-        "DELETE",
-        &["/wiki/rest/api/content/{id}/label/{label}"],
-        "WRITE",
-        labels::remove,
-    )
-    .needs(UPDATES)
-    .fires(UNLABELLED),
-    stored("GET", V2_LABELS, "READ", labels::list),
-    stored(
-        "GET",
-        &["/wiki/api/v2/labels/{id}/pages"],
-        "READ",
-        labels::pages,
-    )
-    // The path names a label.
-    .needs(Needs::Nothing),
-    stored(
-        "GET",
-        &["/wiki/api/v2/labels/{id}/blogposts"],
-        "READ",
-        labels::blog_posts,
-    )
-    // The path names a label.
-    .needs(Needs::Nothing),
-    stored("GET", COMMENTS, "READ", comments::all),
-    stored("POST", COMMENTS, "WRITE", comments::create)
-        .needs(Needs::InBody(Read))
-        .fires(&["comment_created"]),
-    stored("GET", PAGE_COMMENTS, "READ", comments::on_page),
-    stored("GET", POST_COMMENTS, "READ", comments::on_blog_post),
-    stored("GET", REPLIES, "READ", comments::replies),
-    stored("GET", COMMENT, "READ", comments::read),
-    stored("PUT", COMMENT, "WRITE", comments::update)
-        .needs(UPDATES)
-        .fires(&["comment_updated"]),
-    stored("DELETE", COMMENT, "DELETE", comments::delete)
-        .needs(DELETES)
-        .fires(&["comment_removed"]),
     stored(
         "GET",
         &["/wiki/rest/api/content/{id}/history"],

@@ -16,9 +16,13 @@
 //! To serve one thing more: a rule in `site`, a file of its name in `resources`, a row in `routes`.
 
 mod answer;
+#[cfg(feature = "attachments")]
+mod attachment_routes;
 #[cfg(test)]
 mod broken_json_tests;
 mod call;
+#[cfg(feature = "content")]
+mod comment_routes;
 mod confluence_rest;
 #[cfg(feature = "content")]
 mod content_events;
@@ -28,6 +32,8 @@ mod content_paths;
 mod content_routes;
 #[cfg(test)]
 mod every_resource_tests;
+#[cfg(feature = "content")]
+mod label_routes;
 #[cfg(feature = "attachments")]
 mod multipart;
 mod nearest;
@@ -43,6 +49,8 @@ mod routes;
 #[cfg(test)]
 mod routes_tests;
 mod sent_to;
+#[cfg(feature = "content")]
+mod space_routes;
 mod spelling;
 #[cfg(test)]
 mod test_tenant;

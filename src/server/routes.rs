@@ -3,17 +3,11 @@
 use std::sync::LazyLock;
 
 #[cfg(feature = "content")]
-use super::content_routes::{DELETES, UPDATES, stored};
-#[cfg(feature = "attachments")]
-use super::resources::attachments;
+use super::resources::user_lists;
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
     tenant_info, upm, user_lookup, user_properties,
 };
-#[cfg(feature = "content")]
-use super::resources::{long_tasks, spaces, user_lists};
-#[cfg(feature = "content")]
-use super::route::Needs;
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
 
@@ -40,32 +34,21 @@ const PLUGIN: &[&str] = &["/wiki/rest/plugins/1.0/{plugin}"];
 
 const USER_PROPERTY: &[&str] = &["/wiki/rest/api/user/{userId}/property/{key}"];
 
-#[cfg(feature = "content")]
-const SPACES: &[&str] = &["/wiki/rest/api/space"];
-#[cfg(feature = "content")]
-const SPACE: &[&str] = &["/wiki/rest/api/space/{key}"];
-
-#[cfg(feature = "attachments")]
-const FILES: &[&str] = &["/wiki/rest/api/content/{id}/child/attachment"];
-#[cfg(feature = "attachments")]
-const FILE: &[&str] = &["/wiki/rest/api/content/{id}/child/attachment/{attachment}"];
-#[cfg(feature = "attachments")]
-const FILES_V2: &[&str] = &[
-    "/wiki/api/v2/attachments",
-    "/wiki/api/v2/pages/{id}/attachments",
-    "/wiki/api/v2/blogposts/{id}/attachments",
-];
-#[cfg(feature = "attachments")]
-const FILE_V2: &[&str] = &["/wiki/api/v2/attachments/{id}"];
-
 /// Every operation that the tenant serves itself. The router, the 405s, the hint of a 501 and the
 /// README's list are made of this table.
 pub(super) static ROUTES: LazyLock<Vec<&'static Route>> = LazyLock::new(|| {
+    let all = ALWAYS.iter();
     #[cfg(feature = "content")]
-    let others = super::content_routes::CONTENT;
-    #[cfg(not(feature = "content"))]
-    let others = &[];
-    ALWAYS.iter().chain(others).collect()
+    let all = all.chain(super::content_routes::CONTENT);
+    #[cfg(feature = "content")]
+    let all = all.chain(super::label_routes::LABELS);
+    #[cfg(feature = "content")]
+    let all = all.chain(super::comment_routes::COMMENTS_V2);
+    #[cfg(feature = "content")]
+    let all = all.chain(super::space_routes::SPACES);
+    #[cfg(feature = "attachments")]
+    let all = all.chain(super::attachment_routes::ATTACHMENTS);
+    all.collect()
 });
 
 /// What is served with whatever features.
@@ -178,136 +161,4 @@ const ALWAYS: &[Route] = &[
         "READ",
         accounts::check_permission,
     ),
-    #[cfg(feature = "content")]
-    stored("GET", SPACES, "READ", spaces::list),
-    #[cfg(feature = "content")]
-    stored("POST", SPACES, "WRITE", spaces::create)
-        .needs(Needs::Nothing)
-        .fires(&["space_created"]),
-    #[cfg(feature = "content")]
-    stored("GET", SPACE, "READ", spaces::read),
-    #[cfg(feature = "content")]
-    stored("PUT", SPACE, "WRITE", spaces::update)
-        .needs(UPDATES)
-        .fires(&["space_updated"]),
-    #[cfg(feature = "content")]
-    stored("DELETE", SPACE, "DELETE", spaces::delete)
-        .needs(DELETES)
-        .fires(&["space_removed"]),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/rest/api/space/{key}/content"],
-        "READ",
-        spaces::content,
-    ),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/rest/api/space/{key}/content/{type}"],
-        "READ",
-        spaces::of_type,
-    ),
-    #[cfg(feature = "content")]
-    stored("GET", &["/wiki/api/v2/spaces"], "READ", spaces::list_v2),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/api/v2/spaces/{id}"],
-        "READ",
-        spaces::read_v2,
-    ),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/api/v2/spaces/{id}/operations"],
-        "READ",
-        spaces::operations,
-    ),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/rest/api/longtask"],
-        "READ",
-        long_tasks::list,
-    ),
-    #[cfg(feature = "content")]
-    stored(
-        "GET",
-        &["/wiki/rest/api/longtask/{id}"],
-        "READ",
-        long_tasks::read,
-    )
-    // The path names a task.
-    .needs(Needs::Nothing),
-    #[cfg(feature = "attachments")]
-    stored("GET", FILES, "READ", attachments::list),
-    #[cfg(feature = "attachments")]
-    stored("POST", FILES, "WRITE", attachments::create)
-        .needs(UPDATES)
-        .fires(&["attachment_created"]),
-    #[cfg(feature = "attachments")]
-    stored("PUT", FILES, "WRITE", attachments::replace)
-        .needs(UPDATES)
-        .fires(&["attachment_created", "attachment_updated"]),
-    #[cfg(feature = "attachments")]
-    stored("PUT", FILE, "WRITE", attachments::update)
-        .needs(UPDATES)
-        .fires(&["attachment_updated"]),
-    #[cfg(feature = "attachments")]
-    stored(
-        "POST",
-        &["/wiki/rest/api/content/{id}/child/attachment/{attachment}/data"],
-        "WRITE",
-        attachments::new_version,
-    )
-    .needs(UPDATES)
-    .fires(&["attachment_updated"]),
-    #[cfg(feature = "attachments")]
-    stored(
-        "GET",
-        &["/wiki/rest/api/content/{id}/child/attachment/{attachment}/download"],
-        "READ",
-        attachments::download,
-    ),
-    #[cfg(feature = "attachments")]
-    stored("GET", FILES_V2, "READ", attachments::list_v2),
-    #[cfg(feature = "attachments")]
-    stored("GET", FILE_V2, "READ", attachments::read_v2),
-    #[cfg(feature = "attachments")]
-    stored("DELETE", FILE_V2, "DELETE", attachments::delete_v2)
-        .needs(DELETES)
-        .fires(&["attachment_trashed", "attachment_removed"]),
-    #[cfg(feature = "attachments")]
-    stored(
-        "GET",
-        &["/wiki/api/v2/attachments/{id}/operations"],
-        "READ",
-        attachments::operations,
-    ),
-    #[cfg(feature = "attachments")]
-    stored(
-        "GET",
-        &["/wiki/api/v2/attachments/{id}/versions"],
-        "READ",
-        attachments::versions,
-    ),
-    // No API: the link to a file that v2 gives.
-    #[cfg(feature = "attachments")]
-    stored(
-        "GET",
-        &["/wiki/download/attachments/{id}/{name}"],
-        "READ",
-        attachments::by_name,
-    )
-    .without_scope(),
-    // On the real host this is the media service, for all sites.
-    #[cfg(feature = "attachments")]
-    rule(
-        "GET",
-        &["/file/{file}/binary"],
-        Guard::Public,
-        attachments::media,
-    )
-    .of_another_host(),
 ];

@@ -53,7 +53,7 @@ impl Query {
         parts.map(str::trim).filter(|part| !part.is_empty())
     }
 
-    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(in crate::site) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let named = self.fields.iter().filter(move |(known, _)| known == name);
         named.map(|(_, value)| value.as_str())
     }

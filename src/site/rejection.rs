@@ -23,7 +23,7 @@ pub(crate) enum ErrorBody {
     /// `{"statusCode", "data", "message"}` of the service layer: the exception, and its text.
     Service(&'static str, String),
     /// The same of an exception that no check of the service has thrown: its `data` says that all is well.
-    #[cfg(feature = "attachments")]
+    #[cfg(feature = "content")]
     Thrown(&'static str, String),
     /// The same of what is removed: an exception of another package, to a caller who is known.
     Gone(String),
@@ -57,7 +57,7 @@ impl ErrorBody {
                     ),
                 })
             }
-            #[cfg(feature = "attachments")]
+            #[cfg(feature = "content")]
             ErrorBody::Thrown(exception, message) => json!({
                 "statusCode": status,
                 "data": { "authorized": true, "valid": true, "errors": [], "successful": true },
@@ -122,6 +122,16 @@ impl Rejection {
         Self {
             status,
             body: ErrorBody::Service(exception, why.into()),
+            cause: Box::new(cause),
+        }
+    }
+
+    /// A bad request that no check of the service has found: its `data` says that all is well.
+    #[cfg(feature = "content")]
+    pub(crate) fn thrown(why: impl Into<String>, cause: Cause) -> Self {
+        Self {
+            status: 400,
+            body: ErrorBody::Thrown("BadRequestException", why.into()),
             cause: Box::new(cause),
         }
     }

@@ -42,10 +42,15 @@ impl Site {
         Ok(self.part_v1(query, window, window.cut(all.into_iter())))
     }
 
+    /// The group of all people who use the site.
+    pub(super) fn everybody(&self) -> String {
+        format!("confluence-users-{}", self.name())
+    }
+
     fn groups_of(&self, account: &str) -> Result<Vec<Value>, Rejection> {
         let user = self.known_user(account)?;
         let site = self.name();
-        let users = (!user.is_app()).then(|| format!("confluence-users-{site}"));
+        let users = (!user.is_app()).then(|| self.everybody());
         let admins = user.admin.then(|| format!("confluence-admins-{site}"));
         let mut names: Vec<String> = users.into_iter().chain(admins).collect();
         names.extend(user.groups.iter().cloned());

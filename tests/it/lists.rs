@@ -159,7 +159,22 @@ async fn the_links_of_v1_are_below_the_base_url_and_those_of_v2_below_the_root()
     400,
     "MethodArgumentTypeMismatchException"
 )]
-#[case("/rest/api/content?start=100001", 400, "BadRequestException")]
+#[case(
+    "/rest/api/content?start=100001",
+    400,
+    "Start of this size is no longer supported"
+)]
+#[case(
+    "/rest/api/content?limit=%20abc%20&limit=2",
+    400,
+    "java.lang.String[]' to required type 'int'; nested exception is \
+     java.lang.NumberFormatException: For input string: \\\"abc,2\\\""
+)]
+#[case(
+    "/rest/api/content/1/label?limit=0",
+    400,
+    "java.lang.IllegalArgumentException: null"
+)]
 #[case("/rest/api/content?spaceKey=NONE", 404, "No space with key : NONE")]
 #[case(
     "/rest/api/content/99/child/page",
@@ -177,7 +192,6 @@ async fn the_links_of_v1_are_below_the_base_url_and_those_of_v2_below_the_root()
 #[case("/rest/api/content?orderby=title", 501, "To stub it")]
 #[case("/rest/api/content?trigger=viewed", 501, "To stub it")]
 #[case("/rest/api/content/1/child/page?parentVersion=1", 501, "To stub it")]
-#[case("/rest/api/content/1/child/comment?location=inline", 501, "To stub it")]
 #[case("/rest/api/content/1?expand=body.editor", 501, "To stub it")]
 #[case("/rest/api/content/1?expand=restrictions", 501, "To stub it")]
 #[case("/rest/api/content/1?expand=a.b.c.d.e.f.g.h.i", 400, "sub-expansions")]

@@ -18,6 +18,8 @@ mod app_refuses;
 mod app_requests;
 #[cfg(feature = "attachments")]
 mod attachments;
+#[cfg(feature = "attachments")]
+mod attachments_v2;
 mod bad_app;
 mod bad_descriptor;
 mod bad_requests;
@@ -49,6 +51,8 @@ mod former_address;
 mod gone;
 mod host_names;
 mod hosts;
+#[cfg(feature = "content")]
+mod included;
 mod install;
 mod keys;
 mod left_disabled;

@@ -51,9 +51,9 @@ async fn every_call_that_the_host_answers_is_served_or_501(#[values(false, true)
         }
     }
     let expected = if cfg!(feature = "attachments") {
-        124
+        147
     } else {
-        111
+        125
     };
     assert_eq!(
         served, expected,

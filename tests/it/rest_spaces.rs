@@ -315,3 +315,49 @@ async fn what_a_test_denies_in_a_space_binds_all_that_is_in_it() {
     }
     assert_eq!(tenant.page(7).unwrap().version(), 1);
 }
+
+#[tokio::test]
+async fn v2_makes_a_space_and_says_who_may_what_in_it() {
+    let (tenant, app) = site(Settings::default()).await;
+    let body = json!({ "key": "NEW", "name": "New things",
+        "description": { "value": "d", "representation": "plain" } });
+    let (status, made) = ask(
+        &app,
+        "POST",
+        "/api/v2/spaces?description-format=plain",
+        body,
+    )
+    .await;
+    assert_eq!((status, &made["key"]), (201, &json!("NEW")), "{made}");
+    assert_eq!(made["description"]["plain"]["value"], "d");
+    assert_eq!(made["authorId"], json!(app.account_id()));
+    assert!(made["homepageId"].is_string(), "{made}");
+    tenant
+        .wait_for(1, to_app().post("/space_created"))
+        .await
+        .unwrap();
+    let own = format!("/api/v2/spaces/{}", made["id"].as_str().unwrap());
+    let (status, all) = get(&app, &format!("{own}/permissions")).await;
+    assert_eq!(status, 200);
+    let read = json!({ "key": "read", "targetType": "space" });
+    let first = &all["results"][0];
+    assert_eq!(
+        (&first["operation"], &first["principal"]["type"]),
+        (&read, &json!("group"))
+    );
+    let (_, shown) = get(&app, &format!("{own}?include-permissions=true")).await;
+    assert_eq!(shown["permissions"]["results"], all["results"]);
+    let (_, part) = get(&app, &format!("{own}/permissions?limit=1")).await;
+    let (_, next) = get(&app, part["_links"]["next"].as_str().unwrap()).await;
+    assert_eq!(next["results"][0], all["results"][1]);
+    for (body, status) in [
+        (json!({ "key": "NEW", "name": "x" }), 400),
+        (json!({ "key": "X", "name": " " }), 400),
+        (json!({ "key": "X", "name": "x", "templateKey": "t" }), 501),
+        (json!([1]), 400),
+    ] {
+        let (answered, said) = ask(&app, "POST", "/api/v2/spaces", body).await;
+        assert_eq!(answered, status, "{said}");
+    }
+    assert_eq!(tenant.spaces().len(), 4);
+}

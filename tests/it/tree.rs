@@ -11,6 +11,7 @@ mod bodies;
 mod circles;
 mod denied_space;
 mod hanging;
+mod v2;
 mod whole;
 
 const EVENTS: &[&str] = &[

@@ -20,7 +20,6 @@ pub(crate) const LONG_FILES: &[&str] = &[
     "src/callback/lifecycle.rs",
     "src/jwt/qsh.rs",
     "src/site/content/page_rules.rs",
-    "src/server/routes.rs",
     "src/site/model_tests/pair.rs",
     "src/site/oauth.rs",
     "src/site/state.rs",

@@ -131,7 +131,7 @@ fn filled(row: &str) -> String {
     let segments = row.split('/').map(|segment| {
         let filled = match (before, segment) {
             ("blogposts", "{id}") => "10",
-            ("footer-comments", "{id}") => "9",
+            ("footer-comments" | "comments", "{id}") => "9",
             ("inline-comments", "{id}") => "{inline}",
             ("attachments", "{id}") if row.contains("/api/v2/") => "att12",
             ("labels", "{id}") => "{label}",
@@ -140,6 +140,8 @@ fn filled(row: &str) -> String {
             (_, "{id}") => "7",
             ("space", "{key}") => "ENG",
             ("properties", "{key}") if row.contains("blogposts") => "{post-property}",
+            ("properties", "{key}") if row.contains("/comments/") => "{comment-property}",
+            ("properties", "{key}") if row.contains("attachments") => "{file-property}",
             ("properties", "{key}") => "{property}",
             (_, "{key}") => "k",
             (_, "{version}") => "1",

@@ -187,8 +187,9 @@ fn stock(site: &mut Site) -> Vec<(&'static str, String)> {
         site.add_file(7, file, 0).unwrap().unwrap();
     }
     site.add_macro(7, Macro::new("m", "graph"));
-    site.add_property(7, "k".into(), json!(1), 0);
-    site.add_property(10, "k".into(), json!(1), 0);
+    for id in [7, 9, 10, 12] {
+        site.add_property(id, "k".into(), json!(1), 0);
+    }
     changed(site)
 }
 
@@ -227,6 +228,8 @@ fn changed(site: &mut Site) -> Vec<(&'static str, String)> {
     vec![
         ("property", properties("7")),
         ("post-property", properties("10")),
+        ("comment-property", properties("9")),
+        ("file-property", properties("12")),
         ("label", first(site.list_labels(&request(Api::V2, "10")))),
         ("inline", id_of(inline)),
         ("task", id_of(task)),

@@ -128,11 +128,6 @@ pub(in crate::server) fn operations(call: &Call, site: &mut Site) -> Result<Host
     answer(call, site, decided)
 }
 
-pub(in crate::server) fn versions(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    let decided = site.file_versions(&list_target(call, site));
-    answer(call, site, decided)
-}
-
 /// The files of the form, at least one, each with its comment if there are any.
 fn files(call: &Call) -> Result<Vec<AttachedFile>, Rejection> {
     check_xsrf(call)?;

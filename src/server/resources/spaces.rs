@@ -49,6 +49,17 @@ pub(in crate::server) fn list_v2(call: &Call, site: &mut Site) -> Result<HostRep
     answer(call, site, decided)
 }
 
+pub(in crate::server) fn create_v2(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let (target, author) = (list_target(call, site), author(call, site));
+    let decided = site.create_space_v2(&target, &call.body, &author);
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn permissions(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.list_space_permissions(&list_target(call, site));
+    answer(call, site, decided)
+}
+
 pub(in crate::server) fn read_v2(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.read_space_v2(&list_target(call, site));
     answer(call, site, decided)

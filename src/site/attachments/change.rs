@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::checks::same_name;
-use super::found::no_file;
 use crate::cause::Cause;
-use crate::site::content::{Act, ContentChange, Kind, State, Stored, bad, conflict, forbidden};
+use crate::site::content::{
+    Act, ContentChange, Kind, State, Stored, bad, conflict, forbidden, no_file,
+};
 use crate::site::rejection::{Rejection, UNREADABLE_BODY};
 use crate::site::{Api, Author, ContentOperation, ContentRequest, Decided, Page, Site};
 

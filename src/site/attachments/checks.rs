@@ -63,9 +63,5 @@ pub(super) fn same_name(name: &str) -> Rejection {
     );
     let cause = Cause::new("the name of a new file is new", "another name", name)
         .with_likely("PUT child/attachment, or POST …/data, makes a new version of it");
-    Rejection {
-        status: 400,
-        body: ErrorBody::Thrown("BadRequestException", why),
-        cause: Box::new(cause),
-    }
+    Rejection::thrown(why, cause)
 }

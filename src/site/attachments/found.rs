@@ -1,7 +1,7 @@
 //! An attachment as a path names it: by its id, on content that the account sees.
 
 use crate::cause::Cause;
-use crate::site::content::{Above, Kind, Stored, missing};
+use crate::site::content::{Above, Kind, Stored, missing, no_file};
 use crate::site::rejection::Rejection;
 use crate::site::{Api, ContentRequest, Site};
 
@@ -80,10 +80,4 @@ impl Site {
     pub(super) fn sees_file(&self, account: &str, file: &Stored) -> bool {
         self.may_see(account, self.contents.container(file)) && self.may_see(account, file)
     }
-}
-
-/// By analogy with the text for pages.
-pub(super) fn no_file(id: &str, cause: Cause) -> Rejection {
-    let why = format!("Cannot find an attachment with id [{id}]");
-    Rejection::errors(404, "NOT_FOUND", why, cause)
 }

@@ -1,10 +1,10 @@
 //! Lists of files: on content in v1, on content and of the whole site in v2; and one of them.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::shown::BY_DEFAULT;
 use crate::cause::Cause;
-use crate::site::content::{Above, ContentChange, Edition, Field, Kind, Order, State, Stored};
+use crate::site::content::{Above, ContentChange, Field, Kind, Order, State, Stored};
 use crate::site::paging::{CursorPage, Window};
 use crate::site::rejection::Rejection;
 use crate::site::{ContentRequest, Decided, ListedKind, Site};
@@ -81,10 +81,7 @@ impl Site {
             }
         };
         let mut shown = self.attachment_v2(stored, past);
-        if target.query.first("include-operations") == Some("true") {
-            let results = self.operations_of(&target.account, stored);
-            shown["operations"] = json!({ "results": results, "meta": { "hasMore": false } });
-        }
+        self.include(target, stored, &mut shown)?;
         Ok(ContentChange::shows(self.alone_v2(shown)))
     }
 
@@ -93,25 +90,6 @@ impl Site {
         let stored = self.file_v2(target)?;
         let operations = self.operations_of(&target.account, stored);
         Ok(ContentChange::shows(json!({ "operations": operations })))
-    }
-
-    /// `GET attachments/{id}/versions`, the last one first.
-    pub(crate) fn file_versions(&self, target: &ContentRequest) -> Decided {
-        let stored = self.file_v2(target)?;
-        let past = stored.past.iter().rev().map(Edition::Past);
-        let all = std::iter::once(Edition::Present).chain(past);
-        let shown = |past| {
-            let mut version = self.version_v2(stored, past);
-            version["attachment"] = json!({
-                "id": stored.id_text(), "title": stored.page.title,
-            });
-            version
-        };
-        let results: Vec<Value> = all.map(shown).collect();
-        let links = json!({ "base": self.base_url() });
-        Ok(ContentChange::shows(
-            json!({ "results": results, "_links": links }),
-        ))
     }
 }
 

@@ -62,7 +62,7 @@ impl Site {
     }
 
     /// An attachment in v2; as it was in a version of the past, if one is given.
-    pub(super) fn attachment_v2(&self, stored: &Stored, past: Option<&Past>) -> Value {
+    pub(in crate::site) fn attachment_v2(&self, stored: &Stored, past: Option<&Past>) -> Value {
         let then = past.map(|past| stored.at(past));
         let shown = then.as_ref().unwrap_or(stored);
         let file = self.file(shown);

@@ -40,7 +40,7 @@ impl Site {
     }
 
     /// The comment with which the thread begins.
-    fn thread<'a>(&'a self, stored: &'a Stored) -> &'a Stored {
+    pub(super) fn thread<'a>(&'a self, stored: &'a Stored) -> &'a Stored {
         let ancestors = self.contents.ancestors(stored).into_iter();
         let mut comments = ancestors.filter(|one| one.kind == Kind::Comment);
         comments.next().unwrap_or(stored)

@@ -75,8 +75,32 @@ impl Site {
     /// `GET footer-comments/{id}` and its like.
     pub(crate) fn read_comment(&self, target: &ContentRequest, at: Location) -> Decided {
         let stored = self.comment(target, at)?;
-        let shown = self.comment_v2(stored, target.body_format(), CommentShape::Alone)?;
+        let mut shown = self.comment_v2(stored, target.body_format(), CommentShape::Alone)?;
+        self.include(target, stored, &mut shown)?;
         Ok(ContentChange::shows(self.alone_v2(shown)))
+    }
+
+    /// Where a comment is, as v1 names it.
+    pub(super) fn location_v1(&self, stored: &Stored) -> &'static str {
+        match (self.location(stored), self.resolution(stored)) {
+            (Location::Inline, "resolved") => "resolved",
+            (Location::Inline, _) => "inline",
+            (Location::Footer, _) => "footer",
+        }
+    }
+
+    /// Whether the thread of a comment is settled.
+    pub(super) fn resolution(&self, stored: &Stored) -> &'static str {
+        let inline = self.thread(stored).inline.as_ref();
+        inline.map_or("open", |inline| inline.resolution)
+    }
+
+    /// What the thread of a comment is on.
+    fn commented_on<'a>(&'a self, stored: &'a Stored) -> &'a Stored {
+        let mut above = self.contents.ancestors(stored).into_iter().rev();
+        above
+            .find(|one| one.kind != Kind::Comment)
+            .unwrap_or(stored)
     }
 
     pub(super) fn comment_v2(
@@ -99,11 +123,13 @@ impl Site {
             shown["parentCommentId"] = comment.id().to_string().into();
         }
         if shape != CommentShape::Reply {
-            let name = match container.kind {
+            let on = self.commented_on(stored);
+            let name = match on.kind {
                 Kind::BlogPost => "blogPostId",
+                Kind::Attachment => "attachmentId",
                 _ => "pageId",
             };
-            shown[name] = container.id().to_string().into();
+            shown[name] = on.id_text().into();
         }
         if let Some(inline) = &stored.inline {
             shown["resolutionStatus"] = inline.resolution.into();

@@ -26,6 +26,7 @@ impl Showing<'_> {
         let extensions = match (&file, kind) {
             (Some((extensions, _)), _) => extensions.clone(),
             (None, Kind::Page) => json!({ "position": stored.position }),
+            (None, Kind::Comment) => self.of_comment(stored, expand.get("extensions")),
             (None, _) => json!({}),
         };
         let mut shown = Object::new(

@@ -45,6 +45,15 @@ impl Site {
         Ok(shown)
     }
 
+    /// Content of any type that has labels, as its lists show it.
+    pub(super) fn any_v2(&self, stored: &Stored, format: Option<&str>) -> Result<Value, Rejection> {
+        #[cfg(feature = "attachments")]
+        if stored.kind == Kind::Attachment {
+            return Ok(self.attachment_v2(stored, None));
+        }
+        self.content_v2(stored, format)
+    }
+
     /// What is shown alone says where the site is; what is in a list does not.
     pub(in crate::site) fn alone_v2(&self, mut shown: Value) -> Value {
         shown["_links"]["base"] = self.base_url().into();

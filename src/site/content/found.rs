@@ -140,6 +140,11 @@ impl Contents {
         self.all(self.labelled.range(range).map(|key| key.1))
     }
 
+    /// All labels that are on something.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &Label> {
+        self.labels.keys()
+    }
+
     pub(super) fn label_of_id(&self, id: u64) -> Option<&Label> {
         let mut labels = self.labels.iter();
         labels

@@ -32,6 +32,11 @@ impl Site {
         let labels = labels.filter(|label| prefix.is_none_or(|prefix| label.prefix == prefix));
         if target.api == Api::V1 {
             let window = Window::of(&target.query, MOST, MOST)?;
+            if window.limit == 0 {
+                let cause = Cause::new("a list of labels shows some", "a limit above 0", "limit=0");
+                let why = "java.lang.IllegalArgumentException: null";
+                return Err(Rejection::of_app_data(400, why, cause));
+            }
             let part = window.cut(labels.map(|label| self.label_v1(label)));
             return Ok(ContentChange::shows(self.part_v1(
                 &target.query,
@@ -39,16 +44,50 @@ impl Site {
                 part,
             )));
         }
-        let page = CursorPage::of(&target.query, self.settings(), 25, "name")?;
-        let place = |label: &&Label| Place {
-            value: Sortable::Text(label.to_string()),
-            id: self.contents.label_id(label).unwrap_or_default(),
+        self.labels_v2(target, labels.collect())
+    }
+
+    /// Labels in the order that `sort` asks for; by their names where it asks for none.
+    pub(super) fn labels_v2(&self, target: &ContentRequest, mut labels: Vec<&Label>) -> Decided {
+        let sent = target.query.first("sort").filter(|sent| !sent.is_empty());
+        let (name, descending) = match sent.unwrap_or("name") {
+            "name" => ("name", false),
+            "-name" => ("name", true),
+            // Ids are given out as labels are made.
+            "id" | "created-date" => ("id", false),
+            "-id" | "-created-date" => ("id", true),
+            other => {
+                let expected = "id, name or created-date, with `-` in front for descending";
+                let cause = Cause::new("the list is sorted by what it has", expected, other);
+                let why = format!(
+                    "Provided value {{{other}}} for 'sort' is not the correct type. Expected type \
+                     is SortOrder"
+                );
+                return Err(bad(Api::V2, why, cause));
+            }
         };
-        let mut sorted: Vec<&Label> = labels.collect();
-        sorted.sort_by_key(place);
-        let after = sorted.into_iter();
-        let after = after.filter(|label| page.after.as_ref() < Some(&place(label)));
-        let (part, next) = page.cut(after, place);
+        let order = sent.unwrap_or("name");
+        let page = CursorPage::of(&target.query, self.settings(), 25, order)?;
+        let place = |label: &&Label| {
+            let id = self.contents.label_id(label).unwrap_or_default();
+            match name {
+                "name" => Place {
+                    value: Sortable::Text(label.to_string()),
+                    id,
+                },
+                _ => Place::id(id),
+            }
+        };
+        labels.sort_by_key(place);
+        if descending {
+            labels.reverse();
+        }
+        let passed = |label: &&Label| match &page.after {
+            None => true,
+            Some(after) if descending => place(label) < *after,
+            Some(after) => place(label) > *after,
+        };
+        let (part, next) = page.cut(labels.into_iter().filter(passed), place);
         let shown = part.iter().map(|label| Ok(self.label_v2(label)));
         self.listed_v2(&target.query, &page, shown, next)
     }
@@ -83,7 +122,7 @@ impl Site {
         let (part, next) = order.part(&page, there);
         let shown = part
             .iter()
-            .map(|one| self.content_v2(one, target.body_format()));
+            .map(|one| self.any_v2(one, target.body_format()));
         self.listed_v2(&target.query, &page, shown, next)
     }
 

@@ -66,8 +66,10 @@ impl Site {
             let got = window.start.to_string();
             let cause = Cause::new("a list is not begun too far", LAST_START.to_string(), got)
                 .with_likely("for more, the lists of a space, or the cursors of v2");
-            let why = format!("The start parameter must not be above {LAST_START}");
-            return Err(bad(Api::V1, why, cause));
+            let why = "Start of this size is no longer supported. If you need to fetch this amount \
+                       of content, please use either the search endpoint or get the content by a \
+                       space at a time.";
+            return Err(Rejection::thrown(why, cause));
         }
         let kind = listed_kind(query.first("type").unwrap_or("page"))?;
         let space = match query.first("spaceKey") {
@@ -126,7 +128,12 @@ impl Site {
         let window = Window::of(&target.query, STANDARD, MOST)?;
         let above = Above::Content(stored.id());
         let below = self.contents.below(above, kind);
-        let seen = |one: &&Stored| one.is_current() && self.may_see(&target.account, one);
+        let at: Vec<&str> = target.query.list("location").collect();
+        let seen = |one: &&Stored| {
+            one.is_current()
+                && self.may_see(&target.account, one)
+                && (kind != Kind::Comment || at.is_empty() || at.contains(&self.location_v1(one)))
+        };
         self.shown_v1(target, window, window.cut(below.filter(seen)), &[])
     }
 
@@ -155,6 +162,18 @@ impl Site {
         self.shown_v1(target, window, window.cut(seen), &[])
     }
 
+    /// `GET content/{id}/child` and `…/descendant`: a list for each type that can be below it.
+    pub(crate) fn map_below(&self, target: &ContentRequest, all: bool) -> Decided {
+        refuse_unheeded(target, &["parentVersion"])?;
+        let stored = self.stored(target)?;
+        let expand = Expand::of(&target.query)?;
+        let showing = Showing::new(self, &target.account);
+        let mut shown = showing.below(stored, &expand, all);
+        shown["_links"]["base"] = self.base_url().into();
+        shown["_links"]["context"] = "/wiki".into();
+        Ok(ContentChange::shows(showing.done(shown)?))
+    }
+
     /// The content whose list is asked for, and the type of what is in that.
     fn above_list(
         &self,
@@ -162,7 +181,7 @@ impl Site {
         kind: &str,
         what: &str,
     ) -> Result<(&Stored, Kind), Rejection> {
-        refuse_unheeded(target, &["parentVersion", "location"])?;
+        refuse_unheeded(target, &["parentVersion"])?;
         let stored = self.stored(target)?;
         let kind = listed_kind(kind)?;
         if below_of(stored.kind).contains(&kind) {

@@ -162,8 +162,8 @@ impl Site {
         }
     }
 
-    /// `GET pages/{id}/children`.
-    pub(crate) fn list_children_v2(&self, target: &ContentRequest) -> Decided {
+    /// `GET pages/{id}/children`, and `…/direct-children`, which says of each what it is.
+    pub(crate) fn list_children_v2(&self, target: &ContentRequest, with_type: bool) -> Decided {
         let stored = self.stored_as(target, Kind::Page)?;
         let order = Order::of(&target.query, CHILDREN)?;
         let page = CursorPage::of(&target.query, self.settings(), STANDARD, &order.name())?;
@@ -181,7 +181,13 @@ impl Site {
             }
             _ => order.part(&page, self.contents.below(above, Kind::Page).filter(seen)),
         };
-        let shown = part.iter().map(|one| Ok(one.child_v2()));
+        let shown = part.iter().map(|one| {
+            let mut shown = one.child_v2();
+            if with_type {
+                shown["type"] = one.kind.name().into();
+            }
+            Ok(shown)
+        });
         self.listed_v2(&target.query, &page, shown, next)
     }
 

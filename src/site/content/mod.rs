@@ -14,8 +14,10 @@ mod cql;
 mod created;
 mod expand;
 mod found;
+mod included;
 mod kind;
 mod labels;
+mod labels_of_site;
 mod links;
 mod listing_v1;
 mod listing_v2;
@@ -37,6 +39,7 @@ mod spaces;
 mod stocked;
 mod stored;
 mod trash;
+mod tree_v2;
 mod version_deleted;
 #[cfg(test)]
 mod version_tests;
@@ -53,12 +56,13 @@ pub(in crate::site) use along::TreeCopy;
 pub use clash::ContentClash;
 pub(crate) use contents::Contents;
 pub(in crate::site) use expand::Expand;
+pub(in crate::site) use included::all_of;
 pub(crate) use kind::{Kind, State};
 pub(crate) use listing_v2::ListedKind;
 pub(in crate::site) use listing_v2::numbers;
 pub(crate) use location::Location;
 #[cfg(feature = "attachments")]
-pub(in crate::site) use refused::{Act, conflict, missing};
+pub(in crate::site) use refused::{Act, conflict, missing, no_file};
 pub(in crate::site) use refused::{bad, forbidden};
 pub(in crate::site) use shown::{Object, Showing};
 #[cfg(feature = "attachments")]
@@ -99,7 +103,7 @@ impl ContentRequest {
         match collection {
             "pages" => Some(Kind::Page),
             "blogposts" => Some(Kind::BlogPost),
-            "footer-comments" | "inline-comments" => Some(Kind::Comment),
+            "footer-comments" | "inline-comments" | "comments" => Some(Kind::Comment),
             "attachments" => Some(Kind::Attachment),
             _ => None,
         }

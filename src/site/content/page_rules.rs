@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::content_v1::BY_DEFAULT;
 use super::expand::Expand;
 use super::moves::Spot;
-use super::refused::{Act, bad, conflict, missing, refuse_archived, title_taken};
+use super::refused::{Act, bad, conflict, missing, no_file, refuse_archived, title_taken};
 use super::rest_json::macro_v1;
 use super::shown::Showing;
 use super::space_named::space_id;
@@ -43,9 +43,8 @@ impl Site {
 
     /// The content of this id, in the state that was asked for, if the account may see it.
     pub(in crate::site) fn stored(&self, target: &ContentRequest) -> Result<&Stored, Rejection> {
-        // v1 takes the id of an attachment as it writes it.
-        let file = target.id.strip_prefix("att");
-        let found = match file.filter(|_| target.api == Api::V1) {
+        // Both take the id of an attachment as they write it.
+        let found = match target.id.strip_prefix("att") {
             Some(id) => self
                 .contents
                 .named(id)
@@ -66,7 +65,10 @@ impl Site {
             None => "no such content".to_owned(),
         };
         let cause = Cause::missing("the content is there", &target.id, got);
-        Err(missing(target.api, &target.id, cause))
+        Err(match of_path {
+            Some(Kind::Attachment) => no_file(&target.id, cause),
+            _ => missing(target.api, &target.id, cause),
+        })
     }
 
     /// A title is once among the pages of a space; of blog posts there may be many.
@@ -222,11 +224,7 @@ impl Site {
         let id = stored.id();
         let trashed = stored.is_trashed();
         let act = if trashed { Act::Purge } else { Act::Trash };
-        let judged = match stored.kind {
-            Kind::Attachment => self.contents.container(&stored),
-            _ => &stored,
-        };
-        self.permit(target.api, &target.account, judged, act)?;
+        self.permit(target.api, &target.account, &stored, act)?;
         #[cfg(feature = "attachments")]
         if stored.kind == Kind::Attachment {
             return Ok(self.remove_file(id, author));

@@ -155,6 +155,17 @@ impl Site {
         shown
     }
 
+    /// Nobody, as v1 shows them within other things.
+    pub(super) fn anonymous_v1(&self) -> Value {
+        let mut shown = self.anonymous_json();
+        if let Some(fields) = shown.as_object_mut() {
+            fields.remove("_links");
+            fields.remove("operations");
+            fields.insert("_expandable".into(), json!({ "operations": "" }));
+        }
+        shown
+    }
+
     pub(in crate::site) fn label_v1(&self, label: &Label) -> Value {
         json!({
             "prefix": label.prefix,

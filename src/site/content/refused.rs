@@ -1,6 +1,6 @@
 //! The refusals of the content store, in the words of each API.
 
-use super::{Api, State, Stored};
+use super::{Api, Kind, State, Stored};
 use crate::cause::Cause;
 use crate::settings::UnwritableContent;
 use crate::site::rejection::Rejection;
@@ -31,6 +31,12 @@ pub(in crate::site) fn missing(api: Api, id: &str, cause: Cause) -> Rejection {
             Rejection::errors(404, "NOT_FOUND", why, cause)
         }
     }
+}
+
+/// A missing attachment in v2, by analogy.
+pub(in crate::site) fn no_file(id: &str, cause: Cause) -> Rejection {
+    let why = format!("Cannot find an attachment with id [{id}]");
+    Rejection::errors(404, "NOT_FOUND", why, cause)
 }
 
 /// A missing permission. The code of v2 is assumed, by analogy with its others.
@@ -120,7 +126,8 @@ impl Act<'_> {
 }
 
 impl Site {
-    /// Refuses what the account may not do to content that it may see.
+    /// Refuses what the account may not do to content that it may see; to a file, what it may not do
+    /// to that which the file is on.
     pub(in crate::site) fn permit(
         &self,
         api: Api,
@@ -128,7 +135,11 @@ impl Site {
         stored: &Stored,
         act: Act<'_>,
     ) -> Result<(), Rejection> {
-        let id = stored.page.id.to_string();
+        let judged = match stored.kind {
+            Kind::Attachment => self.contents.container(stored),
+            _ => stored,
+        };
+        let id = judged.page.id.to_string();
         let operation = act.operation();
         if self.may(account, operation, &id) {
             return Ok(());

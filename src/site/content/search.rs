@@ -90,17 +90,9 @@ impl Site {
         target: &ContentRequest,
         now_millis: i64,
     ) -> Result<(String, Vec<&Stored>), Rejection> {
-        let Some(cql) = target
-            .query
-            .first("cql")
-            .filter(|cql| !cql.trim().is_empty())
-        else {
+        let Some(cql) = target.query.first("cql").filter(|cql| !cql.is_empty()) else {
             let cause = Cause::new("a search has a query", "`?cql=`", "none");
-            return Err(bad(
-                Api::V1,
-                "cql query parameter is required".into(),
-                cause,
-            ));
+            return Err(Rejection::thrown("cql query parameter is required", cause));
         };
         let query = parse(cql, &target.account, now_millis).map_err(|why| why.rejection(cql))?;
         if let Some(context) = target.query.first("cqlcontext") {

@@ -97,10 +97,19 @@ impl Inline {
         }
     }
 
-    /// As both APIs show it. The marker is of our making: it depends on the text alone.
+    /// As v2 shows it.
     pub(super) fn properties(&self) -> Value {
-        let marker = format!("{:08x}", crc32fast::hash(self.selection.as_bytes()));
-        json!({ "inlineMarkerRef": marker, "inlineOriginalSelection": self.selection })
+        json!({ "inlineMarkerRef": self.marker(), "inlineOriginalSelection": self.selection })
+    }
+
+    /// As v1 shows it.
+    pub(super) fn properties_v1(&self) -> Value {
+        json!({ "markerRef": self.marker(), "originalSelection": self.selection })
+    }
+
+    /// Of our making: it depends on the text alone.
+    fn marker(&self) -> String {
+        format!("{:08x}", crc32fast::hash(self.selection.as_bytes()))
     }
 }
 

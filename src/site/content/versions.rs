@@ -103,7 +103,10 @@ impl Site {
     pub(crate) fn read_content(&self, target: &ContentRequest) -> Decided {
         let stored = self.stored(target)?;
         let then = as_of(target, stored)?;
-        let shown = self.show(then.as_ref().unwrap_or(stored), target)?;
+        let mut shown = self.show(then.as_ref().unwrap_or(stored), target)?;
+        if target.api == Api::V2 {
+            self.include(target, stored, &mut shown)?;
+        }
         Ok(ContentChange::shows(shown))
     }
 

@@ -6,6 +6,7 @@ use super::expand::Expand;
 use super::shown::{NESTED, Object, Showing, list};
 use super::{Above, Kind, Stored};
 use crate::cause::Cause;
+use crate::clock::Utc;
 use crate::site::rejection::Rejection;
 
 /// The representations of a body that the host makes of others.
@@ -68,6 +69,37 @@ impl Showing<'_> {
             });
         }
         shown.done(json!({}))
+    }
+
+    /// The extensions of a comment: where it is, and what is expanded of it.
+    pub(super) fn of_comment(&self, stored: &Stored, expand: Option<&Expand>) -> Value {
+        let none = Expand::default();
+        let inline = self.site.thread(stored).inline.as_ref();
+        let location = match inline {
+            Some(_) => "inline",
+            None => "footer",
+        };
+        let mut shown = Object::new(json!({ "location": location }), expand.unwrap_or(&none));
+        if let Some(inline) = inline {
+            shown.field("inlineProperties", "", |_| inline.properties_v1());
+        }
+        shown.field("resolution", "", |_| {
+            let by = inline.and_then(|inline| inline.resolved_by.as_ref());
+            let who = by.map_or_else(
+                || self.site.anonymous_v1(),
+                |(who, _)| self.site.user_v1(who),
+            );
+            json!({
+                "status": self.site.resolution(stored),
+                "lastModifier": who,
+                "lastModifiedDate": Utc::of_millis(by.map_or(0, |(_, when)| *when)).iso(),
+            })
+        });
+        let mut shown = shown.done(Value::Null);
+        if let Some(fields) = shown.as_object_mut() {
+            fields.remove("_links");
+        }
+        shown
     }
 
     pub(super) fn body(&self, stored: &Stored, expand: &Expand) -> Value {

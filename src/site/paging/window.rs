@@ -45,12 +45,21 @@ fn number_v1(query: &Query, name: &str, absent: usize) -> Result<usize, Rejectio
                 format!("java.lang.IllegalArgumentException: {name} cannot be less than zero");
             Rejection::of_app_data(400, why, cause(format!("{name}={sent}")))
         }),
-        // Assumed: the host has the words of its framework there.
+        // The host shows what it tried to convert: all values, and no white space.
         Err(_) => {
+            let all: Vec<String> = query
+                .all(name)
+                .map(|one| one.split_whitespace().collect())
+                .collect();
+            let kind = match all.len() {
+                1 => "java.lang.String",
+                _ => "java.lang.String[]",
+            };
             let why = format!(
                 "org.springframework.web.method.annotation.MethodArgumentTypeMismatchException: \
-                 Failed to convert value of type 'java.lang.String' to required type 'int'; For \
-                 input string: \"{sent}\""
+                 Failed to convert value of type '{kind}' to required type 'int'; nested \
+                 exception is java.lang.NumberFormatException: For input string: \"{}\"",
+                all.join(",")
             );
             Err(Rejection::of_app_data(
                 400,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cause::Cause;
-use crate::site::content::{Kind, Stored, bad, forbidden};
+use crate::site::content::{ContentChange, Kind, Stored, bad, forbidden};
 use crate::site::rejection::{Rejection, UNREADABLE_BODY};
 use crate::site::subject::LARGEST;
 use crate::site::task_list::Work;
@@ -22,12 +22,59 @@ impl Site {
         body: &[u8],
         author: &Author,
     ) -> Decided {
-        let body = object(body)?;
+        let body = object(Api::V1, body)?;
+        let text = text(&body["description"]["plain"]["value"]);
+        let space = self.new_space(Api::V1, &body, text, author)?;
+        let event = Webhook::space("space_created", space.clone()).by(&author.account);
+        Ok(self.shown_space(target, &space)?.with(event))
+    }
+
+    /// `POST spaces` of v2: the same, without what it says of roles and templates.
+    pub(crate) fn create_space_v2(
+        &mut self,
+        target: &ContentRequest,
+        body: &[u8],
+        author: &Author,
+    ) -> Decided {
+        let body = object(Api::V2, body)?;
+        let unheeded = [
+            "alias",
+            "roleAssignments",
+            "copySpaceAccessConfiguration",
+            "createPrivateSpace",
+            "templateKey",
+        ];
+        let sent = |name: &&&str| !body[**name].is_null() && body[**name] != false;
+        if let Some(name) = unheeded.iter().find(sent) {
+            let cause = Cause::new("the tenant heeds every field", "without it", *name);
+            return Err(Rejection::not_served(
+                &format!("spaces with `{name}`"),
+                cause,
+            ));
+        }
+        let text = text(&body["description"]["value"]);
+        let space = self.new_space(Api::V2, &body, text, author)?;
+        let event = Webhook::space("space_created", space.clone()).by(&author.account);
+        let shown = self.alone_v2(self.space_v2(&space, target));
+        let made = ContentChange {
+            status: 201,
+            ..ContentChange::shows(shown)
+        };
+        Ok(made.with(event))
+    }
+
+    fn new_space(
+        &mut self,
+        api: Api,
+        body: &Value,
+        description: &str,
+        author: &Author,
+    ) -> Result<Space, Rejection> {
         let (key, name) = (text(&body["key"]), text(&body["name"]));
-        self.check_key(key)?;
-        check_name(name)?;
+        self.check_key(api, key)?;
+        check_name(api, name)?;
         let space = Space {
-            description: text(&body["description"]["plain"]["value"]).to_owned(),
+            description: description.to_owned(),
             creator: Some(author.account.clone()),
             created_millis: Some(author.now_millis),
             ..Space::new(self.next_space_id(), key, name)
@@ -42,17 +89,16 @@ impl Site {
         };
         self.contents.put(Stored::new(page, Kind::Page));
         self.contents.set_homepage(space.id, home);
-        let event = Webhook::space("space_created", space.clone()).by(&author.account);
-        Ok(self.shown_space(target, &space)?.with(event))
+        Ok(space)
     }
 
     /// The texts are the host source's.
-    fn check_key(&self, key: &str) -> Result<(), Rejection> {
+    fn check_key(&self, api: Api, key: &str) -> Result<(), Rejection> {
         let letters = !key.is_empty() && key.chars().all(|one| one.is_ascii_alphanumeric());
         if !letters || key.len() > 255 {
             let expected = "1 to 255 letters and digits";
             let cause = Cause::new("the key of a space is one", expected, key);
-            return Err(bad(Api::V1, format!("Invalid space key: {key}"), cause));
+            return Err(bad(api, format!("Invalid space key: {key}"), cause));
         }
         let same = |space: &&Space| space.key.eq_ignore_ascii_case(key);
         match self.contents.spaces().find(same) {
@@ -60,7 +106,7 @@ impl Site {
             Some(space) => {
                 let cause = Cause::new("the key is new", "another key", &space.key);
                 let why = format!("A space already exists with key {key}");
-                Err(bad(Api::V1, why, cause))
+                Err(bad(api, why, cause))
             }
         }
     }
@@ -84,9 +130,9 @@ impl Site {
         author: &Author,
     ) -> Decided {
         let mut space = self.administered(target, key, ContentOperation::Update)?;
-        let body = object(body)?;
+        let body = object(Api::V1, body)?;
         if let Some(name) = body["name"].as_str() {
-            check_name(name)?;
+            check_name(Api::V1, name)?;
             name.clone_into(&mut space.name);
         }
         if let Some(text) = body["description"]["plain"]["value"].as_str() {
@@ -168,21 +214,21 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn object(body: &[u8]) -> Result<Value, Rejection> {
+fn object(api: Api, body: &[u8]) -> Result<Value, Rejection> {
     let body: Option<Value> = serde_json::from_slice(body).ok();
     body.filter(Value::is_object).ok_or_else(|| {
         let cause = Cause::new("the body is JSON", "a JSON object", "no object");
-        bad(Api::V1, UNREADABLE_BODY.into(), cause)
+        bad(api, UNREADABLE_BODY.into(), cause)
     })
 }
 
 /// The text for none is the host source's.
-fn check_name(name: &str) -> Result<(), Rejection> {
+fn check_name(api: Api, name: &str) -> Result<(), Rejection> {
     let length = name.chars().count();
     if name.trim().is_empty() {
         let cause = Cause::new("a space has a name", "`name`", "none");
         let why = "Name is blank. Cannot create space with no name.".into();
-        return Err(bad(Api::V1, why, cause));
+        return Err(bad(api, why, cause));
     }
     if length > LONGEST_NAME {
         let cause = Cause::new(
@@ -191,7 +237,7 @@ fn check_name(name: &str) -> Result<(), Rejection> {
             length.to_string(),
         );
         let why = format!("Space name is too long: at most {LONGEST_NAME} characters");
-        return Err(bad(Api::V1, why, cause));
+        return Err(bad(api, why, cause));
     }
     Ok(())
 }

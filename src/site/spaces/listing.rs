@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::{MOST, STANDARD};
 use crate::cause::Cause;
-use crate::site::content::{ContentChange, Expand, Kind, Showing, State, Stored, bad, numbers};
+use crate::site::content::{
+    ContentChange, Expand, Kind, Showing, State, Stored, all_of, bad, numbers,
+};
 use crate::site::paging::{CursorPage, Place, Sortable, Window};
 use crate::site::rejection::Rejection;
 use crate::site::{Api, ContentOperation, ContentRequest, Decided, Site, Space};
@@ -168,11 +170,40 @@ impl Site {
     pub(crate) fn read_space_v2(&self, target: &ContentRequest) -> Decided {
         let space = self.space_v2_of(target)?;
         let mut shown = self.space_v2(space, target);
-        if target.query.first("include-operations") == Some("true") {
+        let own = target.query.path().trim_end_matches('/');
+        let says = |name: &str| target.query.first(name) == Some("true");
+        let others = [
+            "include-labels",
+            "include-properties",
+            "include-role-assignments",
+        ];
+        if let Some(name) = others.iter().find(|name| says(name)) {
+            let cause = Cause::new("what is included is served", "without it", *name);
+            return Err(Rejection::not_served(
+                &format!("`{name}` of a space"),
+                cause,
+            ));
+        }
+        if says("include-operations") {
             let results = self.operations_in(&target.account, space);
-            shown["operations"] = json!({ "results": results, "meta": { "hasMore": false } });
+            shown["operations"] = all_of(results, &format!("{own}/operations"));
+        }
+        if says("include-permissions") {
+            let results = self.assignments(space);
+            shown["permissions"] = all_of(results, &format!("{own}/permissions"));
         }
         Ok(ContentChange::shows(self.alone_v2(shown)))
+    }
+
+    /// `GET spaces/{id}/permissions` of v2.
+    pub(crate) fn list_space_permissions(&self, target: &ContentRequest) -> Decided {
+        let space = self.space_v2_of(target)?;
+        let page = CursorPage::of(&target.query, self.settings(), STANDARD, "id")?;
+        let all = self.assignments(space).into_iter().zip(1_u64..);
+        let after = all.filter(|(_, number)| *number > page.after_id());
+        let (part, next) = page.cut(after, |(_, number)| Place::id(*number));
+        let shown = part.iter().map(|(one, _)| Ok(one.clone()));
+        self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `GET spaces/{id}/operations` of v2.

@@ -35,6 +35,21 @@ impl Site {
         shown.collect()
     }
 
+    /// What the permissions of a space are on a new site: everybody who uses it may all. What a test
+    /// denies is denied to one account, and no assignment.
+    pub(super) fn assignments(&self, space: &Space) -> Vec<Value> {
+        let group = self.identity().group_id(&self.everybody());
+        let rows = OPERATIONS.iter().zip(1_u64..);
+        let shown = rows.map(|((operation, target, _), number)| {
+            json!({
+                "id": format!("{}{number:02}", space.id),
+                "principal": { "type": "group", "id": group },
+                "operation": { "key": operation, "targetType": target },
+            })
+        });
+        shown.collect()
+    }
+
     /// A space in v2; its description in the format that is asked for.
     pub(super) fn space_v2(&self, space: &Space, target: &ContentRequest) -> Value {
         let created = space.created_millis.unwrap_or_default();

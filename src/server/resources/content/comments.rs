@@ -33,6 +33,16 @@ pub(in crate::server) fn on_blog_post(
     answer(call, site, decided)
 }
 
+#[cfg(feature = "attachments")]
+pub(in crate::server) fn on_attachment(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
+    let (target, at) = (list_target(call, site), location(call));
+    let decided = site.list_comments(&target, ContentKind::Attachment, at);
+    answer(call, site, decided)
+}
+
 pub(in crate::server) fn replies(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.list_replies(&list_target(call, site), location(call));
     answer(call, site, decided)

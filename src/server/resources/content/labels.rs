@@ -33,6 +33,16 @@ pub(in crate::server) fn remove_named(
     answer(call, site, decided)
 }
 
+pub(in crate::server) fn all(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.list_site_labels(&list_target(call, site));
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn in_space(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.list_space_labels(&list_target(call, site));
+    answer(call, site, decided)
+}
+
 pub(in crate::server) fn pages(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.list_labelled(&list_target(call, site), ContentKind::Page);
     answer(call, site, decided)
@@ -40,5 +50,11 @@ pub(in crate::server) fn pages(call: &Call, site: &mut Site) -> Result<HostReply
 
 pub(in crate::server) fn blog_posts(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.list_labelled(&list_target(call, site), ContentKind::BlogPost);
+    answer(call, site, decided)
+}
+
+#[cfg(feature = "attachments")]
+pub(in crate::server) fn attachments(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.list_labelled(&list_target(call, site), ContentKind::Attachment);
     answer(call, site, decided)
 }

@@ -21,6 +21,20 @@ fn last_segment(call: &Call) -> &str {
     last
 }
 
+/// A list for each type.
+pub(in crate::server) fn child_map(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.map_below(&list_target(call, site), false);
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn descendant_map(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
+    let decided = site.map_below(&list_target(call, site), true);
+    answer(call, site, decided)
+}
+
 pub(in crate::server) fn descendants(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
     let decided = site.list_descendants(&list_target(call, site), call.place("type"));
     answer(call, site, decided)
@@ -37,6 +51,27 @@ pub(in crate::server) fn blog_posts(call: &Call, site: &mut Site) -> Result<Host
 }
 
 pub(in crate::server) fn children_v2(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
-    let decided = site.list_children_v2(&list_target(call, site));
+    let decided = site.list_children_v2(&list_target(call, site), false);
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn direct_children(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
+    let decided = site.list_children_v2(&list_target(call, site), true);
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn ancestors(call: &Call, site: &mut Site) -> Result<HostReply, Rejection> {
+    let decided = site.list_ancestors_v2(&list_target(call, site));
+    answer(call, site, decided)
+}
+
+pub(in crate::server) fn descendants_v2(
+    call: &Call,
+    site: &mut Site,
+) -> Result<HostReply, Rejection> {
+    let decided = site.list_descendants_v2(&list_target(call, site));
     answer(call, site, decided)
 }
