@@ -1,18 +1,20 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
+#[cfg(feature = "look-alike")]
+mod gateway;
+mod keys;
 mod neighbourhood;
 mod stub_server;
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::clock::Clock;
 use crate::door::Door;
 use crate::fault::{FaultTarget, Faults, Picked};
 use crate::host_names::HostNames;
-use crate::jwt::InstallKey;
 use crate::scene::{HELD_FOR, Passed, Scenes};
 use crate::secret::Secret;
 use crate::settings::Settings;
@@ -62,6 +64,7 @@ pub(crate) struct Context {
     targets: Mutex<HostNames>,
     faults: Mutex<Faults>,
     install_key_rotations: AtomicUsize,
+    invocation_key_rotations: AtomicUsize,
     deliveries: Mutex<Deliveries>,
     /// Who answers what neither the tenant serves nor a stub: a base URL.
     pub(crate) fallback: Option<String>,
@@ -81,6 +84,8 @@ type Between = (usize, fn(&mut Site));
 pub(crate) struct Deliveries {
     /// The last good token sent to an app's path.
     pub(crate) tokens: BTreeMap<(String, String), Secret>,
+    /// How many calls of Forge's have gone to an app's path.
+    pub(crate) invocations: BTreeMap<(String, String), usize>,
     /// Callbacks that wait for the next one to go out first.
     pub(crate) postponed: Vec<(Callback, Picked)>,
 }
@@ -125,6 +130,7 @@ impl Context {
             site: Mutex::new(site),
             faults: Mutex::new(Faults::new(seed)),
             install_key_rotations: AtomicUsize::new(0),
+            invocation_key_rotations: AtomicUsize::new(0),
             deliveries: Mutex::default(),
             fallback: None,
             stubs: OnceLock::new(),
@@ -211,23 +217,6 @@ impl Context {
     #[cfg(feature = "stubs")]
     pub(crate) fn set_stubs(&self, stubs: Arc<dyn StubServer>) {
         self.stubs.get_or_init(|| stubs);
-    }
-
-    /// The key the tenant signs with.
-    pub(crate) fn install_key(&self) -> InstallKey {
-        let rotations = self.install_key_rotations.load(Ordering::Relaxed);
-        InstallKey::in_turn(rotations, &self.settings.install_key_ids)
-    }
-
-    /// A key that is or was the tenant's, by its id, or another tenant's: one key host is for all.
-    pub(crate) fn served_key(&self, kid: &str) -> Option<InstallKey> {
-        let rotations = self.install_key_rotations.load(Ordering::Relaxed);
-        InstallKey::of_id(kid, rotations, &self.settings.install_key_ids)
-    }
-
-    /// Signs with the other of the two embedded keys from now on; all that were used are served.
-    pub(crate) fn rotate_install_key(&self) {
-        self.install_key_rotations.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Holds and delays an exchange that has begun, and says in the log what applied.

@@ -89,6 +89,11 @@ impl Identity {
         format!("ari:cloud:ecosystem::installation/{id}")
     }
 
+    /// The 20 bytes that name the `place`-th call of Forge's to this path of an app.
+    pub(crate) fn invocation_id(&self, app: &str, path: &str, place: usize) -> String {
+        hex(&self.bytes(&["invocation", app, path, &place.to_string()])[..20])
+    }
+
     /// The `place`-th access token that was given out.
     pub(crate) fn access_token(&self, place: usize) -> String {
         let bytes = self.secret_bytes(&["accessToken", &place.to_string()]);
@@ -161,7 +166,7 @@ impl Identity {
     }
 }
 
-fn uuid(version: u8, hash: &[u8]) -> String {
+pub(crate) fn uuid(version: u8, hash: &[u8]) -> String {
     let mut uuid: [u8; 16] = std::array::from_fn(|i| hash[i]);
     uuid[6] = uuid[6] & 0x0f | version << 4;
     uuid[8] = uuid[8] & 0x3f | 0x80;
@@ -170,7 +175,7 @@ fn uuid(version: u8, hash: &[u8]) -> String {
     format!("{a}-{b}-{c}-{d}-{e}")
 }
 
-/// In lower case. Without the formatting machinery, which every request's qsh would go through.
+/// In lower case; without the formatting machinery, as every request's qsh goes through it.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len().saturating_mul(2));
@@ -184,7 +189,6 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     fn acme() -> Identity {
         Identity::new("acme".into(), 0)
     }
@@ -192,8 +196,7 @@ mod tests {
     #[test]
     fn a_client_key_is_a_version_3_uuid_and_changes_with_an_import() {
         let key = acme().client_key(0);
-        let groups: Vec<usize> = key.split('-').map(str::len).collect();
-        assert_eq!(groups, [8, 4, 4, 4, 12]);
+        assert!(key.split('-').map(str::len).eq([8, 4, 4, 4, 12]));
         assert_eq!(&key[14..15], "3");
         assert!("89ab".contains(&key[19..20]));
         assert_eq!(key, acme().client_key(0));
@@ -232,17 +235,15 @@ mod tests {
 
     #[test]
     fn name_seed_app_and_issue_all_make_another_secret() {
-        let other_seed = Identity::new("acme".into(), 1);
-        let other_name = Identity::new("globex".into(), 0);
-        let mut secrets = vec![
+        let [other_seed, other_name] =
+            [("acme", 1), ("globex", 0)].map(|(name, seed)| Identity::new(name.into(), seed));
+        let secrets = std::collections::BTreeSet::from([
             acme().shared_secret("app", 1),
             acme().shared_secret("app", 2),
             acme().shared_secret("other", 1),
             other_seed.shared_secret("app", 1),
             other_name.shared_secret("app", 1),
-        ];
-        secrets.sort();
-        secrets.dedup();
+        ]);
         assert_eq!(secrets.len(), 5);
     }
 }

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 
+use super::dressed::{dressed, passed_on};
 use super::forgery;
 use super::send::{Incoming, Outgoing, SendLimits};
 use super::sign::{SignedToken, sign};
@@ -11,7 +12,7 @@ use super::turned_away::turned_away;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
 use crate::secret::Secret;
-use crate::site::{Callback, TokenAt, with_parameters};
+use crate::site::Callback;
 use crate::traffic::{BeforeReply, Credential, Direction, Headers, Note, Opening, Outcome};
 
 /// How a callback ended.
@@ -100,7 +101,7 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
             .expect("what the rules ask with is a method"),
         target,
         headers,
-        passed_on: http::HeaderMap::new(),
+        passed_on: passed_on(&callback),
         body: Bytes::from(callback.payload.clone()),
         #[cfg(feature = "tls")]
         trusted: context.trusted.clone(),
@@ -133,8 +134,6 @@ async fn attempt(
     again: bool,
 ) -> Delivery {
     let target = &outgoing.target;
-    let pairs = outgoing.headers.iter();
-    let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
     let credential = signed.map(|signed| signed.credential.clone());
     let id = context.log.begin(Opening {
         by_proxy: false,
@@ -143,7 +142,7 @@ async fn attempt(
         method: callback.method,
         origin: &target.origin(),
         target: &target.path,
-        headers: Headers::of(pairs),
+        headers: headers(outgoing),
         credential: Some(credential.unwrap_or(Credential::Unsigned)),
         claims: signed.map(|signed| signed.claims.clone()),
         body: callback.payload.as_bytes(),
@@ -164,7 +163,7 @@ async fn attempt(
         context.log.finish(id, Outcome::NotSent, &none, b"");
         return Delivery::NotSent;
     }
-    let limits = limits(context, context.settings.limits.reply_size_limit);
+    let limits = limits_of(context, callback);
     let result = match picked.delivery() {
         Some(DeliveryFault::Drop) => Err(SendError::Timeout("never delivered (fault)".into())),
         Some(DeliveryFault::Duplicate | DeliveryFault::Reorder) | None => {
@@ -182,6 +181,24 @@ async fn attempt(
         Ok(reply) => Delivery::Answered(reply),
         Err(error) => Delivery::Failed(error),
     }
+}
+
+/// All that it has, for the log.
+fn headers(outgoing: &Outgoing) -> Headers {
+    let pairs = outgoing.headers.iter();
+    let pairs = pairs.map(|(name, value)| (*name, value.as_bytes()));
+    let own = outgoing.passed_on.iter();
+    Headers::of(pairs.chain(own.map(|(name, value)| (name.as_str(), value.as_bytes()))))
+}
+
+/// Those of this call, which may have a deadline of its own.
+fn limits_of(context: &Context, callback: &Callback) -> SendLimits {
+    let mut limits = limits(context, context.settings.limits.reply_size_limit);
+    if let Some(deadline) = callback.deadline {
+        limits.whole = deadline;
+        limits.told = deadline;
+    }
+    limits
 }
 
 pub(super) fn limits(context: &Context, body_bytes: usize) -> SendLimits {
@@ -205,40 +222,4 @@ pub(super) fn record(context: &Context, id: u32, result: &Result<Incoming, SendE
             context.log.finish(id, outcome, &Headers::default(), b"");
         }
     }
-}
-
-/// Where the request goes and with which headers: the token is in one of the two.
-fn dressed(
-    context: &Context,
-    callback: &Callback,
-    mut target: Target,
-    signed: Option<&SignedToken>,
-) -> (Target, Vec<(&'static str, String)>) {
-    let mut headers = headers(context, callback);
-    match signed.map(|signed| (signed, signed.place)) {
-        None => {}
-        Some((signed, TokenAt::Header)) => {
-            headers.push(("authorization", format!("JWT {}", signed.token.expose())));
-        }
-        Some((signed, TokenAt::Query)) => {
-            let token = format!("jwt={}", signed.token.expose());
-            target.path = with_parameters(&target.path, &token);
-        }
-    }
-    (target, headers)
-}
-
-fn headers(context: &Context, callback: &Callback) -> Vec<(&'static str, String)> {
-    let version = context.site(|site| site.plugins_version());
-    let mut headers = vec![("accept", "*/*".to_owned())];
-    headers.extend(
-        callback
-            .content_type
-            .map(|kind| ("content-type", kind.to_owned())),
-    );
-    if callback.token_at == TokenAt::Header {
-        headers.push(("user-agent", format!("Atlassian-Connect/{version}")));
-        headers.push(("atlassian-connect-version", version));
-    }
-    headers
 }

@@ -2,9 +2,11 @@
 
 mod deliver;
 mod deliveries;
+mod dressed;
 mod failure;
 mod fetch;
 mod forgery;
+mod instead;
 mod lifecycle;
 mod likely;
 mod named;
@@ -22,6 +24,7 @@ mod turned_away;
 pub(crate) use deliver::target;
 pub use deliveries::{CallbackDelivery, Deliveries, NothingSent, WebhookDelivery};
 pub use failure::InstallError;
+pub(crate) use instead::instead;
 pub use lifecycle::Upgrade;
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,

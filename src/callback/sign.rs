@@ -1,5 +1,6 @@
 //! Signs a callback, rightly or as a test wants it.
 
+use super::instead::instead;
 use crate::context::Context;
 use crate::jwt::{CanonicalRequest, Claims, Draft, Forged, ForgedBy, Tamper};
 use crate::secret::Secret;
@@ -27,11 +28,21 @@ pub(super) fn sign(
     fault: Option<&Tamper>,
 ) -> Option<SignedToken> {
     let tamper = callback.tamper.as_ref().or(fault);
-    let install_key = context.install_key();
+    let kind = callback.token_kind()?;
+    let way = (callback.app_key.clone(), callback.path.clone());
     let canonical = canonical(context, callback, target);
     let mut claims = claims(context, callback, &canonical);
+    let mut key = context.install_key();
     let secret = match &callback.signature {
         Signature::None => return None,
+        Signature::Invocation(call) => {
+            key = context.invocation_keys().current();
+            claims = call.claims(
+                context.clock.now_millis() / 1000,
+                invocation_id(context, &way),
+            );
+            None
+        }
         Signature::InstallKey => {
             claims.aud = Some(match context.settings.audience {
                 Audience::Text => callback.base_url.as_str().into(),
@@ -42,13 +53,16 @@ pub(super) fn sign(
         }
         Signature::Secret(secret) => Some(secret),
     };
-    let way = (callback.app_key.clone(), callback.path.clone());
+    let other =
+        tamper.and_then(|tamper| instead(context, tamper, &callback.app_key, &callback.signature));
     let draft = Draft {
+        kind,
         claims,
-        install_key: &install_key,
+        key,
         secret,
         method: callback.method,
         earlier: context.deliveries(|memory| memory.tokens.get(&way).cloned()),
+        instead: other.as_ref().map(|other| Box::new(other.draft())),
     };
     let forged = draft.sign(tamper)?;
     if tamper.is_none() {
@@ -74,6 +88,7 @@ fn credential(context: &Context, forged: &Forged) -> Credential {
     let audience = audience.filter(|_| !matches!(forged.signer, ForgedBy::Secret(_)));
     let (alg, signer) = match &forged.signer {
         ForgedBy::InstallKey => ("RS256", traffic::Signer::InstallKey),
+        ForgedBy::InvocationKey => ("RS256", traffic::Signer::InvocationKey),
         ForgedBy::Foreign { alg, whose } => (*alg, traffic::Signer::Foreign((*whose).to_owned())),
         ForgedBy::Secret(secret) => {
             let label = context.log.secrets(|known| known.label(secret.expose()));
@@ -98,6 +113,16 @@ fn canonical(context: &Context, callback: &Callback, target: &Target) -> Canonic
         _ => "",
     };
     CanonicalRequest::to_app_form(callback.method, &target.path, &base_path, host_path, form)
+}
+
+/// A new one for each call: counted by its way, so that two runs have the same whatever comes first.
+fn invocation_id(context: &Context, way: &(String, String)) -> String {
+    let place = context.deliveries(|memory| {
+        let count = memory.invocations.entry(way.clone()).or_default();
+        *count = count.saturating_add(1);
+        *count
+    });
+    context.site(|site| site.invocation_id(&way.0, &way.1, place))
 }
 
 fn claims(context: &Context, callback: &Callback, canonical: &CanonicalRequest) -> Claims {

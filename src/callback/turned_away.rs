@@ -27,6 +27,9 @@ pub(super) fn turned_away(
         || picked.reply().is_some();
     let reply = result.as_ref().ok().filter(|_| !spoilt)?;
     let signed = signed.filter(|_| matches!(reply.status, 401 | 403))?;
+    if matches!(callback.signature, Signature::Invocation(_)) {
+        return None;
+    }
     let target = &outgoing.target;
     let base = Target::parse(&callback.base_url).ok()?;
     let mut likely = likely_of_app(&ToApp {

@@ -66,6 +66,8 @@ commands::ask::commands! {
         ImportSite(commands::site_changes::ImportSite),
         /// Signs installs with another key, of another id
         RotateInstallKey(commands::site_changes::RotateInstallKey),
+        /// Signs Forge's invocation tokens with another key, of a new id
+        RotateInvocationKey(commands::site_changes::RotateInvocationKey),
         /// Lists the installed apps
         Apps(commands::apps::Apps),
         /// Shows an app, with its secret

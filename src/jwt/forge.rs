@@ -1,34 +1,35 @@
 //! Signs a token of the tenant, rightly or spoiled.
 
-use serde_json::Value;
-
 use super::claims::Claims;
 use super::install_key::InstallKey;
+use super::invocation::name_another_user;
 use super::other_tenant::OtherTenant;
-use super::qsh::hash;
+use super::rsa_key::RsaKey;
+use super::spoilt_claims::spoil;
 use super::tamper::Tamper;
-use super::token::{encoded, sign_hs256, sign_hs256_as, sign_rs256};
+use super::token::{Typ, encoded, sign_hs256, sign_hs256_as, sign_rs256};
+use super::token_kind::TokenKind;
 use crate::secret::Secret;
-
-/// How far a spoilt token is in the past or the future, in seconds.
-const HOUR: i64 = 3600;
 
 const FOREIGN_SECRET: &str = "a foreign secret";
 const UNKNOWN_KID: &str = "00000000-0000-4000-8000-000000000000";
-const UNKNOWN_CLIENT_KEY: &str = "00000000-0000-3000-8000-000000000000";
-const OTHER_AUDIENCE: &str = "http://another-app.invalid";
+const UNKNOWN_INVOCATION_KID: &str =
+    "forge/invocation-token/wf-00000000-0000-4000-8000-000000000000";
 
 /// A token before it is signed.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft<'a> {
+    pub(crate) kind: TokenKind,
     pub(crate) claims: Claims,
-    /// The tenant's install key: it signs, unless there is a secret.
-    pub(crate) install_key: &'a InstallKey,
+    /// The tenant's own key for such tokens: it signs, unless there is a secret.
+    pub(crate) key: RsaKey,
     pub(crate) secret: Option<&'a Secret>,
     /// The method of the request that carries the token.
     pub(crate) method: &'a str,
     /// The last good token that went the same way.
     pub(crate) earlier: Option<Secret>,
+    /// A token of another kind, for the ways that send one in place of this.
+    pub(crate) instead: Option<Box<Draft<'a>>>,
 }
 
 /// What went into a token, once it is signed.
@@ -43,6 +44,7 @@ pub(crate) struct Forged {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ForgedBy {
     InstallKey,
+    InvocationKey,
     /// This secret.
     Secret(Secret),
     /// A key or secret that is not the one the app knows; in words.
@@ -58,12 +60,15 @@ impl Draft<'_> {
         let Some(tamper) = tamper else {
             return Some(self.honest());
         };
-        let shift = |time: Option<i64>, by: i64| time.map(|time| time.saturating_add(by));
         match tamper {
             Tamper::Unsigned => return None,
             Tamper::Garbage => return Some(self.with_token(|_| "no-token".to_owned())),
             Tamper::WrongSignature => return Some(self.with_token(with_another_signature)),
-            Tamper::ChangedClaims => return Some(self.honest().for_another_subject()),
+            Tamper::ChangedClaims => return Some(self.for_another_subject()),
+            Tamper::ForgeContextToken | Tamper::ConnectToken | Tamper::InvocationToken => {
+                let instead = self.instead.take();
+                return Some(instead.map_or_else(|| self.honest(), |draft| draft.honest()));
+            }
             Tamper::NoneAlgorithm => return Some(self.with_token(without_algorithm)),
             Tamper::Replayed => {
                 let earlier = self.earlier.take();
@@ -73,49 +78,38 @@ impl Draft<'_> {
                 }));
             }
             Tamper::WrongKey => return Some(self.by_a_foreign_key()),
-            Tamper::UnknownKid => return Some(self.under(Some(UNKNOWN_KID))),
+            Tamper::UnknownKid => {
+                let kid = self.unknown_kid();
+                return Some(self.under(Some(kid)));
+            }
             Tamper::NoKid => return Some(self.under(None)),
             Tamper::PublicKeyAsSecret => return Some(self.by_the_public_key()),
             Tamper::OtherTenant(other) => return Some(self.by(other)),
             // Where it travels is spoilt, and that is up to whoever sends it.
             Tamper::InQuery => {}
-            Tamper::Expired => {
-                // Past by an hour, however long its life is.
-                let life = self.claims.exp.zip(self.claims.iat);
-                let life = life.map_or(0, |(exp, iat)| exp.saturating_sub(iat));
-                let back = life.saturating_add(HOUR).saturating_neg();
-                self.claims.iat = shift(self.claims.iat, back);
-                self.claims.exp = shift(self.claims.exp, back);
-            }
-            Tamper::NotYetValid => {
-                self.claims.iat = shift(self.claims.iat, HOUR);
-                self.claims.exp = shift(self.claims.exp, HOUR);
-                self.claims.nbf = self.claims.iat;
-            }
-            Tamper::NoExpiry => self.claims.exp = None,
-            Tamper::UnknownIssuer => self.claims.iss = Some(UNKNOWN_CLIENT_KEY.into()),
-            Tamper::NoIssuer => self.claims.iss = None,
-            Tamper::WrongAudience => {
-                let is_text = self.claims.aud.as_ref().is_some_and(Value::is_string);
-                self.claims.aud = Some(match is_text {
-                    true => OTHER_AUDIENCE.into(),
-                    false => serde_json::json!([OTHER_AUDIENCE]),
-                });
-            }
-            Tamper::NoAudience => self.claims.aud = None,
-            Tamper::WrongQsh => {
-                let canonical = format!("{}&/another-path&", self.method);
-                self.claims.qsh = Some(hash(&canonical));
-            }
-            Tamper::NoQsh => self.claims.qsh = None,
-            Tamper::ContextQsh => self.claims.qsh = Some("context-qsh".into()),
+            of_claims => spoil(&mut self.claims, self.kind, self.method, of_claims),
         }
         Some(self.honest())
     }
 
     fn honest(self) -> Forged {
-        let kid = self.install_key.kid().to_owned();
+        let kid = self.key.kid().to_owned();
         self.under(Some(&kid))
+    }
+
+    fn unknown_kid(&self) -> &'static str {
+        match self.kind {
+            TokenKind::Invocation => UNKNOWN_INVOCATION_KID,
+            _ => UNKNOWN_KID,
+        }
+    }
+
+    /// The header of an invocation token has no `typ`.
+    fn typ(&self) -> Typ {
+        match self.kind {
+            TokenKind::Invocation => Typ::None,
+            _ => Typ::Jwt,
+        }
     }
 
     /// Signed by the right key, which the header calls `kid`; a secret has no id.
@@ -126,8 +120,11 @@ impl Draft<'_> {
                 ForgedBy::Secret(secret.clone()),
             ),
             None => (
-                sign_rs256(self.install_key, kid, &self.claims),
-                ForgedBy::InstallKey,
+                sign_rs256(&self.key, self.typ(), kid, &self.claims),
+                match self.kind {
+                    TokenKind::Invocation => ForgedBy::InvocationKey,
+                    _ => ForgedBy::InstallKey,
+                },
             ),
         };
         Forged {
@@ -144,8 +141,8 @@ impl Draft<'_> {
     }
 
     fn by_a_foreign_key(self) -> Forged {
-        let kid = self.install_key.kid();
-        let foreign = self.install_key.foreign();
+        let kid = self.key.kid();
+        let foreign = InstallKey::foreign_to(&self.key);
         let (token, alg, whose) = match self.secret {
             Some(_) => (
                 sign_hs256(FOREIGN_SECRET, &self.claims),
@@ -153,7 +150,7 @@ impl Draft<'_> {
                 "a foreign secret",
             ),
             None => (
-                sign_rs256(&foreign, Some(kid), &self.claims),
+                sign_rs256(&foreign, self.typ(), Some(kid), &self.claims),
                 "RS256",
                 "a foreign key",
             ),
@@ -166,15 +163,31 @@ impl Draft<'_> {
     }
 
     fn by_the_public_key(self) -> Forged {
-        let pem = self.install_key.public_pem();
+        let pem = self.key.public_pem();
         Forged {
-            token: sign_hs256_as(&pem, Some(self.install_key.kid()), &self.claims).into(),
+            token: sign_hs256_as(&pem, Some(self.key.kid()), &self.claims).into(),
             claims: self.claims,
             signer: ForgedBy::Foreign {
                 alg: "HS256",
-                whose: "the public install key",
+                whose: match self.kind {
+                    TokenKind::Invocation => "the public invocation key",
+                    _ => "the public install key",
+                },
             },
         }
+    }
+
+    /// Other claims under the old signature.
+    fn for_another_subject(self) -> Forged {
+        let kind = self.kind;
+        let mut forged = self.honest();
+        let [header, _, signature] = parts(forged.token.expose());
+        match kind {
+            TokenKind::Invocation => name_another_user(&mut forged.claims),
+            _ => forged.claims.sub = Some("712020:somebody-else".into()),
+        }
+        forged.token = format!("{header}.{}.{signature}", encoded(&forged.claims)).into();
+        forged
     }
 
     fn by(mut self, other: &OtherTenant) -> Forged {
@@ -190,16 +203,6 @@ impl Draft<'_> {
             },
             _ => self.honest(),
         }
-    }
-}
-
-impl Forged {
-    /// Other claims under the old signature.
-    fn for_another_subject(mut self) -> Self {
-        let [header, _, signature] = parts(self.token.expose());
-        self.claims.sub = Some("712020:somebody-else".into());
-        self.token = format!("{header}.{}.{signature}", encoded(&self.claims)).into();
-        self
     }
 }
 

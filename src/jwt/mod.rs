@@ -9,6 +9,7 @@ mod claims;
 mod decode;
 mod forge;
 mod install_key;
+mod invocation;
 mod judge;
 mod long;
 mod mistakes;
@@ -16,6 +17,8 @@ mod other_tenant;
 mod part;
 mod qsh;
 mod refusal;
+mod rsa_key;
+mod spoilt_claims;
 mod tamper;
 mod token;
 mod token_kind;
@@ -26,10 +29,17 @@ pub use claims::Claims;
 pub use decode::{DecodeError, Decoded, decode};
 pub(crate) use forge::{Draft, Forged, ForgedBy};
 pub(crate) use install_key::InstallKey;
+#[allow(unused_imports, reason = "Forge's half of the site fills them")]
+pub(crate) use invocation::{
+    Environment, InvocationContext, InvocationLicence, InvokedBy, UiContext,
+};
+pub use invocation::{ForgeContract, TriggerModuleType};
+pub(crate) use invocation::{Invocation, InvocationKeys, context_token_claims};
 pub use judge::{VerifyError, verify};
 pub use other_tenant::OtherTenant;
 pub use qsh::{CanonicalRequest, HostPath};
 pub(crate) use refusal::Refusal;
+pub(crate) use rsa_key::RsaKey;
 pub use tamper::{Tamper, UnknownTamper};
 pub(crate) use token::{Token, parse, read_claims, sign_hs256};
 pub use token_kind::TokenKind;

@@ -105,6 +105,23 @@ ways! {
     Replayed = "replayed", "an earlier token again";
     /// In the parameter `jwt`, where an app must look at the header alone.
     InQuery = "in-query", "token in the query";
+    /// Genuine, but of another Forge app: the right key signed it, and all that names the app in it
+    /// is the other one's. Taken by an app that verifies no more than the signature.
+    OtherApp = "other-app", "genuine token of another app";
+    /// A context token of Forge's where its invocation token is due, signed by the right key.
+    ForgeContextToken = "forge-context-token", "a context token of Forge's in its place";
+    /// The token of a Connect app, HS256 with the shared secret, where Forge's is due.
+    ConnectToken = "connect-token", "a Connect token where Forge's is due";
+    /// The invocation token of a Forge app where Connect's token is due.
+    InvocationToken = "invocation-token", "an invocation token of Forge's where Connect's is due";
+    /// An installation in `app.installation.id`, and another in `app.installationId`.
+    MixedInstallations = "mixed-installations", "two installations in one token";
+    /// A site in `context.cloudId`, and another in `app.apiBaseUrl`.
+    MixedSites = "mixed-sites", "two sites in one token";
+    /// Without the installation.
+    NoInstallation = "no-installation", "no installation";
+    /// An `icLabel` that makes another host of the URL into which an app puts it unread.
+    DangerousLabel = "dangerous-label", "an `icLabel` that is no label";
 }
 
 impl fmt::Display for Tamper {

@@ -7,10 +7,10 @@ use ring::hmac;
 use serde::{Deserialize, Serialize};
 
 use super::claims::Claims;
-use super::install_key::InstallKey;
 use super::part::{Unread, read};
 use super::qsh::CanonicalRequest;
 use super::refusal::Refusal;
+use super::rsa_key::RsaKey;
 use crate::clock::Utc;
 
 /// How far the clocks of app and host may be apart.
@@ -31,9 +31,21 @@ pub(super) fn sign_hs256_as(secret: &str, kid: Option<&str>, claims: &Claims) ->
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
-/// RS256 with an install key; the id in the header is the key's own, unless a test wants another.
-pub(super) fn sign_rs256(key: &InstallKey, kid: Option<&str>, claims: &Claims) -> String {
+/// What a header says of the type of its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typ {
+    Jwt,
+    /// Nothing.
+    None,
+}
+
+/// RS256 with a key of the host's; the id in the header is the key's own, unless a test wants
+/// another.
+pub(super) fn sign_rs256(key: &RsaKey, typ: Typ, kid: Option<&str>, claims: &Claims) -> String {
     let mut header = Header::new(Algorithm::RS256);
+    if typ == Typ::None {
+        header.typ = None;
+    }
     header.kid = kid.map(str::to_owned);
     let message = unsigned(&header, claims);
     format!(

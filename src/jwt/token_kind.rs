@@ -18,6 +18,8 @@ pub enum TokenKind {
     /// A context token, which the app's page hands to its backend: HS256 with the shared secret,
     /// for no request.
     Context,
+    /// A Forge Invocation Token: RS256 with a key of Forge's, in a header.
+    Invocation,
 }
 
 impl TokenKind {
@@ -27,6 +29,7 @@ impl TokenKind {
         Self::Callback,
         Self::Page,
         Self::Context,
+        Self::Invocation,
     ];
 
     /// Its name, in kebab-case, as in JSON and on the command line.
@@ -37,6 +40,7 @@ impl TokenKind {
             Self::Callback => "callback",
             Self::Page => "page",
             Self::Context => "context",
+            Self::Invocation => "invocation",
         }
     }
 }
@@ -86,6 +90,17 @@ impl Tamper {
             return Some("the host sends no token with this, so there is none to tamper with");
         };
         match (self, token) {
+            (_, TokenKind::Invocation) => self.misfit_of_invocation(),
+            (
+                Tamper::OtherApp
+                | Tamper::ForgeContextToken
+                | Tamper::ConnectToken
+                | Tamper::MixedInstallations
+                | Tamper::MixedSites
+                | Tamper::NoInstallation
+                | Tamper::DangerousLabel,
+                _,
+            ) => Some("it is for the invocation tokens of Forge, and this one is Connect's"),
             (_, TokenKind::SignedInstall) => None,
             (Tamper::UnknownKid | Tamper::NoKid, _) => Some(
                 "the token is HS256 and has no key id: it is for RS256 tokens, those of `installed` and `uninstalled`",
@@ -105,6 +120,20 @@ impl Tamper {
             (Tamper::Replayed, TokenKind::Context) => {
                 Some("there is no earlier token: keep one and use it again")
             }
+            _ => None,
+        }
+    }
+
+    fn misfit_of_invocation(&self) -> Option<&'static str> {
+        match self {
+            Tamper::WrongQsh | Tamper::NoQsh | Tamper::ContextQsh => {
+                Some("an invocation token of Forge has no qsh")
+            }
+            Tamper::InvocationToken => Some("an invocation token is what is due here"),
+            Tamper::OtherTenant(_) => Some(
+                "an invocation token names no clientKey: `mixed-sites` has another site in it, \
+                 and `other-app` is another app's",
+            ),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::jwt::InstallKey;
 
 #[path = "token_edge_tests.rs"]
 mod edges;
@@ -211,7 +212,7 @@ fn jsonwebtoken_verifies_what_we_sign() {
 
     let install = InstallKey::embedded();
     validation.algorithms = vec![Algorithm::RS256];
-    let rs = sign_rs256(&install, Some(install.kid()), &claims);
+    let rs = sign_rs256(&install, Typ::Jwt, Some(install.kid()), &claims);
     let key = DecodingKey::from_rsa_pem(install.public_pem().as_bytes()).unwrap();
     let decoded = decode::<Claims>(&rs, &key, &validation).unwrap();
     assert_eq!(decoded.header.kid.as_deref(), Some(install.kid()));

@@ -42,10 +42,19 @@ pub(crate) fn tokens_url(host: &str) -> &'static str {
     beside(host).1
 }
 
+/// Where the keys of invocation tokens are, by the host of a site. For the government's cloud no
+/// other host is known.
+pub(crate) fn jwks_host(host: &str) -> &'static str {
+    match is_below(host, "jira-dev.com") {
+        true => "https://forge.cdn.stg.atlassian-dev.net",
+        false => "https://forge.cdn.prod.atlassian-dev.net",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::hosts::{Answers, answers, domains};
-    use super::{keys_url, tokens_url};
+    use super::{jwks_host, keys_url, tokens_url};
 
     #[test]
     fn the_hosts_beside_a_site_are_known_and_answer() {
@@ -53,6 +62,8 @@ mod tests {
             let of = |url: &str| answers(url.strip_prefix("https://").unwrap());
             assert_eq!(of(keys_url(domain)), Some(Answers::Keys), "{domain}");
             assert_eq!(of(tokens_url(domain)), Some(Answers::Tokens), "{domain}");
+            let keys = of(jwks_host(domain));
+            assert_eq!(keys, Some(Answers::InvocationKeys), "{domain}");
         }
     }
 }

@@ -74,7 +74,10 @@ impl Front {
             Answers::Keys if path == "/" => Some(format!(
                 "{host} serves /<kid>, the public key of an install, and not /"
             )),
-            Answers::Tokens | Answers::Keys => None,
+            Answers::InvocationKeys if path != "/.well-known/jwks.json" => Some(format!(
+                "{host} serves /.well-known/jwks.json, the keys of invocation tokens, and not {path}"
+            )),
+            Answers::Tokens | Answers::Keys | Answers::InvocationKeys => None,
         }
     }
 }

@@ -7,6 +7,8 @@ pub(crate) enum Answers {
     Site,
     /// The install keys of all sites: `/{kid}`.
     Keys,
+    /// The keys of Forge's invocation tokens: `/.well-known/jwks.json`.
+    InvocationKeys,
     /// The authorization server of all sites.
     Tokens,
     /// Nobody, and why.
@@ -90,8 +92,8 @@ const HOSTS: &[(&str, Answers)] = &[
     ("api.atlassian.com", Answers::Nobody(GATEWAY)),
     ("api.stg.atlassian.com", Answers::Nobody(GATEWAY)),
     ("api.atlassian-us-gov-mod.com", Answers::Nobody(GATEWAY)),
-    ("forge.cdn.prod.atlassian-dev.net", Answers::Nobody(FORGE)),
-    ("forge.cdn.stg.atlassian-dev.net", Answers::Nobody(FORGE)),
+    ("forge.cdn.prod.atlassian-dev.net", Answers::InvocationKeys),
+    ("forge.cdn.stg.atlassian-dev.net", Answers::InvocationKeys),
     (
         "connect-cdn.atl-paas.net",
         Answers::Nobody(
@@ -111,7 +113,6 @@ const HOSTS: &[(&str, Answers)] = &[
 ];
 
 const GATEWAY: &str = "the gateway takes tokens of OAuth 2.0 (3LO) and of Forge, neither of which is modelled: a Connect app calls the site itself";
-const FORGE: &str = "Forge, with the keys of its invocation tokens, is not modelled";
 
 /// Domains of Atlassian's, with what answers for a name below each that is not named above.
 const DOMAINS: &[(&str, Answers)] = &[

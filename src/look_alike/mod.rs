@@ -15,7 +15,7 @@ mod residents;
 mod tunnel;
 mod way;
 
-pub(crate) use beside::{keys_url, tokens_url};
+pub(crate) use beside::{jwks_host, keys_url, tokens_url};
 pub(crate) use hosts::name as host_name;
 pub(crate) use network::Network;
 pub(crate) use proxy::listen;

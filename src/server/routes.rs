@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 #[cfg(feature = "content")]
 use super::resources::user_lists;
 use super::resources::{
-    accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys, oauth,
-    tenant_info, upm, user_lookup, user_properties,
+    accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys,
+    invocation_keys, oauth, tenant_info, upm, user_lookup, user_properties,
 };
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
@@ -73,6 +73,13 @@ const ALWAYS: &[Route] = &[
     rule("DELETE", PROPERTY, Guard::AppData, app_properties::remove).uncached(),
     // A key id may contain slashes.
     rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show).of_another_host(),
+    rule(
+        "GET",
+        &["/.well-known/jwks.json"],
+        Guard::Public,
+        invocation_keys::list,
+    )
+    .of_another_host(),
     rule("GET", PLUGINS, Guard::Administrator, upm::list).local(),
     rule("POST", PLUGINS, Guard::Administrator, upm::install).local(),
     rule(

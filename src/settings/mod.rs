@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+pub use crate::jwt::{ForgeContract, TriggerModuleType};
 pub use choices::*;
 pub use content_choices::*;
 pub use hosts::Host;
@@ -90,6 +91,10 @@ options! {
         install_key_ids: Vec<String> = Vec::new();
         /// The form of `aud` in the token of an `installed` or `uninstalled`.
         audience: Audience = Audience::default();
+        /// The contract of Forge Remote: what an invocation token says, by date.
+        forge_contract: ForgeContract = ForgeContract::default();
+        /// What the invocation token of an event calls the type of its module.
+        trigger_module_type: TriggerModuleType = TriggerModuleType::default();
         /// The order of the two callbacks of an uninstall.
         uninstall_order: UninstallOrder = UninstallOrder::default();
         /// What a translation file that cannot be read does.

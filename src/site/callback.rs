@@ -10,7 +10,7 @@ use super::event::Event;
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor, ordered};
-use crate::jwt::{Tamper, TokenKind};
+use crate::jwt::{Invocation, Tamper, TokenKind};
 use crate::secret::Secret;
 use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
 
@@ -23,6 +23,9 @@ pub(crate) enum Signature {
     InstallKey,
     /// HS256 with this secret.
     Secret(Secret),
+    /// RS256 with Forge's key: a call to a remote.
+    #[allow(dead_code, reason = "Forge's half of the site calls remotes")]
+    Invocation(Box<Invocation>),
 }
 
 /// The content type of a form, whose fields count in the qsh.
@@ -49,6 +52,10 @@ pub(crate) struct Callback {
     pub(crate) join: Join,
     pub(crate) payload: String,
     pub(crate) content_type: Option<&'static str>,
+    /// Headers that it has besides.
+    pub(crate) headers: Vec<(String, Secret)>,
+    /// How long the app has for it, where that is not the setting's.
+    pub(crate) deadline: Option<Duration>,
     /// The account that the token names as the acting user.
     pub(crate) subject: Option<String>,
     /// The token's `context`.
@@ -99,8 +106,17 @@ impl Callback {
         match (&self.signature, self.token_at) {
             (Signature::None, _) => None,
             (Signature::InstallKey, _) => Some(TokenKind::SignedInstall),
+            (Signature::Invocation(_), _) => Some(TokenKind::Invocation),
             (Signature::Secret(_), TokenAt::Header) => Some(TokenKind::Callback),
             (Signature::Secret(_), TokenAt::Query) => Some(TokenKind::Page),
+        }
+    }
+
+    /// What the token travels under in a header: Connect's own word, or that of OAuth.
+    pub(crate) fn scheme(&self) -> &'static str {
+        match self.signature {
+            Signature::Invocation(_) => "Bearer",
+            _ => "JWT",
         }
     }
 
@@ -172,6 +188,8 @@ impl Site {
             join: Join::of_modules(self.settings()),
             payload: String::new(),
             content_type: (method == "POST").then_some("application/json"),
+            headers: Vec::new(),
+            deadline: None,
             subject: None,
             about: Value::Object(serde_json::Map::new()),
             lifetime: self.settings().webhook_token_lifetime,

@@ -25,6 +25,7 @@ mod gone_tests;
 mod guard;
 mod install_tasks;
 mod installation;
+mod invocations;
 mod licence;
 mod lifecycle;
 mod listeners;

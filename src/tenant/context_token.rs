@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::installed_app::InstalledApp;
+use crate::callback;
 use crate::jwt::{Claims, Draft, Tamper, TokenKind};
-use crate::site::LoadError;
+use crate::site::{LoadError, Signature};
 
 impl InstalledApp {
     /// A context token, as the app's page gets it from `AP.context.getToken` and sends it to its
@@ -60,6 +61,9 @@ impl ContextToken {
         let now = context.clock.now_millis() / 1000;
         let life = context.settings.context_token_lifetime.as_secs();
         let life = i64::try_from(life).unwrap_or(i64::MAX);
+        let other = tamper.and_then(|tamper| {
+            callback::instead(context, tamper, self.app.key(), &Signature::None)
+        });
         let draft = Draft {
             claims: Claims {
                 iss: Some(tenant.client_key()),
@@ -70,8 +74,10 @@ impl ContextToken {
                 exp: Some(now.saturating_add(life)),
                 ..Claims::default()
             },
-            install_key: &context.install_key(),
+            key: context.install_key(),
             secret: Some(&secret),
+            kind: TokenKind::Context,
+            instead: other.as_ref().map(|other| Box::new(other.draft())),
             method: "GET",
             earlier: None,
         };

@@ -13,6 +13,7 @@ mod context_token;
 mod debug;
 mod disturb;
 mod failure_report;
+mod forge_platform;
 mod handle;
 mod hold;
 mod host;

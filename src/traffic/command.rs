@@ -60,6 +60,8 @@ pub enum Command {
     ImportSite,
     /// The tenant signs with another install key.
     RotateInstallKey,
+    /// The tenant signs Forge's invocation tokens with another key from now on.
+    RotateInvocationKey,
     /// The tenant's clock is moved.
     MoveClock(ClockMove),
     /// An app gets another licence.

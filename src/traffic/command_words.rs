@@ -59,6 +59,7 @@ impl Texts for Command {
             Command::Hold { exchanges } | Command::Release { exchanges } => vec![exchanges],
             Command::ImportSite
             | Command::RotateInstallKey
+            | Command::RotateInvocationKey
             | Command::MoveClock(_)
             | Command::AddMacro { .. }
             | Command::AddAttachment { .. }
@@ -84,6 +85,7 @@ impl Command {
             Command::RenameSite { .. } => "rename_site",
             Command::ImportSite => "import_site",
             Command::RotateInstallKey => "rotate_install_key",
+            Command::RotateInvocationKey => "rotate_invocation_key",
             Command::MoveClock(_) => "clock",
             Command::SetLicence { .. } => "set_licence",
             Command::AddUser { .. } => "add_user",
@@ -148,6 +150,7 @@ impl fmt::Display for Command {
             Command::RenameSite { base_url } => write!(f, "rename the site to {base_url}"),
             Command::ImportSite => f.write_str("import the site"),
             Command::RotateInstallKey => f.write_str("rotate the install key"),
+            Command::RotateInvocationKey => f.write_str("rotate Forge's invocation key"),
             Command::MoveClock(clock_move) => moved(*clock_move, f),
             Command::SetLicence { app, licence } => {
                 write!(f, "licence of `{app}`: {}", licence.name())

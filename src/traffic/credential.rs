@@ -58,6 +58,8 @@ pub enum Credential {
 pub enum Signer {
     /// The host's install key.
     InstallKey,
+    /// Forge's key for invocation tokens.
+    InvocationKey,
     /// A secret that a tenant shares with an app, by its label: `sharedSecret#1`.
     Secret(String),
     /// A key or secret that is not the one the app knows, in words: `a foreign key`.
@@ -74,7 +76,7 @@ impl Texts for Credential {
                 audience,
             } => {
                 let label = match signer {
-                    Signer::InstallKey => None,
+                    Signer::InstallKey | Signer::InvocationKey => None,
                     Signer::Secret(label) | Signer::Foreign(label) => Some(label),
                 };
                 [alg].into_iter().chain(label).chain(audience).collect()
@@ -98,6 +100,7 @@ impl fmt::Display for Credential {
             } => {
                 match signer {
                     Signer::InstallKey => write!(f, "{alg} install key")?,
+                    Signer::InvocationKey => write!(f, "{alg} invocation key")?,
                     Signer::Secret(label) | Signer::Foreign(label) => write!(f, "{alg} {label}")?,
                 }
                 audience

@@ -119,6 +119,7 @@ fn licence_tokens_and_the_install_key_have_their_commands() {
         .unwrap();
     assert_eq!(reply.status(), 401);
     server.said(&["rotate-install-key"]);
+    server.said(&["rotate-invocation-key"]);
     server.said(&["repeat-installed"]);
     let keys = |text: &str| text.matches("install key").count();
     assert!(keys(&server.said(&["log"])) >= 2);

@@ -44,18 +44,44 @@ async fn every_list_has_what_can_be_done_and_nothing_else() {
     let possible = Tamper::ALL.iter().cloned();
     let possible = possible.filter(|one| token().tamper(one.clone()).sign().is_ok());
     assert_eq!(names(token().forgeries()), names(possible));
+}
+
+#[test]
+fn the_lists_of_the_kinds_differ_in_what_each_kind_has() {
     // The right hash of a context token is the wrong one elsewhere, and the reverse.
     for kind in TokenKind::ALL {
         let all = names(Tamper::forgeries(*kind));
+        let forge = *kind == TokenKind::Invocation;
         assert_eq!(
             all.contains("context-qsh"),
-            *kind != TokenKind::Context,
+            *kind != TokenKind::Context && !forge,
             "{kind}"
         );
-        assert!(all.contains("wrong-qsh"), "{kind}");
+        assert_eq!(all.contains("wrong-qsh"), !forge, "{kind}");
+        // Each world has the other's token to refuse, and never its own.
+        assert_eq!(all.contains("connect-token"), forge, "{kind}");
+        assert_eq!(all.contains("invocation-token"), !forge, "{kind}");
     }
-    let installs: Vec<Fault> = Fault::forgeries(TokenKind::SignedInstall).collect();
-    assert_eq!(installs.len(), Tamper::ALL.len() - 1 + 3);
+    let installs: BTreeSet<&str> = names(Tamper::forgeries(TokenKind::SignedInstall));
+    let invocations: BTreeSet<&str> = names(Tamper::forgeries(TokenKind::Invocation));
+    let of_forge_alone: Vec<&&str> = invocations.difference(&installs).collect();
+    assert_eq!(
+        of_forge_alone,
+        [
+            &"connect-token",
+            &"dangerous-label",
+            &"forge-context-token",
+            &"mixed-installations",
+            &"mixed-sites",
+            &"no-installation",
+            &"other-app"
+        ]
+    );
+    let faults: Vec<Fault> = Fault::forgeries(TokenKind::SignedInstall).collect();
+    assert_eq!(
+        faults.len(),
+        Tamper::ALL.len() - 1 - of_forge_alone.len() + 3
+    );
     assert_eq!(Fault::forgeries(TokenKind::Context).count(), 0);
 }
 

@@ -56,6 +56,7 @@ async fn every_command_of_the_lifecycle_is_a_line_also_without_a_callback() {
     app.set_licence(Licence::Active);
     tenant.rename_site("http://localhost:1/wiki").await;
     tenant.rotate_install_key();
+    tenant.rotate_invocation_key();
     app.clone().uninstall().await;
     installed(&tenant, "my-app").await;
     tenant.import_site().await;
@@ -73,6 +74,7 @@ async fn every_command_of_the_lifecycle_is_a_line_also_without_a_callback() {
             "licence of `my-app`: active",
             "rename the site to {tenant#2}/wiki",
             "rotate the install key",
+            "rotate Forge's invocation key",
             "uninstall `my-app`",
             "install again `my-app` from a value",
             "import the site",

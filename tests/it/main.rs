@@ -54,6 +54,7 @@ mod hosts;
 #[cfg(feature = "content")]
 mod included;
 mod install;
+mod invocation_keys;
 mod keys;
 mod left_disabled;
 mod left_over;

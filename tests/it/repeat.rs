@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mockfluence::{DYNAMIC_MODULES, Fault, Tamper, Tenant, from_app, to_app};
+use mockfluence::{DYNAMIC_MODULES, Fault, Tamper, Tenant, TokenKind, from_app, to_app};
 
 use crate::scripted_app::ScriptedApp;
 
@@ -30,13 +30,8 @@ fn on_callbacks() -> Vec<Fault> {
 }
 
 fn on_installed() -> Vec<Fault> {
-    let tampers = Tamper::ALL.iter().cloned().map(Fault::token);
-    let bodies = [
-        Fault::no_base_url(),
-        Fault::no_client_key(),
-        Fault::no_shared_secret(),
-    ];
-    tampers.chain(bodies).collect()
+    let forgeries = Fault::forgeries(TokenKind::SignedInstall);
+    forgeries.chain([Fault::token(Tamper::Replayed)]).collect()
 }
 
 fn on_calls() -> Vec<Fault> {

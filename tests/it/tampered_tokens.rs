@@ -10,25 +10,8 @@ use rstest::rstest;
 use serde_json::json;
 
 use self::expected::assert_spoilt;
-use self::scene::{Scene, Way, parts, token, verifies};
+use self::scene::{Scene, Way, misfits, parts, token, verifies};
 use crate::scripted_app::ScriptedApp;
-
-/// Ways that make no sense for the token of this request.
-fn misfits(way: Way) -> Vec<Tamper> {
-    let mut misfits = Vec::new();
-    if !way.is_rs256() {
-        misfits.extend([
-            Tamper::UnknownKid,
-            Tamper::NoKid,
-            Tamper::WrongAudience,
-            Tamper::NoAudience,
-        ]);
-    }
-    if way == Way::Page {
-        misfits.push(Tamper::InQuery);
-    }
-    misfits
-}
 
 #[rstest]
 #[tokio::test]
@@ -235,7 +218,14 @@ async fn a_context_token_is_spoilt_in_the_same_ways() {
             "no-audience",
             "context-qsh",
             "replayed",
-            "in-query"
+            "in-query",
+            "other-app",
+            "forge-context-token",
+            "connect-token",
+            "mixed-installations",
+            "mixed-sites",
+            "no-installation",
+            "dangerous-label"
         ]
     );
     let other = Tamper::OtherTenant(OtherTenant::new("key-b").shared_secret("secret-b"));

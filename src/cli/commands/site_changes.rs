@@ -83,3 +83,21 @@ impl Ask for RotateInstallKey {
         Ok(Nothing {})
     }
 }
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RotateInvocationKey {
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for RotateInvocationKey {
+    type Operation = routes::RotateInvocationKey;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+}

@@ -34,6 +34,10 @@ pub(crate) struct Tenant {
     pub(crate) name: String,
     pub(crate) base_url: String,
     pub(crate) keys_url: String,
+    /// Where the public keys of Forge's invocation tokens are, as a JSON Web Key Set.
+    pub(crate) jwks_url: String,
+    /// Below which a Forge app calls the REST API, as its invocation tokens say.
+    pub(crate) gateway_url: String,
     pub(crate) client_key: String,
     /// What `/_edge/tenant_info` tells.
     pub(crate) cloud_id: String,

@@ -106,6 +106,8 @@ routes! {
     ImportSite: POST "/tenants/{tenant}/import-site", Nothing => 200 Imported => tenants::import_site;
     /// Sign installs with another key, of another id
     RotateInstallKey: POST "/tenants/{tenant}/rotate-install-key", Nothing => 204 Nothing => tenants::rotate_install_key;
+    /// Sign Forge's invocation tokens with another key, of a new id
+    RotateInvocationKey: POST "/tenants/{tenant}/rotate-invocation-key", Nothing => 204 Nothing => tenants::rotate_invocation_key;
     /// What was prepared and nothing came to: stubs, faults, holds
     ShowLeftOver: GET "/tenants/{tenant}/left-over", Nothing => 200 contract::tenants::LeftOver => tenants::left_over;
     /// The tenant's time

@@ -59,6 +59,8 @@ fn describe(tenant: &Tenant) -> contract::Tenant {
         name: tenant.name(),
         base_url: tenant.base_url(),
         keys_url: tenant.keys_url(),
+        jwks_url: tenant.jwks_url(),
+        gateway_url: tenant.gateway_url(),
         client_key: tenant.client_key(),
         cloud_id: tenant.cloud_id(),
         port: tenant.port(),
@@ -92,6 +94,11 @@ pub(super) async fn import_site(call: Call, _: Nothing) -> Result<Imported, Prob
 
 pub(super) async fn rotate_install_key(call: Call, _: Nothing) -> Result<Nothing, Problem> {
     call.tenant()?.rotate_install_key();
+    Ok(Nothing {})
+}
+
+pub(super) async fn rotate_invocation_key(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    call.tenant()?.rotate_invocation_key();
     Ok(Nothing {})
 }
 

@@ -11,6 +11,7 @@ pub(super) mod consumer_info;
 pub(super) mod content;
 pub(super) mod dynamic_modules;
 pub(super) mod install_keys;
+pub(super) mod invocation_keys;
 #[cfg(feature = "content")]
 pub(super) mod long_tasks;
 pub(super) mod oauth;

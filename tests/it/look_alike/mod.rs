@@ -122,6 +122,25 @@ async fn the_hosts_beside_the_site_answer() {
     );
 }
 
+#[tokio::test]
+async fn the_keys_of_forge_are_one_set_for_a_network() {
+    let tenant = acme();
+    let client = Client::of(&tenant);
+    let url = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
+    assert_eq!(tenant.jwks_url(), url);
+    let gateway = format!(
+        "https://api.atlassian.com/ex/confluence/{}",
+        tenant.cloud_id()
+    );
+    assert_eq!(tenant.gateway_url(), gateway);
+    let before = client.get(url).await;
+    assert_eq!(before.status, 200);
+    tenant.rotate_invocation_key();
+    let after = client.get(url).await;
+    let kids = |text: &str| text.matches("forge/invocation-token/wf-").count();
+    assert_eq!(kids(&after.body), kids(&before.body) + 1);
+}
+
 #[rstest]
 #[case::another_site(
     "https://globex.atlassian.net/wiki/rest",
@@ -136,8 +155,8 @@ async fn the_hosts_beside_the_site_answer() {
     "the gateway takes tokens of OAuth 2.0 (3LO) and of Forge"
 )]
 #[case::forge(
-    "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json",
-    "Forge, with the keys"
+    "https://forge.cdn.prod.atlassian-dev.net/x",
+    "serves /.well-known/jwks.json, the keys of invocation tokens, and not /x"
 )]
 #[case::other(
     "https://status.atlassian.com/",

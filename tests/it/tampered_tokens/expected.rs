@@ -27,6 +27,10 @@ pub(super) fn assert_spoilt(
         _ => {}
     }
     let (honest, got) = (parts(good), parts(sent));
+    if *tamper == Tamper::InvocationToken {
+        assert!(!verifies(scene, way, &token(sent).unwrap()), "{way:?}");
+        return assert_invocation_token(scene, &got);
+    }
     let header = header(tamper, &honest, &got);
     assert_eq!(got.header, header, "{way:?} {tamper}");
     let claims = claims(tamper, &honest, &got, &sent.method);
@@ -41,6 +45,22 @@ pub(super) fn assert_spoilt(
     );
     let raw = token(sent).unwrap();
     assert_eq!(verifies(scene, way, &raw), genuine, "{way:?} {tamper}");
+}
+
+/// A token that Forge could have made, of an app that the tenant does not have.
+fn assert_invocation_token(scene: &Scene, got: &Decoded) {
+    let names: Vec<&String> = got.header.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["alg", "kid"]);
+    assert_eq!(got.header["alg"], "RS256");
+    let kid = got.header["kid"].as_str().unwrap();
+    assert!(kid.starts_with("forge/invocation-token/wf-"), "{kid}");
+    let claims = &got.claims;
+    assert_eq!(claims["iss"], "forge/invocation-token");
+    assert_eq!(claims["aud"], claims["app"]["id"]);
+    let tenant = &scene.tenant;
+    assert_eq!(claims["app"]["apiBaseUrl"], tenant.gateway_url());
+    assert_eq!(claims["context"]["cloudId"], tenant.cloud_id());
+    assert_eq!(claims.get("qsh"), None);
 }
 
 fn header(tamper: &Tamper, honest: &Decoded, got: &Decoded) -> Value {

@@ -34,6 +34,32 @@ impl Way {
     }
 }
 
+/// Ways that make no sense for the token of this request.
+pub(super) fn misfits(way: Way) -> Vec<Tamper> {
+    let mut misfits = Vec::new();
+    if !way.is_rs256() {
+        misfits.extend([
+            Tamper::UnknownKid,
+            Tamper::NoKid,
+            Tamper::WrongAudience,
+            Tamper::NoAudience,
+        ]);
+    }
+    if way == Way::Page {
+        misfits.push(Tamper::InQuery);
+    }
+    misfits.extend([
+        Tamper::OtherApp,
+        Tamper::ForgeContextToken,
+        Tamper::ConnectToken,
+        Tamper::MixedInstallations,
+        Tamper::MixedSites,
+        Tamper::NoInstallation,
+        Tamper::DangerousLabel,
+    ]);
+    misfits
+}
+
 pub(super) struct Scene {
     pub(super) tenant: Tenant,
     pub(super) app: InstalledApp,
