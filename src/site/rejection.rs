@@ -29,6 +29,9 @@ pub(crate) enum ErrorBody {
     Gone(String),
     /// `{"errors": [{"status", "code", "title", "detail"}]}` of the REST API v2.
     Errors(&'static str, String),
+    /// The same with a `detail`.
+    #[cfg(feature = "content")]
+    Detailed(&'static str, String, String),
     /// The gateway's HTML form.
     Html(String),
 }
@@ -73,6 +76,13 @@ impl ErrorBody {
             ErrorBody::Errors(code, title) => {
                 let error = json!({
                     "status": status, "code": code, "title": title, "detail": null
+                });
+                json!({ "errors": [error] })
+            }
+            #[cfg(feature = "content")]
+            ErrorBody::Detailed(code, title, detail) => {
+                let error = json!({
+                    "status": status, "code": code, "title": title, "detail": detail
                 });
                 json!({ "errors": [error] })
             }

@@ -18,24 +18,15 @@ pub(super) enum Work {
 }
 
 impl Work {
-    /// The names are assumed.
+    /// The names are assumed; arguments are objects, and of which form is not known.
     fn name(&self) -> Value {
-        let (key, args) = match self {
-            Work::DeleteSpace(key) => ("com.atlassian.confluence.spaces.delete", json!([key])),
-            Work::ArchivePages(ids) => {
-                let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
-                ("com.atlassian.confluence.pages.archive", json!(ids))
-            }
-            Work::TrashTree(id) => (
-                "com.atlassian.confluence.pages.delete.tree",
-                json!([id.to_string()]),
-            ),
-            Work::CopyTree(copy) => (
-                "com.atlassian.confluence.pages.copy.tree",
-                json!([copy.source.to_string()]),
-            ),
+        let key = match self {
+            Work::DeleteSpace(_) => "com.atlassian.confluence.spaces.delete",
+            Work::ArchivePages(_) => "com.atlassian.confluence.pages.archive",
+            Work::TrashTree(_) => "com.atlassian.confluence.pages.delete.tree",
+            Work::CopyTree(_) => "com.atlassian.confluence.pages.copy.tree",
         };
-        json!({ "key": key, "args": args })
+        json!({ "key": key, "args": [] })
     }
 }
 

@@ -135,8 +135,9 @@ impl User {
         if self.inactive { "inactive" } else { "active" }
     }
 
-    /// The account as the REST API v2 shows it.
+    /// The account as the REST API v2 shows it: its pictures have no size.
     pub(super) fn to_json_v2(&self) -> Value {
+        let picture = profile_picture();
         json!({
             "displayName": self.display_name,
             "timeZone": null,
@@ -147,7 +148,7 @@ impl User {
             "email": self.email,
             "accountType": self.account_type(),
             "publicName": self.display_name,
-            "profilePicture": profile_picture(),
+            "profilePicture": { "path": picture["path"], "isDefault": picture["isDefault"] },
         })
     }
 

@@ -202,6 +202,22 @@ async fn the_links_of_v1_are_below_the_base_url_and_those_of_v2_below_the_root()
 #[case("/api/v2/pages?cursor=x", 400, "cursor")]
 #[case("/api/v2/pages?id=x", 400, "Expected type is Long")]
 #[case("/api/v2/pages?body-format=atlas_doc_format", 501, "To stub it")]
+#[case(
+    "/api/v2/pages?body-format=view",
+    400,
+    "is one of [STORAGE, ATLAS_DOC_FORMAT]."
+)]
+#[case(
+    "/api/v2/pages/1/versions?body-format=view",
+    400,
+    "Expected type is PrimaryBodyRepresentation\""
+)]
+#[case(
+    "/api/v2/pages/1?body-format=wiki",
+    400,
+    "VIEW, EXPORT_VIEW, ANONYMOUS_EXPORT_VIEW, STYLED_VIEW, EDITOR]."
+)]
+#[case("/api/v2/pages/1?body-format=editor", 501, "To stub it")]
 #[case("/api/v2/spaces/1/pages", 404, "NOT_FOUND")]
 #[case("/api/v2/spaces/x/pages", 400, "Expected type is Long")]
 #[case("/api/v2/pages/7/children", 404, "NOT_FOUND")]

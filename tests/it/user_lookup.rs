@@ -36,7 +36,7 @@ async fn users_bulk_shows_whom_it_finds_in_the_order_of_the_request() {
             "displayName": name, "timeZone": null, "personalSpaceId": null,
             "isExternalCollaborator": false, "accountStatus": status, "accountId": id,
             "email": email, "accountType": "atlassian", "publicName": name,
-            "profilePicture": { "path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": false },
+            "profilePicture": { "path": "/wiki/aa-avatar/default", "isDefault": false },
         })
     };
     let bob = shown("712020:bob", "Bob", "", "inactive");

@@ -1,17 +1,24 @@
-//! Apps on unmodified Connect frameworks, installed, driven and uninstalled by a tenant.
+//! Apps on unmodified Connect frameworks, installed, driven and uninstalled by a tenant; and clients of
+//! Confluence's REST.
 //!
 //! They need Node and Python and the apps' packages, so they do not run by default:
 //!
 //! ```sh
 //! npm ci --prefix tests/clients/ace
 //! npm ci --prefix tests/clients/fastify
+//! npm ci --prefix tests/clients/judge
 //! python3 -m venv tests/clients/flask/venv && tests/clients/flask/venv/bin/pip install --require-hashes -r tests/clients/flask/requirements.txt
 //! cargo test --test real_clients -- --ignored
 //! ```
 
+#[cfg(feature = "attachments")]
+#[path = "../it/access_token.rs"]
+mod access_token;
 mod client;
 mod fastify;
 mod forgeries;
+#[cfg(feature = "attachments")]
+mod judged;
 mod life;
 #[cfg(feature = "look-alike")]
 mod look_alike;

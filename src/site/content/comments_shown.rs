@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::body_format::{ALONE, LISTED};
 use super::links::web_ui;
 use super::location::Location;
 use super::sorted::{Field, Order};
@@ -66,16 +67,16 @@ impl Site {
         let page = CursorPage::of(&target.query, self.settings(), 25, &order.name())?;
         let seen = all.filter(|one| self.may_see(&target.account, one));
         let (part, next) = order.part(&page, seen);
-        let shown = part
-            .iter()
-            .map(|one| self.comment_v2(one, target.body_format(), shape));
+        let format = target.body_format(LISTED)?;
+        let shown = part.iter().map(|one| self.comment_v2(one, format, shape));
         self.listed_v2(&target.query, &page, shown, next)
     }
 
     /// `GET footer-comments/{id}` and its like.
     pub(crate) fn read_comment(&self, target: &ContentRequest, at: Location) -> Decided {
         let stored = self.comment(target, at)?;
-        let mut shown = self.comment_v2(stored, target.body_format(), CommentShape::Alone)?;
+        let format = target.body_format(ALONE)?;
+        let mut shown = self.comment_v2(stored, format, CommentShape::Alone)?;
         self.include(target, stored, &mut shown)?;
         Ok(ContentChange::shows(self.alone_v2(shown)))
     }

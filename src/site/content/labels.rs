@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::body_format::LISTED;
 use super::page_rules::read;
 use super::refused::{Act, bad};
 use super::sorted::{Field, Order};
@@ -120,9 +121,8 @@ impl Site {
             one.kind == kind && one.state != State::Trashed && self.may_see(&target.account, one)
         });
         let (part, next) = order.part(&page, there);
-        let shown = part
-            .iter()
-            .map(|one| self.any_v2(one, target.body_format()));
+        let format = target.body_format(LISTED)?;
+        let shown = part.iter().map(|one| self.any_v2(one, format));
         self.listed_v2(&target.query, &page, shown, next)
     }
 

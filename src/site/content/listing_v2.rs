@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::body_format::LISTED;
 use super::refused::{bad, missing};
 use super::sorted::{Field, Order};
 use super::stored::Above;
@@ -105,7 +106,7 @@ impl Site {
                 }
             }
         };
-        let format = target.body_format();
+        let format = target.body_format(LISTED)?;
         let shown = part.iter().map(|one| self.content_v2(one, format));
         self.listed_v2(&target.query, &page, shown, next)
     }

@@ -3,6 +3,7 @@
 
 mod along;
 mod archive;
+mod body_format;
 mod clash;
 mod comments;
 mod comments_shown;
@@ -107,11 +108,6 @@ impl ContentRequest {
             "attachments" => Some(Kind::Attachment),
             _ => None,
         }
-    }
-
-    /// The representation in which v2 shows a body.
-    fn body_format(&self) -> Option<&str> {
-        self.query.first("body-format")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::body_format::ALONE;
 use super::content_v1::BY_DEFAULT;
 use super::expand::Expand;
 use super::moves::Spot;
@@ -35,7 +36,7 @@ impl Site {
                 showing.done(shown)
             }
             Api::V2 => {
-                let shown = self.content_v2(stored, target.body_format())?;
+                let shown = self.content_v2(stored, target.body_format(ALONE)?)?;
                 Ok(self.alone_v2(shown))
             }
         }

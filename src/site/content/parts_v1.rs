@@ -60,7 +60,7 @@ impl Showing<'_> {
             shown.field("publishers", "", |_| {
                 let accounts = self.site.publishers(stored);
                 let users: Vec<_> = accounts.iter().map(|one| self.site.user_v1(one)).collect();
-                json!({ "users": users, "userAccountIds": accounts, "userKeys": [] })
+                json!({ "users": users, "userKeys": [] })
             });
             shown.done(json!({}))
         });
@@ -87,7 +87,7 @@ impl Showing<'_> {
         );
         object.field("collaborators", "", |_| {
             let users = [self.site.user_v1(&shown.by)];
-            json!({ "users": users, "userAccountIds": [shown.by], "userKeys": [] })
+            json!({ "users": users, "userKeys": [] })
         });
         let link = format!("/rest/api/content/{id}");
         object.field("content", link, |expand| match version {

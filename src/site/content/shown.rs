@@ -109,9 +109,14 @@ impl<'a> Object<'a> {
     }
 
     pub(in crate::site) fn done(mut self, links: Value) -> Value {
+        self.fields.insert("_links".into(), links);
+        self.without_links()
+    }
+
+    /// Of what is no thing of its own.
+    pub(in crate::site) fn without_links(mut self) -> Value {
         self.fields
             .insert("_expandable".into(), self.expandable.into());
-        self.fields.insert("_links".into(), links);
         self.fields.into()
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::body_format::LISTED;
 use super::expand::Expand;
 use super::page_rules::{event, read};
 use super::refused::{Act, bad, refuse_archived};
@@ -151,10 +152,11 @@ impl Site {
             })
         };
         let (part, next) = page.cut(all.into_iter().filter(passed), place);
+        let format = target.body_format(LISTED)?;
         let shown = part.iter().map(|one| {
             let mut version = self.version_v2(stored, *one);
             let then = stored.in_version(*one);
-            let body = then.body_v2(target.body_format())?;
+            let body = then.body_v2(format)?;
             version[stored.kind.name()] = json!({
                 "title": then.page.title, "id": stored.id_text(), "body": body,
             });

@@ -68,7 +68,7 @@ impl Showing<'_> {
                 json!({ "value": there, "_links": { "self": link } })
             });
         }
-        shown.done(json!({}))
+        shown.without_links()
     }
 
     /// The extensions of a comment: where it is, and what is expanded of it.
@@ -95,11 +95,7 @@ impl Showing<'_> {
                 "lastModifiedDate": Utc::of_millis(by.map_or(0, |(_, when)| *when)).iso(),
             })
         });
-        let mut shown = shown.done(Value::Null);
-        if let Some(fields) = shown.as_object_mut() {
-            fields.remove("_links");
-        }
-        shown
+        shown.without_links()
     }
 
     pub(super) fn body(&self, stored: &Stored, expand: &Expand) -> Value {
@@ -123,11 +119,7 @@ impl Showing<'_> {
                 }
             });
         }
-        let mut shown = shown.done(Value::Null);
-        if let Some(fields) = shown.as_object_mut() {
-            fields.remove("_links");
-        }
-        shown
+        shown.without_links()
     }
 
     pub(super) fn metadata(&self, stored: &Stored, expand: &Expand) -> Value {
@@ -163,11 +155,7 @@ impl Showing<'_> {
                 Value::Null
             });
         }
-        let mut shown = shown.done(Value::Null);
-        if let Some(fields) = shown.as_object_mut() {
-            fields.remove("_links");
-        }
-        shown
+        shown.without_links()
     }
 }
 

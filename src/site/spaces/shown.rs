@@ -93,11 +93,7 @@ impl Showing<'_> {
                     })
                 });
             }
-            let mut texts = texts.done(Value::Null);
-            if let Some(fields) = texts.as_object_mut() {
-                fields.remove("_links");
-            }
-            texts
+            texts.without_links()
         });
         shown.field("operations", "", |_| {
             self.site.operations_in(self.account, space).into()
