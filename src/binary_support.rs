@@ -26,6 +26,14 @@ pub fn builder() -> TenantBuilder {
     builder
 }
 
+/// A battery whose messages speak to somebody at a command line.
+#[cfg(feature = "check")]
+pub fn battery(source: DescriptorSource) -> crate::check::Battery {
+    let mut battery = crate::check(source);
+    battery.door = Door::Commands;
+    battery
+}
+
 /// How long a connection may keep silent by these settings.
 #[must_use]
 pub fn patience(settings: &Settings) -> Patience {

@@ -44,6 +44,7 @@
 //! | stub the rest of Confluence's REST | [`Stub`], [`respond`] |
 //! | choose where real hosts differ | [`Settings`], [`settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
+//! | have an app judged, by all that it should stand | `check` (feature `check`) |
 //! | see how a task is done, or a known bug reproduced | [`cookbook`] |
 //! | compute a query string hash, decode a token | [`jwt`] |
 
@@ -123,6 +124,9 @@ mod tenant;
 #[allow(clippy::arithmetic_side_effects)]
 pub mod respond;
 
+#[cfg(feature = "check")]
+pub mod check;
+
 #[doc(hidden)]
 pub mod binary_support;
 
@@ -136,6 +140,8 @@ pub use callback::{
     CallbackDelivery, Deliveries, InstallError, NothingSent, Upgrade, WebhookDelivery,
 };
 pub use cause::Cause;
+#[cfg(feature = "check")]
+pub use check::check;
 pub use clock::{Clock, ClockMove};
 pub use fault::{Fault, FaultError, FaultId};
 pub use jwt::{OtherTenant, Tamper, TokenKind, UnknownTamper};

@@ -16,8 +16,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri};
-use axum::response::Html;
+use axum::http::header::{CACHE_CONTROL, REFERRER_POLICY};
+use axum::http::{HeaderName, StatusCode, Uri};
+use axum::response::{Html, IntoResponse};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::Value;
@@ -200,12 +201,18 @@ async fn enabled(State(board): App, request: Request) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
+/// A page with a token in its URL is kept by nobody, and its URL goes nowhere.
+const PRIVATE: [(HeaderName, &str); 2] = [
+    (CACHE_CONTROL, "no-cache, no-store"),
+    (REFERRER_POLICY, "no-referrer"),
+];
+
 /// The page in a frame: its token is in the query.
-async fn show_board(State(board): App, uri: Uri) -> Result<Html<&'static str>, StatusCode> {
+async fn show_board(State(board): App, uri: Uri) -> Result<impl IntoResponse, StatusCode> {
     let mut parameters = uri.query().unwrap_or_default().split('&');
     let token = parameters.find_map(|one| one.strip_prefix("jwt="));
     match token.and_then(|token| board.signed_by(token, "GET", &uri)) {
-        Some(_) => Ok(Html("<h1>Incidents</h1>")),
+        Some(_) => Ok((PRIVATE, Html("<h1>Incidents</h1>"))),
         None => Err(StatusCode::UNAUTHORIZED),
     }
 }

@@ -118,6 +118,8 @@ commands::ask::commands! {
         WaitForQuiet(commands::waits::WaitForQuiet),
         /// Waits until the app's dynamic modules are these and no others
         WaitForModules(commands::waits::WaitForModules),
+        /// Judges an app: forged tokens, bad days, all that it should stand
+        Check(commands::check::Check),
         /// Judges a descriptor as the host would
         Validate(commands::validate::Validate),
         /// The canonical request and query string hash of a request

@@ -11,7 +11,7 @@ macro_rules! tasks {
 }
 
 tasks! {
-    install_handler forged_tokens production_descriptor reinstall identifiers conflicting_upgrade rotated_secret
+    install_handler forged_tokens judge_an_app findings production_descriptor reinstall identifiers conflicting_upgrade rotated_secret
     flaky_tenant waiting time failing_tests
     webhooks module_loads module_properties page_requests acting_as_a_user permissions scopes
     app_properties content_with_versions attachments stub_replies

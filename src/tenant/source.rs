@@ -119,6 +119,16 @@ impl DescriptorSource {
         url.into_iter().chain(self.base_url.clone()).collect()
     }
 
+    /// By what somebody gives it again: its URL, its file, or its kind.
+    #[cfg(feature = "check")]
+    pub(crate) fn told(&self) -> String {
+        match &self.given {
+            DescriptorInput::Url(url) => url.clone(),
+            DescriptorInput::File(path) => path.display().to_string(),
+            DescriptorInput::Text(_) | DescriptorInput::Value(_) => "descriptor".to_owned(),
+        }
+    }
+
     /// The same, with the name of the file that the text was read from elsewhere.
     pub(crate) fn told_file(mut self, file: String) -> Self {
         self.told_file = Some(file);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 mod api;
 mod attachments;
+mod check;
 mod cli;
 mod commands;
 mod complaints;

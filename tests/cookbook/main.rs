@@ -39,6 +39,8 @@ fn no_page_is_without_its_test() {
     let others = [
         "containers",
         "fidelity",
+        "findings",
+        "judge_an_app",
         "look_alike",
         "many_tenants",
         "module_properties",

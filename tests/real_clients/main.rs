@@ -14,6 +14,8 @@
 #[cfg(feature = "attachments")]
 #[path = "../it/access_token.rs"]
 mod access_token;
+#[cfg(feature = "look-alike")]
+mod check;
 mod client;
 mod fastify;
 mod forgeries;

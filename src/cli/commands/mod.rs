@@ -3,6 +3,7 @@
 pub(super) mod apps;
 pub(super) mod ask;
 mod attachments;
+pub(super) mod check;
 pub(super) mod clock;
 pub(super) mod env;
 pub(super) mod events;

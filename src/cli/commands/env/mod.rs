@@ -117,6 +117,21 @@ impl Env {
     }
 }
 
+/// What an app needs to meet a network, as a POSIX shell reads it; the files that it names are written.
+#[cfg(feature = "look-alike")]
+pub(super) fn of_network(network: &Network) -> Result<String, Failure> {
+    let url = &network.proxy_url;
+    let place = proxy_of(url).ok_or_else(|| format!("the proxy {url} has no place"))?;
+    let proxy = (place.0.as_str(), place.1);
+    let files = Files::write(None, network, proxy)
+        .map_err(|error| format!("no files for the look-alike: {error}"))?;
+    let lines = variables(proxy, &files, App::Other.runtime(), |name| {
+        std::env::var(name).ok()
+    });
+    let folder = files.folder().display().to_string();
+    printed(&lines, Lines::Sh, Some(&folder))
+}
+
 /// Host and port of a proxy's URL.
 fn proxy_of(url: &str) -> Option<(String, u16)> {
     let uri: Uri = url.parse().ok()?;

@@ -1,0 +1,37 @@
+//! All checks, in the order in which they are made and listed.
+
+use super::definition::Check;
+use super::forged;
+use super::lifecycle;
+use super::modules;
+use super::replies;
+use super::resilience;
+use super::topic::Topic;
+
+/// Every check there is.
+///
+/// ```
+/// let all = mockfluence::check::all();
+/// assert!(all.len() >= 80);
+/// assert!(all.iter().any(|check| check.id() == "install.forged.audience"));
+/// ```
+#[must_use]
+pub fn all() -> Vec<Check> {
+    let timed = [lifecycle::checks(), modules::checks(), resilience::checks()];
+    let timed = timed.into_iter().flatten().map(Check::timed);
+    let forged = forged::checks().into_iter();
+    forged.chain(timed).chain(replies::checks()).collect()
+}
+
+/// What checks find, each with its page.
+#[must_use]
+pub fn topics() -> Vec<&'static Topic> {
+    let groups: [&[&'static Topic]; 5] = [
+        &forged::topics::ALL,
+        &lifecycle::topics::ALL,
+        &modules::topics::ALL,
+        &resilience::topics::ALL,
+        &replies::topics::ALL,
+    ];
+    groups.concat()
+}

@@ -1,0 +1,126 @@
+//! `Check`: one question to an app, with all that is known about it.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::severity::Severity;
+use super::topic::Topic;
+use super::trial::Trial;
+use super::verdict::Outcome;
+
+/// One question to an app: whether it refuses this forgery, survives that answer.
+///
+/// A value, not a function: [`all`](super::all) lists them, and each says what it asks, why, and
+/// what would make it wrong.
+#[derive(Clone)]
+pub struct Check {
+    pub(super) id: String,
+    pub(super) asks: String,
+    pub(super) severity: Severity,
+    pub(super) needs: &'static str,
+    pub(super) topic: &'static Topic,
+    /// Whether it disturbs what all share, so that no other may go on meanwhile.
+    pub(super) alone: bool,
+    /// Whether a failure is asked for once more: what depends on times may go wrong on a busy machine.
+    pub(super) is_timed: bool,
+    /// Whether it is asked for once more.
+    pub(super) again: bool,
+    pub(super) steps: Steps,
+}
+
+/// What a check does with sites of its own.
+pub(super) type Steps =
+    Arc<dyn Fn(Trial) -> Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync>;
+
+impl Check {
+    pub(super) fn new<F: Future<Output = Outcome> + Send + 'static>(
+        id: impl Into<String>,
+        severity: Severity,
+        topic: &'static Topic,
+        asks: impl Into<String>,
+        steps: impl Fn(Trial) -> F + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            asks: asks.into(),
+            severity,
+            needs: topic.needs,
+            topic,
+            alone: false,
+            is_timed: false,
+            again: false,
+            steps: Arc::new(move |trial| Box::pin(steps(trial))),
+        }
+    }
+
+    pub(super) fn needs(mut self, needs: &'static str) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    pub(super) fn timed(mut self) -> Self {
+        self.is_timed = true;
+        self
+    }
+
+    pub(super) fn alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
+    /// Its name, such as `install.forged.audience`. What is forged has `forged` in it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it asks of the app.
+    #[must_use]
+    pub fn asks(&self) -> &str {
+        &self.asks
+    }
+
+    /// How bad it is where it fails.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What an app must have for it, such as a webhook; empty where any app will do.
+    #[must_use]
+    pub fn needs_of_app(&self) -> &'static str {
+        self.needs
+    }
+
+    /// Why it is asked, who was hit by it, how to mend it, and how we know.
+    #[must_use]
+    pub fn topic(&self) -> &'static Topic {
+        self.topic
+    }
+
+    /// The command that asks this alone.
+    #[must_use]
+    pub fn command(&self, url: &str) -> String {
+        format!("mockfluence check {url} --only {}", self.id)
+    }
+
+    /// The lines of Rust that ask this alone.
+    #[must_use]
+    pub fn snippet(&self, url: &str) -> String {
+        format!(
+            "mockfluence::check({url:?}).only([{:?}]).await?.assert_passed();",
+            self.id
+        )
+    }
+}
+
+/// By id and severity.
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check")
+            .field("id", &self.id)
+            .field("severity", &self.severity)
+            .finish_non_exhaustive()
+    }
+}

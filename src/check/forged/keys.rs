@@ -1,0 +1,127 @@
+//! Which key an install is verified with: none of a host that the token names, and none that nobody served.
+
+use super::topics;
+use crate::check::definition::Check;
+use crate::check::severity::Severity;
+use crate::check::site::{Callback, Site, is_good, told};
+use crate::check::trial::Trial;
+use crate::check::verdict::{Outcome, Stop};
+use crate::fault::Fault;
+use crate::jwt::InstallKey;
+use crate::settings::Settings;
+use crate::tenant::Tenant;
+use crate::traffic::from_app;
+
+pub(super) fn checks() -> Vec<Check> {
+    let down = |id: &str, asks: &str, fault: fn() -> Fault| {
+        let steps = move |trial| no_key(trial, fault());
+        Check::new(id, Severity::Critical, &topics::KEY, asks, steps)
+            .needs("the key host that it asks: `--port`, or `key_host`")
+            .alone()
+    };
+    vec![
+        Check::new(
+            "install.forged.kid-elsewhere",
+            Severity::Critical,
+            &topics::KEY,
+            "fetches no key from where a `kid` leads that is a URL",
+            kid_elsewhere,
+        ),
+        down(
+            "install.forged.key-host-down",
+            "refuses an install while the key host answers 503",
+            || Fault::status(503),
+        ),
+        down(
+            "install.forged.key-not-a-key",
+            "refuses an install while the key host answers with a page in place of a key",
+            || Fault::status(200).body("<html><body>Maintenance</body></html>"),
+        ),
+    ]
+}
+
+async fn kid_elsewhere(trial: Trial) -> Outcome {
+    let foreign = trial.tenant(Settings::default())?;
+    let (own, second) = (InstallKey::embedded(), InstallKey::second());
+    let address = format!("127.0.0.1:{}/keys/{}", foreign.port(), second.kid());
+    let ids = [
+        own.kid().to_owned(),
+        format!("http://{address}"),
+        own.kid().to_owned(),
+        format!("//{address}"),
+    ];
+    let settings = Settings::default().install_key_ids(ids.to_vec());
+    let site = trial.site_with(settings).await?;
+    let on = site.filter(Callback::Installed)?;
+    for turns in [1, 2] {
+        (0..turns).for_each(|_| site.tenant.rotate_install_key());
+        let answered = site.call(Callback::Installed).await?;
+        if !foreign.log().only(from_app()).is_empty() || is_good(answered) {
+            let answered = told(answered);
+            let why =
+                format!("it asks the host that a `kid` names for the key, and answers {answered}");
+            let asked = foreign.log().only(from_app());
+            let proof = if asked.is_empty() {
+                site.proof(on, 1)
+            } else {
+                asked
+            };
+            return Err(Stop::failed(why, proof));
+        }
+    }
+    Ok(())
+}
+
+/// The tenant that answers for keys while the app is asked by this site.
+fn key_host(trial: &Trial, site: &Site) -> Result<Tenant, Stop> {
+    if trial.subject.place.shares_key_host() {
+        return Ok(site.tenant.clone());
+    }
+    let known = trial.subject.key_host.clone();
+    let asked = known.filter(|_| trial.subject.seen.asked_for_keys);
+    asked.ok_or_else(|| {
+        let words = "it asks for keys where this run cannot make anything go wrong";
+        Stop::not_applicable(format!(
+            "{words}: {}",
+            trial.subject.door.words(
+                "say which tenant it asks, by `key_host`",
+                "have it ask the key host of this run, by --port",
+            )
+        ))
+    })
+}
+
+async fn no_key(trial: Trial, fault: Fault) -> Outcome {
+    let site = trial.site().await?;
+    let on = site.filter(Callback::Installed)?;
+    let keys = key_host(&trial, &site)?;
+    let down = fault.on(from_app().method("GET"));
+    let down = keys
+        .try_inject(down)
+        .map_err(|error| Stop::undecided(error.to_string()))?;
+    let answered = site.call(Callback::Installed).await;
+    let asked = keys.faults_left().iter().all(|(id, _)| *id != down);
+    keys.remove_fault(down);
+    let answered = answered?;
+    if !asked {
+        return Err(Stop::not_applicable(
+            "it has kept the key and asks no key host",
+        ));
+    }
+    if is_good(answered) {
+        let why = format!(
+            "it answers {} to an install whose key it cannot have",
+            told(answered)
+        );
+        return Err(Stop::failed(why, site.proof(on, 1)));
+    }
+    let again = site.call(Callback::Installed).await?;
+    if !is_good(again) {
+        let why = format!(
+            "it answers {} once the key host is there again",
+            told(again)
+        );
+        return Err(Stop::failed(why, site.proof(on, 2)));
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! `Trial`: fresh sites for the steps of one check.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::site::Site;
+use super::subject::Subject;
+use super::verdict::Stop;
+use crate::settings::Settings;
+use crate::tenant::Tenant;
+
+/// Where one check is carried out. The sites that it starts are fresh and nobody else's, so checks
+/// go on side by side.
+#[derive(Clone, Debug)]
+pub(super) struct Trial {
+    pub(super) subject: Arc<Subject>,
+    name: String,
+    started: Arc<Mutex<Vec<Tenant>>>,
+}
+
+/// How long the calls of an app are awaited that followed the same step before.
+const FOLLOWS: Duration = Duration::from_secs(5);
+
+impl Trial {
+    pub(super) fn new(subject: Arc<Subject>, id: &str) -> Self {
+        Self {
+            subject,
+            name: id.replace('.', "-"),
+            started: Arc::default(),
+        }
+    }
+
+    /// The sites that were started, in their order.
+    pub(super) fn sites(&self) -> Vec<Tenant> {
+        let started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        started.clone()
+    }
+
+    /// A fresh site without the app.
+    pub(super) fn tenant(&self, settings: Settings) -> Result<Tenant, Stop> {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = match started.len() {
+            0 => self.name.clone(),
+            before => format!("{}-{}", self.name, before.saturating_add(1)),
+        };
+        let Subject {
+            place, seed, door, ..
+        } = &*self.subject;
+        let tenant = place.start(&name, *seed, settings, *door);
+        let tenant = tenant.map_err(|error| {
+            Stop::undecided(format!("no site could be started for it: {error}"))
+        })?;
+        started.push(tenant.clone());
+        Ok(tenant)
+    }
+
+    /// A fresh site with the app, once it has done what it does after an install.
+    pub(super) async fn site(&self) -> Result<Site, Stop> {
+        self.site_with(Settings::default()).await
+    }
+
+    /// The same on another kind of host.
+    pub(super) async fn site_with(&self, settings: Settings) -> Result<Site, Stop> {
+        let tenant = self.tenant(settings)?;
+        let installed = tenant.install(self.subject.source.clone()).await;
+        let app = installed.map_err(|error| {
+            let why = error.message();
+            Stop::undecided(format!("the app took no genuine install of its own: {why}"))
+        })?;
+        let site = Site::new(tenant, app, self.subject.clone());
+        let calls = self.subject.seen.calls_after_install;
+        if calls > 0 {
+            // Fewer calls than in the first look are no matter of this check.
+            let _ = site
+                .tenant
+                .wait_within(FOLLOWS, calls, super::seen::calls())
+                .await;
+        }
+        Ok(site)
+    }
+}
