@@ -1,9 +1,13 @@
 //! What both directions need: the site, the log, the clock, the key and the settings.
 
+#[cfg(feature = "forge")]
+mod elapsed;
 #[cfg(feature = "look-alike")]
 mod gateway;
 mod keys;
 mod neighbourhood;
+#[cfg(feature = "forge")]
+mod retries;
 mod stub_server;
 
 use std::collections::BTreeMap;
@@ -22,6 +26,8 @@ use crate::site::{Callback, Site};
 use crate::traffic::{BeforeReply, Note, Recorder};
 use crate::unhandled::{Errors, Failure, Unhandled};
 pub(crate) use neighbourhood::{Neighbourhood, are_one};
+#[cfg(feature = "forge")]
+pub(crate) use retries::{Retries, Retry};
 pub(crate) use stub_server::{Elsewhere, StubServer};
 
 /// Certificates that a test trusts beside the public ones.
@@ -66,6 +72,9 @@ pub(crate) struct Context {
     install_key_rotations: AtomicUsize,
     invocation_key_rotations: AtomicUsize,
     deliveries: Mutex<Deliveries>,
+    /// The events of Forge's that wait to be tried again.
+    #[cfg(feature = "forge")]
+    pub(crate) retries: Retries,
     /// Who answers what neither the tenant serves nor a stub: a base URL.
     pub(crate) fallback: Option<String>,
     /// The stubs of the test, from the first one on.
@@ -132,6 +141,8 @@ impl Context {
             install_key_rotations: AtomicUsize::new(0),
             invocation_key_rotations: AtomicUsize::new(0),
             deliveries: Mutex::default(),
+            #[cfg(feature = "forge")]
+            retries: Retries::default(),
             fallback: None,
             stubs: OnceLock::new(),
             #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Everything about a tenant that looks random, derived from its name and seed so that runs repeat.
 
+mod ids;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest::{SHA256, digest};
@@ -89,11 +91,6 @@ impl Identity {
         format!("ari:cloud:ecosystem::installation/{id}")
     }
 
-    /// The 20 bytes that name the `place`-th call of Forge's to this path of an app.
-    pub(crate) fn invocation_id(&self, app: &str, path: &str, place: usize) -> String {
-        hex(&self.bytes(&["invocation", app, path, &place.to_string()])[..20])
-    }
-
     /// The `place`-th access token that was given out.
     pub(crate) fn access_token(&self, place: usize) -> String {
         let bytes = self.secret_bytes(&["accessToken", &place.to_string()]);
@@ -103,18 +100,6 @@ impl Identity {
     /// The session of an account in a browser.
     pub(crate) fn session_token(&self, account: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.secret_bytes(&["session", account]))
-    }
-
-    /// The id of the bytes of one version of a file.
-    #[cfg(feature = "attachments")]
-    pub(crate) fn file_id(&self, attachment: u64, version: u64) -> String {
-        self.uuid(4, &["file", &attachment.to_string(), &version.to_string()])
-    }
-
-    /// The token in the link to a file.
-    #[cfg(feature = "attachments")]
-    pub(crate) fn media_token(&self, file_id: &str) -> String {
-        URL_SAFE_NO_PAD.encode(self.secret_bytes(&["media", file_id]))
     }
 
     /// The token that an install over REST must bring.

@@ -34,6 +34,7 @@
 //! |---|---|
 //! | start a tenant, install an app, wait for what it does | [`Tenant`] |
 //! | upgrade, disable, uninstall, rotate the secret | [`InstalledApp`] |
+//! | do the same with an app on Forge | `Tenant::install_forge`, `ForgeApp`, `manifest` (feature `forge`) |
 //! | call the tenant as the app, with good tokens and bad | [`AppClient`] |
 //! | call it as a page of the app, in a user's browser | [`InstalledApp::as_page`] |
 //! | read, filter, print the log | [`RequestLog`], [`from_app`], [`to_app`] |
@@ -139,6 +140,8 @@ pub mod cookbook;
 pub use callback::{
     CallbackDelivery, Deliveries, InstallError, NothingSent, Upgrade, WebhookDelivery,
 };
+#[cfg(feature = "forge")]
+pub use callback::{EventRetry, ForgeUpgrade};
 pub use cause::Cause;
 #[cfg(feature = "check")]
 pub use check::check;
@@ -157,6 +160,8 @@ pub use site::{
 pub use site::{ContentClash, Macro};
 #[cfg(feature = "attachments")]
 pub use tenant::AttachmentError;
+#[cfg(feature = "forge")]
+pub use tenant::ForgeApp;
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp,
     LeftOver, Load, PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder,

@@ -2,7 +2,10 @@
 
 use bytes::Bytes;
 
+use super::delivered::{Delivered, Delivery};
 use super::dressed::{dressed, passed_on};
+#[cfg(feature = "forge")]
+use super::forge::after_attempt;
 use super::forgery;
 use super::send::{Incoming, Outgoing, SendLimits};
 use super::sign::{SignedToken, sign};
@@ -11,27 +14,8 @@ use super::transmit::transmit;
 use super::turned_away::turned_away;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
-use crate::secret::Secret;
 use crate::site::Callback;
 use crate::traffic::{BeforeReply, Credential, Direction, Headers, Note, Opening, Outcome};
-
-/// How a callback ended.
-#[derive(Clone, Debug)]
-pub(crate) enum Delivery {
-    Answered(Incoming),
-    Failed(SendError),
-    /// The app was installed without a backend.
-    NotSent,
-    /// It goes out after the next one.
-    Postponed,
-}
-
-/// What a callback came to, and the token that went out with it.
-#[derive(Clone, Debug)]
-pub(crate) struct Delivered {
-    pub(crate) outcome: Delivery,
-    pub(crate) token: Option<Secret>,
-}
 
 /// Sends a callback as the faults will have it, and after it those that waited for it.
 pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered {
@@ -48,8 +32,13 @@ pub(crate) async fn deliver(context: &Context, callback: &Callback) -> Delivered
         };
     }
     let delivered = send_signed(context, callback, &picked).await;
+    #[cfg(feature = "forge")]
+    after_attempt(context, callback, &delivered.outcome);
     for (late, picked) in context.deliveries(|memory| std::mem::take(&mut memory.postponed)) {
-        send_signed(context, &late, &picked).await;
+        let late_one = send_signed(context, &late, &picked).await;
+        #[cfg(feature = "forge")]
+        after_attempt(context, &late, &late_one.outcome);
+        drop(late_one);
     }
     delivered
 }

@@ -51,13 +51,22 @@ pub struct WebhookDelivery {
     pub path: String,
     /// What it answered, if it did.
     pub status: Option<u16>,
+    /// The key of the trigger of an app on Forge that was called; none for a webhook of Connect's.
+    #[cfg(feature = "forge")]
+    pub trigger: Option<String>,
 }
 
 impl WebhookDelivery {
-    /// Whether it counts as delivered: 200 and 204 do, and nothing else. Confluence does not try
-    /// again.
+    /// Whether it counts as delivered. To a webhook of Connect's 200 and 204 do, and nothing else, and Confluence does
+    /// not try again. To a trigger of Forge's all of 2xx does, and what does not is tried again.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
+        #[cfg(feature = "forge")]
+        if self.trigger.is_some() {
+            return self
+                .status
+                .is_some_and(|status| (200..300).contains(&status));
+        }
         matches!(self.status, Some(200 | 204))
     }
 }

@@ -1,39 +1,16 @@
 //! The lifecycle commands: what the site's rules decide, carried out over HTTP.
 
-use super::deliver::{Delivery, deliver};
 use super::deliveries::{CallbackDelivery, Deliveries};
 use super::failure::InstallError;
 use super::fetch;
 use super::origin;
+use super::put_in::{Upgrade, ask_installed, note_secret, put_in, tell};
 use super::target::Target;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
-use crate::settings::{BrokenTranslation, InstalledSuccess, Payload, UninstallOrder};
-use crate::site::{Begun, Committed, Event, PendingInstall, Source, Status, Translations};
+use crate::settings::UninstallOrder;
+use crate::site::{Event, Source, Status};
 use crate::traffic::{Command, CommandId, Installation, Remark, RolledBack};
-
-/// What an accepted upgrade did.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Upgrade {
-    removed: Vec<String>,
-    conflicts: Vec<String>,
-}
-
-impl Upgrade {
-    /// The keys of the dynamic modules that the upgrade removed: all of them if one met a static
-    /// key of the new version, else none. The host tells the app nothing of it.
-    #[must_use]
-    pub fn removed_modules(&self) -> &[String] {
-        &self.removed
-    }
-
-    /// The keys that were dynamic and are static in the new version.
-    #[must_use]
-    pub fn conflicts(&self) -> &[String] {
-        &self.conflicts
-    }
-}
 
 /// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
 /// app of that key. The log's line of the `command`, if the tester gave one, says which it was.
@@ -63,60 +40,16 @@ pub(crate) async fn install(
                 .words("tenant.install(…)", "`mockfluence install`")
         )));
     }
-    judge(context, &descriptor)?;
+    judge(context, &descriptor, &source)?;
     if source.reachable {
         may_be_called(context, &descriptor)?;
     }
     if let Some(doubt) = origin::another_origin(context, &source, &descriptor) {
         context.log.remark(doubt);
     }
-    if let Some(found) = context.site(|site| site.neighbour_of(&descriptor)) {
-        let error = InstallError::new(found.sub_code, found.message, found.detail);
-        return Err(error);
-    }
-    let key = descriptor.key().to_owned();
-    let silent = context.site(|site| site.is_silent_update(&descriptor));
-    let install = context.site(|site| site.begin_install(descriptor, source));
-    note_secret(context, &key);
-    if silent {
-        context.log.remark(SILENT.to_owned());
-    } else if let Err(error) = ask_installed(context, &key).await {
-        undo(context, &key, install).await;
-        return Err(error);
-    }
-    let committed = commit(context, &key, install).await;
-    note_commit(context, &committed);
-    if committed.enabled {
-        tell(context, &key, Event::Enabled).await;
-    }
-    Ok((
-        key,
-        Upgrade {
-            removed: committed.removed,
-            conflicts: committed.conflicts,
-        },
-    ))
+    refuse_half(context, &descriptor, &source)?;
+    put_in(context, descriptor, source).await
 }
-
-/// The app took it: what that leads to, and whether a translation leaves it disabled.
-async fn commit(context: &Context, key: &str, install: PendingInstall) -> Committed {
-    let (translations, why) = match translate(context, key).await {
-        Ok(translations) => (Some(translations), None),
-        Err(why) => (None, Some(why)),
-    };
-    let committed = context.site(|site| {
-        let committed = site.commit(install, translations);
-        if let Some(why) = why {
-            site.left_disabled(key, why);
-        }
-        committed
-    });
-    committed.expect("an import of the site waits for this command's turn")
-}
-
-/// What the log says where the host says nothing.
-const SILENT: &str = "no callback: an app on Forge is not told of an update that nobody has to \
-                      approve (setting `payload`)";
 
 /// A first install, an upgrade and what it changes, or a reinstall.
 fn say_what_it_is(
@@ -149,8 +82,41 @@ fn say_what_it_is(
     }
 }
 
+/// What Forge has put on the site is not another app's, and not changed behind its back.
+fn refuse_half(
+    context: &Context,
+    descriptor: &Descriptor,
+    source: &Source,
+) -> Result<(), InstallError> {
+    #[cfg(feature = "forge")]
+    if source.forge.is_none()
+        && let Some(taken) = context.site(|site| {
+            let app = site.forge_app_of_key(descriptor.key())?;
+            Some(app.manifest.app_id().to_owned())
+        })
+    {
+        let key = descriptor.key();
+        let way = context.door.words(
+            "ForgeApp::upgrade_to(manifest)",
+            "`mockfluence forge upgrade`",
+        );
+        return Err(InstallError::new(
+            "forge.install.error.connect.key",
+            format!("The Connect key {key} is installed on this site already."),
+            format!(
+                "`{key}` is the Connect half of the app `{taken}` on Forge, which its manifest changes: {way}"
+            ),
+        ));
+    }
+    let _ = (context, descriptor, source);
+    Ok(())
+}
+
 /// Whether the tester named the host that the descriptor has its callbacks sent to; what is no URL fails there.
-fn may_be_called(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
+pub(super) fn may_be_called(
+    context: &Context,
+    descriptor: &Descriptor,
+) -> Result<(), InstallError> {
     let base_url = context.site(|site| site.base_url_of(descriptor));
     match Target::parse(&base_url).map(|target| target.named_to(context)) {
         Ok(Err(unnamed)) => {
@@ -165,10 +131,14 @@ fn may_be_called(context: &Context, descriptor: &Descriptor) -> Result<(), Insta
 const NO_INSTALLED: &str = "connect.install.error.auth.with.no.installed.callback";
 
 /// Refuses a descriptor that breaks a rule, before any callback.
-fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError> {
+pub(super) fn judge(
+    context: &Context,
+    descriptor: &Descriptor,
+    source: &Source,
+) -> Result<(), InstallError> {
     let rules = &context.settings.rules;
     let mut violations = descriptor.validate(rules);
-    if context.settings.payload == Payload::ConnectOnForge {
+    if context.site(|site| site.is_for_forge(source)) {
         // Forge has a lifecycle of its own: Connect's callbacks are the app's to choose.
         violations.retain(|one| one.sub_code != NO_INSTALLED);
     }
@@ -176,109 +146,6 @@ fn judge(context: &Context, descriptor: &Descriptor) -> Result<(), InstallError>
         context.log.remark(violation.clone());
     }
     InstallError::descriptor(rules, violations).map_or(Ok(()), Err)
-}
-
-fn note_secret(context: &Context, key: &str) {
-    let secret = context.site(|site| site.installation(key).and_then(|app| app.secret.clone()));
-    if let Some(secret) = secret {
-        context
-            .log
-            .secrets(|known| known.add_secret(secret.expose()));
-    }
-}
-
-/// POSTs `installed`, the one callback that can say no.
-async fn ask_installed(context: &Context, key: &str) -> Result<(), InstallError> {
-    let Some(callback) = context.site(|site| site.callback(key, Event::Installed)) else {
-        return Ok(());
-    };
-    match deliver(context, &callback).await.outcome {
-        Delivery::NotSent | Delivery::Postponed => Ok(()),
-        Delivery::Answered(reply) if is_success(context, reply.status) => Ok(()),
-        Delivery::Answered(reply) => {
-            let error = InstallError::bad_response(reply.status);
-            Err(error.advised(callback.join_advice()))
-        }
-        Delivery::Failed(error) => {
-            let error = InstallError::not_answered(&callback.url(), &error);
-            Err(error.advised(callback.join_advice()))
-        }
-    }
-}
-
-fn is_success(context: &Context, status: u16) -> bool {
-    match context.settings.installed_success {
-        InstalledSuccess::Documented => matches!(status, 200 | 204),
-        _ => matches!(status, 200 | 201 | 204),
-    }
-}
-
-async fn undo(context: &Context, key: &str, install: PendingInstall) {
-    let begun = install.begun();
-    let enabled_again = context.site(|site| site.roll_back(install));
-    context.log.remark(match begun {
-        Begun::First => RolledBack::Nothing,
-        Begun::Upgrade => RolledBack::OldVersion,
-        Begun::Reinstall => RolledBack::Uninstalled,
-    });
-    if enabled_again {
-        tell(context, key, Event::Enabled).await;
-    }
-}
-
-/// The app's translations, or why they leave it disabled.
-async fn translate(context: &Context, key: &str) -> Result<Translations, String> {
-    let installed = context.site(|site| {
-        let app = site.installation(key).filter(|app| app.source.reachable)?;
-        let base_url = site.base_url_of(&app.descriptor);
-        Some((app.descriptor.clone(), base_url))
-    });
-    let Some((descriptor, base_url)) = installed else {
-        return Ok(Translations::new());
-    };
-    let fetched = fetch::translations(context, &base_url, &descriptor).await;
-    fetched.or_else(|why| {
-        context
-            .log
-            .remark(format!("a translation file cannot be read: {why}"));
-        match context.settings.broken_translation {
-            BrokenTranslation::Ignored => Ok(Translations::new()),
-            _ => {
-                context
-                    .log
-                    .remark("the app is left disabled (setting `broken_translation`)");
-                Err(why)
-            }
-        }
-    })
-}
-
-fn note_commit(context: &Context, committed: &Committed) {
-    if committed.removed.is_empty() {
-        return;
-    }
-    context.log.remark(Remark::ModulesRemoved {
-        keys: committed.removed.clone(),
-        conflicts: committed.conflicts.clone(),
-    });
-}
-
-/// Sends a callback whose answer changes nothing.
-async fn tell(context: &Context, key: &str, event: Event) -> Vec<CallbackDelivery> {
-    match context.site(|site| site.callback(key, event)) {
-        None => Vec::new(),
-        Some(callback) => {
-            let status = match deliver(context, &callback).await.outcome {
-                Delivery::Answered(reply) => Some(reply.status),
-                Delivery::Failed(_) | Delivery::NotSent | Delivery::Postponed => None,
-            };
-            vec![CallbackDelivery {
-                app: callback.app_key,
-                path: callback.path,
-                status,
-            }]
-        }
-    }
 }
 
 pub(crate) async fn disable(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
@@ -304,6 +171,14 @@ pub(crate) async fn enable(context: &Context, key: &str) -> Deliveries<CallbackD
 }
 
 pub(crate) async fn uninstall(context: &Context, key: &str) -> Deliveries<CallbackDelivery> {
+    // Half an app cannot be uninstalled: from whichever side, all of it goes.
+    #[cfg(feature = "forge")]
+    if let Some(app_id) = context.site(|site| {
+        let app = site.forge_app_of_key(key)?;
+        Some(app.manifest.app_id().to_owned())
+    }) {
+        return super::forge::uninstall(context, &app_id).await;
+    }
     let _turn = context.turn.lock().await;
     let events = context.site(|site| site.begin_uninstall(key));
     if events.is_empty() {

@@ -1,10 +1,13 @@
 //! Outbound: the tenant calls the app.
 
 mod deliver;
+mod delivered;
 mod deliveries;
 mod dressed;
 mod failure;
 mod fetch;
+#[cfg(feature = "forge")]
+mod forge;
 mod forgery;
 mod instead;
 mod lifecycle;
@@ -13,6 +16,7 @@ mod named;
 mod open;
 mod origin;
 mod preamble;
+mod put_in;
 mod send;
 mod sign;
 mod target;
@@ -24,13 +28,20 @@ mod turned_away;
 pub(crate) use deliver::target;
 pub use deliveries::{CallbackDelivery, Deliveries, NothingSent, WebhookDelivery};
 pub use failure::InstallError;
+#[cfg(feature = "forge")]
+pub use forge::{EventRetry, ForgeUpgrade};
+#[cfg(feature = "forge")]
+pub(crate) use forge::{
+    event_retries, install as install_forge, keep_retrying, run_schedule,
+    uninstall as uninstall_forge,
+};
 pub(crate) use instead::instead;
-pub use lifecycle::Upgrade;
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
 pub(crate) use open::{SignedLoad, fire, load_token, open, signed_load};
 pub(crate) use origin::doubts;
+pub use put_in::Upgrade;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
 pub(crate) use target::{SendError, Target};
 #[cfg(feature = "tls")]

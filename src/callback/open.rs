@@ -1,6 +1,7 @@
 //! Opens a module as the host would, and fires events: requests that change nothing here.
 
-use super::deliver::{Delivered, Delivery, deliver, has_had_token};
+use super::deliver::{deliver, has_had_token};
+use super::delivered::{Delivered, Delivery};
 use super::deliveries::{Deliveries, WebhookDelivery};
 use super::send::Incoming;
 use super::sign::sign;
@@ -32,6 +33,8 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Deliveries<Web
             app: call.app_key,
             path: call.path,
             status,
+            #[cfg(feature = "forge")]
+            trigger: None,
         };
         if call.reachable && !delivery.is_delivered() {
             context.log.remark(format!(
@@ -40,6 +43,8 @@ pub(crate) async fn fire(context: &Context, webhook: &Webhook) -> Deliveries<Web
         }
         deliveries.push(delivery);
     }
+    #[cfg(feature = "forge")]
+    deliveries.extend(super::forge::fire(context, webhook, now).await);
     Deliveries::new(context, deliveries, nobody.to_string())
 }
 

@@ -43,9 +43,8 @@ use crate::descriptor::outside_text;
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Manifest {
-    /// As it was read.
+    /// As it was read, and with variables and remotes put in.
     written: Value,
-    /// With variables and remotes put in.
     pub(super) value: Value,
     places: Arc<Places>,
     variables: BTreeMap<String, String>,
@@ -225,5 +224,27 @@ impl Manifest {
         variable.map(|name| {
             format!("the manifest declares no variable `{name}` under `environment.variables`")
         })
+    }
+
+    /// The URLs to whose hosts the tester sends the tenant by giving it this.
+    pub(crate) fn named_urls(&self, region: Option<&str>) -> Vec<String> {
+        let remotes = self.remotes().filter(|_| self.names_hosts);
+        let remotes = remotes.filter_map(|remote| remote.base_url(region).map(str::to_owned));
+        remotes.chain(self.remotes.values().cloned()).collect()
+    }
+
+    /// The same, with what was given to an earlier version as far as this one says nothing else.
+    #[must_use]
+    pub(crate) fn after(mut self, earlier: &Self) -> Self {
+        for (key, url) in &earlier.remotes {
+            let there = super::listed::listed(&self.written["remotes"])
+                .any(|remote| remote["key"] == **key);
+            if there && !self.remotes.contains_key(key) {
+                self.remotes.insert(key.clone(), url.clone());
+            }
+        }
+        self.reachable &= earlier.reachable;
+        self.put_in();
+        self
     }
 }

@@ -26,4 +26,5 @@ pub use document::Manifest;
 pub use environment::ForgeEnvironment;
 pub use error::ManifestError;
 pub use module::{Endpoint, PreUninstall, ScheduledTrigger, Trigger};
+pub(crate) use product_event::{event_scopes, known_event};
 pub use remote::Remote;

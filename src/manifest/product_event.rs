@@ -129,7 +129,7 @@ const SUBJECTS: &[Subject] = &[
 ];
 
 /// The scopes of an event that an app with these does not have; none where it is delivered.
-pub(super) fn event_scopes(event: &str, held: &[&str]) -> Vec<&'static str> {
+pub(crate) fn event_scopes(event: &str, held: &[&str]) -> Vec<&'static str> {
     let Some((subject, verb)) = subject_of(event) else {
         return Vec::new();
     };
@@ -158,13 +158,13 @@ fn subject_of(event: &str) -> Option<(&'static Subject, &str)> {
 }
 
 /// Whether it is an event of the app's own life, which needs no scope.
-pub(super) fn is_lifecycle(event: &str) -> bool {
+fn is_lifecycle(event: &str) -> bool {
     LIFECYCLE.contains(&event)
 }
 
 /// Whether Confluence has this event; if not, what was meant, as the end of a sentence. What is no event of Confluence
 /// or of an app's life is not for us to say.
-pub(super) fn known_event(event: &str) -> Result<(), String> {
+pub(crate) fn known_event(event: &str) -> Result<(), String> {
     let ours = event.starts_with(CONFLUENCE) || event.starts_with("avi:forge:");
     if !ours || is_lifecycle(event) || subject_of(event).is_some() {
         return Ok(());

@@ -112,6 +112,14 @@ fn events(manifest: &Manifest, trigger: Trigger<'_>, place: &str, found: &mut To
             let warning = Violation::warning(SCOPES, at_events.as_str(), message).seen();
             found.push(warning.advise("`forge lint` refuses it; here the event is not delivered"));
         }
+        if trigger.0["filter"]["expression"].is_string() {
+            let message = "the tenant does not evaluate `expression`: every event is delivered";
+            found.push(Violation::warning(
+                "warning.event.expression",
+                format!("{place}/filter"),
+                message,
+            ));
+        }
         if trigger.ignores_self(event) && !event.starts_with("avi:jira:") {
             let message = "Trigger filtering with ignoreSelf works only with Jira events";
             let warning = Violation::warning(MODULE, format!("{place}/filter"), message).seen();

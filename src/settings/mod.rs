@@ -6,6 +6,7 @@
 
 mod choices;
 mod content_choices;
+mod forge_choices;
 mod hosts;
 mod limits;
 mod seconds;
@@ -17,6 +18,7 @@ use serde_json::{Map, Value};
 pub use crate::jwt::{ForgeContract, TriggerModuleType};
 pub use choices::*;
 pub use content_choices::*;
+pub use forge_choices::*;
 pub use hosts::Host;
 pub use limits::Limits;
 
@@ -154,6 +156,19 @@ options! {
         /// `exp - iat` of context tokens: longer than an iframe's, how long is not known.
         [serde(with = "seconds")]
         context_token_lifetime: Duration as Duration => seconds::bounded = Duration::from_secs(900);
+        /// Which fields `avi:forge:installed:app` and `avi:forge:upgraded:app` have.
+        lifecycle_event_fields: LifecycleEventFields = LifecycleEventFields::default();
+        /// What the body of an event of Forge's is wrapped in, and so where `retryContext` stands.
+        event_envelope: EventEnvelope = EventEnvelope::default();
+        /// How long an app on Forge has for an event or a schedule. 5 s, as documented.
+        [serde(with = "seconds")]
+        event_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(5);
+        /// How long an uninstall waits for `preUninstall`. 55 s, as documented for functions; of a remote nothing is
+        /// said.
+        [serde(with = "seconds")]
+        pre_uninstall_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(55);
+        /// The order of `preUninstall` and of the `uninstalled` of the Connect half.
+        forge_uninstall_order: ForgeUninstallOrder = ForgeUninstallOrder::default();
         /// What webhooks carry in their query.
         webhook_query: WebhookQuery = WebhookQuery::default();
         /// What the `id` of content in a webhook is.

@@ -6,7 +6,7 @@ use super::Site;
 use super::rejection::Rejection;
 use super::user::User;
 use crate::cause::Cause;
-use crate::settings::{AppAccountOnForge, Payload};
+use crate::settings::AppAccountOnForge;
 
 impl Site {
     pub(crate) fn add_user(&mut self, user: User) {
@@ -30,8 +30,8 @@ impl Site {
 
     pub(crate) fn app_user(&self, app_key: &str) -> String {
         let settings = self.settings();
-        let moved = settings.payload == Payload::ConnectOnForge
-            && settings.app_account_on_forge == AppAccountOnForge::New;
+        let moved =
+            self.is_on_forge(app_key) && settings.app_account_on_forge == AppAccountOnForge::New;
         let place = if moved { "Forge app" } else { "app" };
         self.identity().account_id(&format!("{place} {app_key}"))
     }

@@ -12,7 +12,7 @@ use super::payload::LifecyclePayload;
 use crate::descriptor::{Authentication, Descriptor, ordered};
 use crate::jwt::{Invocation, Tamper, TokenKind};
 use crate::secret::Secret;
-use crate::settings::{LifecycleQuery, Payload, Settings, Signing};
+use crate::settings::{LifecycleQuery, Settings, Signing};
 
 /// Who signs a request to an app.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,9 @@ pub(crate) struct Callback {
     pub(crate) issuer: String,
     /// Whether it is sent, or only recorded.
     pub(crate) reachable: bool,
+    /// Of an event of Forge's: what is tried again if the app does not take it.
+    #[cfg(feature = "forge")]
+    pub(crate) event: Option<Box<super::forge::EventAttempt>>,
 }
 
 impl Callback {
@@ -145,8 +148,7 @@ impl Site {
     pub(crate) fn callback(&self, app_key: &str, event: Event) -> Option<Callback> {
         let installation = self.installation(app_key)?;
         let descriptor = &installation.descriptor;
-        let moved = self.settings().payload == Payload::ConnectOnForge;
-        if moved && matches!(event, Event::Enabled | Event::Disabled) {
+        if self.is_on_forge(app_key) && matches!(event, Event::Enabled | Event::Disabled) {
             return None;
         }
         let path = descriptor
@@ -199,6 +201,8 @@ impl Site {
             signature,
             issuer: self.client_key().to_owned(),
             reachable: installation.source.reachable,
+            #[cfg(feature = "forge")]
+            event: None,
         }
     }
 

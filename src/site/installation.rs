@@ -35,6 +35,19 @@ pub(crate) struct Source {
     pub(crate) base_url: Option<String>,
     /// Whether callbacks are sent, or only recorded.
     pub(crate) reachable: bool,
+    /// What makes it an app on Forge.
+    pub(crate) forge: Option<OnForge>,
+}
+
+/// What an installation has that is an app on Forge, or the Connect half of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OnForge {
+    /// The bare id of the app that it is half of; none where a setting says that all apps are on Forge.
+    pub(crate) app_id: Option<String>,
+    /// The ARI of the installation, as Forge counts them.
+    pub(crate) installation: String,
+    /// Whether this version came with an update that nobody had to approve.
+    pub(crate) is_minor: bool,
 }
 
 /// A file with a descriptor, and who reads it.

@@ -9,8 +9,12 @@ impl Site {
         self.identity().invocation_id(app_key, path, place)
     }
 
-    /// The account by which a Forge app is known on the site.
+    /// The account by which a Forge app is known on the site: that of its Connect half, if it has one.
     pub(crate) fn forge_account(&self, app_id: &str) -> String {
+        #[cfg(feature = "forge")]
+        if let Some(key) = self.forge_app(app_id).and_then(|app| app.connect_key()) {
+            return self.app_user(key);
+        }
         self.identity().account_id(&format!("forge {app_id}"))
     }
 

@@ -34,14 +34,15 @@ impl Site {
         source: Source,
     ) -> PendingInstall {
         let key = descriptor.key().to_owned();
-        self.add_app_user(&key, descriptor.name());
+        let name = descriptor.name().map(str::to_owned);
         let begun = match self.apps.get(&key).map(|app| app.status) {
             None => Begun::First,
             Some(Status::Uninstalled) => Begun::Reinstall,
             Some(_) => Begun::Upgrade,
         };
-        let secret = self.secret_for(begun, &descriptor);
+        let secret = self.secret_for(begun, &descriptor, &source);
         let place = self.place_of(begun, &key);
+        let source = self.put_on_forge(source, &key, place);
         match self.apps.get_mut(&key) {
             None => {
                 let mut first = Installation::first(descriptor, source, secret);
@@ -50,20 +51,26 @@ impl Site {
             }
             Some(app) => app.upgrade(place, descriptor, source, secret),
         }
+        self.add_app_user(&key, name.as_deref());
         PendingInstall {
             app_key: key,
             begun,
         }
     }
 
-    fn secret_for(&mut self, begun: Begun, descriptor: &Descriptor) -> Option<Secret> {
+    fn secret_for(
+        &mut self,
+        begun: Begun,
+        descriptor: &Descriptor,
+        source: &Source,
+    ) -> Option<Secret> {
         if descriptor.authentication() == Authentication::None {
             return None;
         }
         // What nobody is told of cannot bring a secret.
         let kept = begun == Begun::Upgrade
             && (self.settings().secret_on_upgrade == SecretOnUpgrade::Kept
-                || self.is_silent_update(descriptor));
+                || self.is_silent_update(descriptor, source));
         let old = self
             .installation(descriptor.key())
             .and_then(|app| app.secret.clone());
@@ -71,15 +78,6 @@ impl Site {
             Some(old) => Some(old),
             None => Some(self.next_secret(descriptor.key())),
         }
-    }
-
-    /// Which installation of the app this is: an upgrade goes on with the one that is there.
-    fn place_of(&mut self, begun: Begun, app_key: &str) -> u32 {
-        let place = self.installs.entry(app_key.to_owned()).or_default();
-        if begun != Begun::Upgrade {
-            *place = place.saturating_add(1);
-        }
-        *place
     }
 
     /// The app took `installed`. Conflicts are decided here and not in `begin_install`: the app

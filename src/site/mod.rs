@@ -18,13 +18,17 @@ mod deprecated;
 mod disabled;
 mod dynamic_modules;
 mod event;
+mod event_subject;
 mod foreseen;
+#[cfg(feature = "forge")]
+mod forge;
 mod forge_update;
 #[cfg(test)]
 mod gone_tests;
 mod guard;
 mod install_tasks;
 mod installation;
+mod installs;
 mod invocations;
 mod licence;
 mod lifecycle;
@@ -88,6 +92,8 @@ pub use content::{ContentClash, Macro};
 pub use disabled::DisabledReason;
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use event::Event;
+#[cfg(feature = "forge")]
+pub(crate) use forge::{EventAttempt, ForgeInstallation, PendingForge, Tick};
 pub(crate) use guard::Guard;
 pub use installation::Status;
 pub(crate) use installation::{DescriptorFile, Installation, Source};

@@ -76,8 +76,12 @@ impl Site {
 
     /// The id that Forge has for an installation of an app on this site.
     pub(super) fn installation_id(&self, app: &Installation) -> String {
-        self.identity()
-            .installation_id(app.descriptor.key(), app.place)
+        match &app.source.forge {
+            Some(forge) => forge.installation.clone(),
+            None => self
+                .identity()
+                .installation_id(app.descriptor.key(), app.place),
+        }
     }
 
     /// Whether an installed app has this client id now.

@@ -24,7 +24,7 @@ impl LifecyclePayload {
         let renaming = matches!(installation.pending, Some(Pending::Rename));
         let silent = renaming && !settings.installation_id_on_rename;
         let full = settings.payload != Payload::Captured;
-        let moved = settings.payload == Payload::ConnectOnForge;
+        let moved = installation.source.forge.is_some();
         let base_url = site.base_url();
         let app_key = installation.descriptor.key();
         let some = |text: &str| Some(text.to_owned());

@@ -31,6 +31,8 @@ pub(crate) struct Site {
     pub(super) tasks: InstallTasks,
     pub(super) accounts: Accounts,
     pub(super) access: AccessTokens,
+    #[cfg(feature = "forge")]
+    pub(super) forge: super::forge::ForgeApps,
     #[cfg(feature = "content")]
     pub(super) contents: super::content::Contents,
     #[cfg(feature = "content")]
@@ -90,6 +92,8 @@ impl Site {
             tasks: InstallTasks::default(),
             accounts: Accounts::default(),
             access: AccessTokens::default(),
+            #[cfg(feature = "forge")]
+            forge: super::forge::ForgeApps::default(),
             #[cfg(feature = "content")]
             contents: super::content::Contents::default(),
             #[cfg(feature = "content")]
@@ -160,6 +164,12 @@ impl Site {
         self.client_key = self.identity.client_key(self.imports);
         let gone = self.installed_apps();
         self.apps.clear();
+        #[cfg(feature = "forge")]
+        let gone = {
+            let mut gone = gone;
+            gone.extend(self.import_forge());
+            gone
+        };
         gone
     }
 

@@ -47,6 +47,8 @@ impl Site {
         let enabled = |app: &&super::Installation| app.status == Status::Enabled;
         let mut apps = self.apps.values().filter(enabled);
         let heard = apps.any(|app| super::listeners::listens(app, webhook.event()));
+        #[cfg(feature = "forge")]
+        let heard = heard || self.triggers_on(webhook.event());
         let unheard = (!heard).then(|| WebhookWarning::NobodyListens(webhook.event().to_owned()));
         let missing = webhook.content_spoken_of().into_iter();
         let missing = missing.filter(|id| !self.is_there(*id));

@@ -118,7 +118,7 @@ impl User {
         self.inactive
     }
 
-    #[cfg(feature = "content")]
+    #[cfg(any(feature = "content", feature = "forge"))]
     pub(super) fn is_app(&self) -> bool {
         self.app
     }

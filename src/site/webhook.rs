@@ -6,6 +6,7 @@ use super::Site;
 use crate::descriptor::{event_misfit, meant_event};
 use crate::slip::slips;
 
+use super::event_subject::EventSubject;
 use super::subject::{About, Attachment, Comment, Page, Space};
 
 /// Something that happens on the site, to be fired with [`Tenant::fire`](crate::Tenant::fire).
@@ -26,25 +27,11 @@ use super::subject::{About, Attachment, Comment, Page, Space};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Webhook {
     event: String,
-    subject: EventSubject,
+    pub(super) subject: EventSubject,
     actor: Option<String>,
-    extra: Map<String, Value>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum EventSubject {
-    /// `page` or `blog`.
-    Page(&'static str, Page),
-    /// With its parents before and after.
-    Moved(Box<[Page; 3]>),
-    Reordered(Page, Vec<Page>, Vec<Page>),
-    Comment(Comment),
-    Attachments(Page, Vec<Attachment>),
-    Label(String, Page),
-    Space(Space),
-    User(String),
-    /// A whole body.
-    Body(Value),
+    /// The app that brought it about by a call of its own, by its key or the bare id that it has on Forge.
+    pub(super) made_by: Option<String>,
+    pub(super) extra: Map<String, Value>,
 }
 
 impl Webhook {
@@ -58,6 +45,7 @@ impl Webhook {
             event,
             subject,
             actor: None,
+            made_by: None,
             extra: Map::new(),
         }
     }
@@ -161,6 +149,15 @@ impl Webhook {
     #[must_use]
     pub fn with(mut self, field: impl Into<String>, value: impl Into<Value>) -> Self {
         self.extra.insert(field.into(), value.into());
+        self
+    }
+
+    /// The app that brought it about by a call of its own: its key, or the bare id that it has on Forge. A trigger of
+    /// that app is told so by `selfGenerated`, or not called at all if it has `ignoreSelf`. What an app changes over
+    /// REST is so without a word.
+    #[must_use]
+    pub fn made_by_app(mut self, app: impl Into<String>) -> Self {
+        self.made_by = Some(app.into());
         self
     }
 

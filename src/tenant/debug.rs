@@ -18,6 +18,17 @@ impl fmt::Debug for Tenant {
     }
 }
 
+#[cfg(feature = "forge")]
+impl fmt::Debug for super::forge_app::ForgeApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ForgeApp")
+            .field("id", &self.id())
+            .field("status", &self.status())
+            .field("tenant", &self.tenant().name())
+            .finish()
+    }
+}
+
 impl fmt::Debug for InstalledApp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstalledApp")

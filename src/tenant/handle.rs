@@ -8,6 +8,7 @@ use tracing::Instrument;
 
 use super::address::{TenantAddress, check_base_url};
 use super::builder::TenantBuilder;
+use super::clockwork;
 use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
@@ -131,14 +132,11 @@ impl Tenant {
         context.fallback = builder.fallback;
         let context = Arc::new(context);
         running::join(&context);
-        let told = Arc::downgrade(&context);
-        context.clock.on_move(move |clock_move| {
-            if let Some(context) = told.upgrade() {
-                context.log.command(&Command::MoveClock(clock_move));
-            }
-        });
+        clockwork::follow_clock(&context);
         let report = FailureReport::new(context.clone(), Location::caller());
         let hosted = hosted(context.clone())?;
+        #[cfg(feature = "forge")]
+        clockwork::keep_retrying(&hosted.runtime, &context);
         #[cfg(feature = "look-alike")]
         let held = beside
             .map(|beside| beside.hold(context.clone()))

@@ -7,12 +7,17 @@ mod app_state;
 #[cfg(feature = "attachments")]
 mod attachments;
 mod builder;
+mod clockwork;
 #[cfg(feature = "content")]
 mod comments;
 mod context_token;
 mod debug;
 mod disturb;
 mod failure_report;
+#[cfg(feature = "forge")]
+mod forge_app;
+#[cfg(feature = "forge")]
+mod forge_apps;
 mod forge_platform;
 mod handle;
 mod hold;
@@ -57,6 +62,8 @@ pub use app_client::{AppClient, AppRequest};
 pub use attachments::AttachmentError;
 pub use builder::TenantBuilder;
 pub use context_token::ContextToken;
+#[cfg(feature = "forge")]
+pub use forge_app::ForgeApp;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;

@@ -146,6 +146,7 @@ impl DescriptorSource {
             file,
             base_url,
             reachable,
+            forge: _,
         } = app.source.clone();
         let as_it_is = || DescriptorInput::Value(Box::new(app.descriptor.clone()));
         let (given, told_file) = match (url, file) {
@@ -197,6 +198,7 @@ impl DescriptorSource {
             file,
             base_url: self.base_url.clone(),
             reachable: self.reachable,
+            forge: None,
         }
     }
 }

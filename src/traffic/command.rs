@@ -31,6 +31,25 @@ pub enum Command {
         /// Its key.
         app: String,
     },
+    /// An app on Forge is installed or gets another manifest, or was asked to be.
+    InstallForge {
+        /// Its bare id.
+        app: String,
+        /// Whether it was there already.
+        upgrade: bool,
+    },
+    /// An app on Forge is uninstalled.
+    UninstallForge {
+        /// Its bare id.
+        app: String,
+    },
+    /// A schedule of an app on Forge is run.
+    RunSchedule {
+        /// The app's bare id.
+        app: String,
+        /// The key of the schedule.
+        schedule: String,
+    },
     /// An app is disabled.
     Disable {
         /// Its key.

@@ -31,7 +31,10 @@ impl Texts for Command {
                 });
                 installation.texts().chain(changes).collect()
             }
+            Command::RunSchedule { app, schedule } => vec![app, schedule],
             Command::Uninstall { app }
+            | Command::InstallForge { app, upgrade: _ }
+            | Command::UninstallForge { app }
             | Command::Disable { app }
             | Command::Enable { app }
             | Command::RotateSecret { app }
@@ -47,10 +50,9 @@ impl Texts for Command {
                 } = permission;
                 vec![account, operation, content]
             }
-            Command::AddContent { kind, id: _ } => vec![kind],
-            Command::AddProperty { page: _, key } => vec![key],
-            Command::AddSpace { key } => vec![key],
-            Command::Fire { event } => vec![event],
+            Command::AddContent { kind: text, id: _ }
+            | Command::AddProperty { page: _, key: text } => vec![text],
+            Command::AddSpace { key: text } | Command::Fire { event: text } => vec![text],
             Command::Open { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
             }
@@ -78,6 +80,9 @@ impl Command {
         match self {
             Command::Install(_) | Command::Reinstall(_) | Command::Upgrade { .. } => "install",
             Command::Uninstall { .. } => "uninstall",
+            Command::InstallForge { .. } => "install_forge",
+            Command::UninstallForge { .. } => "uninstall_forge",
+            Command::RunSchedule { .. } => "run_schedule",
             Command::Disable { .. } => "disable",
             Command::Enable { .. } => "enable",
             Command::RotateSecret { .. } => "rotate_secret",
@@ -143,6 +148,11 @@ impl fmt::Display for Command {
                 changes.iter().try_for_each(|changes| told(changes, f))
             }
             Command::Uninstall { app } => write!(f, "uninstall `{app}`"),
+            Command::InstallForge { app, upgrade } => put_on_forge(app, *upgrade, f),
+            Command::UninstallForge { app } => write!(f, "uninstall `{app}` from Forge"),
+            Command::RunSchedule { app, schedule } => {
+                write!(f, "run the schedule `{schedule}` of `{app}`")
+            }
             Command::Disable { app } => write!(f, "disable `{app}`"),
             Command::Enable { app } => write!(f, "enable `{app}`"),
             Command::RotateSecret { app } => write!(f, "rotate the secret of `{app}`"),
@@ -208,6 +218,11 @@ fn told(changes: &[Change], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         0 => Ok(()),
         more => write!(f, ", and {more} more"),
     }
+}
+
+fn put_on_forge(app: &str, upgrade: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let what = if upgrade { "upgrade" } else { "install" };
+    write!(f, "{what} `{app}` on Forge from a manifest")
 }
 
 fn moved(clock_move: ClockMove, f: &mut fmt::Formatter<'_>) -> fmt::Result {

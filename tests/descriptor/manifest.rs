@@ -44,7 +44,7 @@ fn a_manifest_says_what_a_backend_lives_by() {
         Some("hour")
     );
     assert_eq!(manifest.pre_uninstalls().next().unwrap().key(), "farewell");
-    assert_eq!(manifest.line("/modules/trigger/1/events/1"), Some(60));
+    assert_eq!(manifest.line("/modules/trigger/1/events/1"), Some(59));
 }
 
 #[test]

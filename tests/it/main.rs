@@ -43,6 +43,18 @@ mod fallback;
 mod fault_values;
 mod faults;
 mod foreign_texts;
+#[cfg(feature = "forge")]
+mod forge_apps;
+#[cfg(feature = "forge")]
+mod forge_backend;
+#[cfg(feature = "forge")]
+mod forge_events;
+#[cfg(feature = "forge")]
+mod forge_refusals;
+#[cfg(feature = "forge")]
+mod forge_retries;
+#[cfg(feature = "forge")]
+mod forge_uninstalls;
 mod forge_updates;
 mod forgeries;
 #[cfg(feature = "stubs")]

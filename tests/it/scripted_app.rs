@@ -35,16 +35,21 @@ impl Received {
     /// The claims of its token, unverified.
     pub(crate) fn claims(&self) -> Value {
         let token = self.header("authorization").unwrap_or_default();
-        mockfluence::jwt::decode(token.trim_start_matches("JWT "))
-            .map_or(Value::Null, |token| token.claims)
+        mockfluence::jwt::decode(bare(token)).map_or(Value::Null, |token| token.claims)
     }
 
     /// The header of its token, unverified.
     pub(crate) fn token_header(&self) -> Value {
         let token = self.header("authorization").unwrap_or_default();
-        mockfluence::jwt::decode(token.trim_start_matches("JWT "))
-            .map_or(Value::Null, |token| token.header)
+        mockfluence::jwt::decode(bare(token)).map_or(Value::Null, |token| token.header)
     }
+}
+
+/// Without Connect's scheme, or Forge's.
+fn bare(token: &str) -> &str {
+    token
+        .trim_start_matches("JWT ")
+        .trim_start_matches("Bearer ")
 }
 
 type Replies = HashMap<String, (u16, String)>;

@@ -4,7 +4,7 @@
 use crate::server::call::Call;
 use crate::server::reply::HostReply;
 use crate::server::route::{Handler, Needs, Route};
-use crate::site::{Guard, Presented, Proof, Rejection, Site, Webhook};
+use crate::site::{Guard, Presented, Principal, Proof, Rejection, Site, Webhook};
 use crate::traffic::{Credential, Signer};
 
 /// Judges the caller and carries the call out.
@@ -26,6 +26,7 @@ pub(super) async fn carry_out(mut call: Call, route: &Route) -> Result<HostReply
                     assert_as_told(&call, site, route, &reply);
                     Ok(reply)
                 });
+                let done = done.map(|reply| of_caller(&call, reply));
                 #[cfg(feature = "content")]
                 let done = with_events(done, settled);
                 (presented, done)
@@ -63,6 +64,16 @@ fn assert_as_told(call: &Call, site: &Site, route: &Route, reply: &HostReply) {
             "the row {row} says that it needs to `{operation}` {id}"
         );
     }
+}
+
+/// What the call led to is the doing of the app that called, whoever it acts for.
+fn of_caller(call: &Call, mut reply: HostReply) -> HostReply {
+    if let Principal::App(caller) = &call.principal {
+        let events = std::mem::take(&mut reply.events).into_iter();
+        let made = events.map(|event| event.made_by_app(caller.app_key.as_str()));
+        reply.events = made.collect();
+    }
+    reply
 }
 
 /// The events of what has come to its end meanwhile come first, whatever the answer is.

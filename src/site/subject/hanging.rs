@@ -8,11 +8,11 @@ use super::page::Page;
 /// A comment on a page, or a reply to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    id: u64,
+    pub(in crate::site) id: u64,
     page: Page,
-    reply_to: Option<u64>,
+    pub(in crate::site) reply_to: Option<u64>,
     pub(in crate::site) creator: Option<String>,
-    version: u64,
+    pub(in crate::site) version: u64,
     pub(in crate::site) body: String,
 }
 
@@ -110,10 +110,10 @@ impl Comment {
 /// A file on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    id: u64,
-    file_name: String,
-    file_size: u64,
-    version: u64,
+    pub(in crate::site) id: u64,
+    pub(in crate::site) file_name: String,
+    pub(in crate::site) file_size: u64,
+    pub(in crate::site) version: u64,
     comment: String,
 }
 

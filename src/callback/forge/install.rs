@@ -1,0 +1,180 @@
+//! Installs and upgrades an app on Forge, and its Connect half along with it.
+
+use super::events::tell_life;
+use crate::callback::failure::InstallError;
+use crate::callback::lifecycle::{judge, may_be_called};
+use crate::callback::put_in::{Upgrade, put_in};
+use crate::callback::target::Target;
+use crate::context::Context;
+use crate::descriptor::{Descriptor, Rules};
+use crate::manifest::Manifest;
+use crate::site::{PendingForge, Source, Status};
+
+/// What an upgrade of an app on Forge was.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ForgeUpgrade {
+    major: Vec<&'static str>,
+    half: Option<Upgrade>,
+}
+
+impl ForgeUpgrade {
+    /// Whether it is a major version, which an admin approves and the app is told of.
+    #[must_use]
+    pub fn is_major(&self) -> bool {
+        !self.major.is_empty()
+    }
+
+    /// What makes it one, in words; nothing for a minor version.
+    #[must_use]
+    pub fn major_changes(&self) -> &[&'static str] {
+        &self.major
+    }
+
+    /// What it did to the Connect half; none where there is none.
+    #[must_use]
+    pub fn connect(&self) -> Option<&Upgrade> {
+        self.half.as_ref()
+    }
+}
+
+/// Installs an app, or upgrades the one that is there; with `upgraded` only the app of that id.
+pub(crate) async fn install(
+    context: &Context,
+    manifest: Manifest,
+    upgraded: Option<String>,
+) -> Result<(String, ForgeUpgrade), InstallError> {
+    let _turn = context.turn.lock().await;
+    let manifest = after_the_last(context, manifest);
+    if let Some(id) = upgraded.filter(|id| id != manifest.app_id()) {
+        let way = context
+            .door
+            .words("tenant.install_forge(…)", "`mockfluence forge install`");
+        return Err(InstallError::misuse(format!(
+            "the new manifest is of the app `{}` and not of `{id}`: that is another app, which {way} installs beside \
+             this one",
+            manifest.app_id()
+        )));
+    }
+    let half = judged(context, &manifest)?;
+    if let Some(refusal) = context.site(|site| site.forge_refusal(&manifest)) {
+        let (code, message) = (refusal.sub_code, refusal.message);
+        return Err(InstallError::new(code, message, refusal.detail));
+    }
+    let former = half_of_now(context, manifest.app_id());
+    let pending = context.site(|site| site.begin_forge(manifest.clone()));
+    let half = match half {
+        None => None,
+        Some(descriptor) => match put_half_in(context, descriptor, &manifest, &pending).await {
+            Ok(upgrade) => Some(upgrade),
+            Err(error) => {
+                context.site(|site| site.roll_back_forge(pending));
+                return Err(error);
+            }
+        },
+    };
+    if let Some(key) = former.filter(|_| half.is_none()) {
+        context.site(|site| site.finish_uninstall(&key));
+        context.log.remark(format!(
+            "`{key}` has no Connect half any more: its manifest has no `connectModules`, and it is told nothing"
+        ));
+    }
+    context.site(|site| site.commit_forge(&pending));
+    tell(context, &pending).await;
+    let app_id = pending.app_id.clone();
+    let major = pending.major.clone();
+    Ok((app_id, ForgeUpgrade { major, half }))
+}
+
+/// With the remotes that a test has put elsewhere for the version that is there.
+fn after_the_last(context: &Context, manifest: Manifest) -> Manifest {
+    let there = context.site(|site| {
+        let app = site.forge_app(manifest.app_id())?;
+        (app.status != Status::Uninstalled).then(|| app.manifest.clone())
+    });
+    match there {
+        Some(earlier) => manifest.after(&earlier),
+        None => manifest,
+    }
+}
+
+/// Refuses a manifest, or a Connect half in it, that breaks a rule, before any call.
+fn judged(context: &Context, manifest: &Manifest) -> Result<Option<Descriptor>, InstallError> {
+    let violations = manifest.validate();
+    for violation in &violations {
+        context.log.remark(violation.clone());
+    }
+    if let Some(error) = InstallError::descriptor(&Rules::default(), violations) {
+        return Err(error);
+    }
+    if manifest.reachable {
+        let region = context.settings.region.as_deref();
+        for url in manifest.remotes().filter_map(|one| one.base_url(region)) {
+            named(context, url)?;
+        }
+    }
+    let half = manifest.connect_half().transpose();
+    half.map_err(|error| InstallError::new(error.sub_code(), error.message(), error.to_string()))
+}
+
+/// Whether the tester named the host of a remote.
+fn named(context: &Context, url: &str) -> Result<(), InstallError> {
+    let target = Target::parse(url)
+        .map_err(|error| InstallError::misuse(format!("the base URL of a remote: {error}")))?;
+    let named = target.named_to(context);
+    named.map(drop).map_err(|unnamed| {
+        let here = context.door.words(
+            ".with_remote(key, url) on the Manifest",
+            "--remote KEY=URL of `mockfluence forge install`",
+        );
+        InstallError::misuse(format!(
+            "a remote of the manifest: {unnamed}. To test the app that runs here: {here}"
+        ))
+    })
+}
+
+/// The key of the Connect half that the app has now.
+fn half_of_now(context: &Context, app_id: &str) -> Option<String> {
+    context.site(|site| {
+        let app = site.forge_app(app_id)?;
+        let there = app.status != Status::Uninstalled;
+        app.connect_key().filter(|_| there).map(str::to_owned)
+    })
+}
+
+async fn put_half_in(
+    context: &Context,
+    descriptor: Descriptor,
+    manifest: &Manifest,
+    pending: &PendingForge,
+) -> Result<Upgrade, InstallError> {
+    let source = Source {
+        reachable: manifest.reachable,
+        forge: context.site(|site| site.on_forge(pending)),
+        ..Source::default()
+    };
+    judge(context, &descriptor, &source)?;
+    if source.reachable {
+        may_be_called(context, &descriptor)?;
+    }
+    let (_, upgrade) = put_in(context, descriptor, source).await?;
+    Ok(upgrade)
+}
+
+/// The event of an install or of a major version; nothing of a minor one.
+async fn tell(context: &Context, pending: &PendingForge) {
+    if pending.is_minor() {
+        return context.log.remark(
+            "a minor version: no event, for nobody has to approve it, and the app is not told of it",
+        );
+    }
+    let event = match pending.is_upgrade {
+        false => "avi:forge:installed:app",
+        true => {
+            let why = pending.major.join(", ");
+            context.log.remark(format!("a major version: {why}"));
+            "avi:forge:upgraded:app"
+        }
+    };
+    tell_life(context, &pending.app_id, event).await;
+}

@@ -1,0 +1,17 @@
+//! Outbound to apps on Forge: install, upgrade and uninstall, events with their retries, schedules.
+
+mod attempts;
+mod events;
+mod install;
+mod retries;
+mod ticks;
+mod uninstall;
+
+pub(super) use attempts::after_attempt;
+pub(super) use events::fire;
+pub use install::ForgeUpgrade;
+pub(crate) use install::install;
+pub use retries::EventRetry;
+pub(crate) use retries::{event_retries, keep_retrying};
+pub(crate) use ticks::run_schedule;
+pub(crate) use uninstall::uninstall;

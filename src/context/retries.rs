@@ -1,0 +1,93 @@
+//! The events that wait to be tried again, in the order in which they are due.
+
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::site::EventAttempt;
+
+/// How many may wait: a test that lets more pile up does not look at them.
+const MOST: usize = 10_000;
+
+/// An event that is to be tried again, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct Retry {
+    pub(crate) attempt: EventAttempt,
+    pub(crate) reason: &'static str,
+    number: u64,
+}
+
+/// What waits, and who is told of changes.
+#[derive(Debug)]
+pub(crate) struct Retries {
+    waiting: Mutex<(u64, Vec<Retry>)>,
+    changed: watch::Sender<u64>,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self {
+            waiting: Mutex::default(),
+            changed: watch::Sender::new(0),
+        }
+    }
+}
+
+impl Retry {
+    fn due(&self) -> (i64, u64) {
+        (self.attempt.due_millis.unwrap_or_default(), self.number)
+    }
+}
+
+impl Retries {
+    fn with<R>(&self, with: impl FnOnce(&mut (u64, Vec<Retry>)) -> R) -> R {
+        with(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// False if there are too many already.
+    pub(crate) fn add(&self, attempt: EventAttempt, reason: &'static str) -> bool {
+        let added = self.with(|(count, waiting)| {
+            *count = count.saturating_add(1);
+            let number = *count;
+            let room = waiting.len() < MOST;
+            if room {
+                waiting.push(Retry {
+                    attempt,
+                    reason,
+                    number,
+                });
+                waiting.sort_by_key(Retry::due);
+            }
+            room
+        });
+        self.tell();
+        added
+    }
+
+    /// When the next one is due, by the test's time and the tenant's clock together.
+    pub(crate) fn next_due(&self) -> Option<i64> {
+        self.with(|(_, waiting)| waiting.first().map(|one| one.due().0))
+    }
+
+    /// The next one that is due now.
+    pub(crate) fn take(&self, now_millis: i64) -> Option<Retry> {
+        self.with(|(_, waiting)| {
+            let due = waiting.first().is_some_and(|one| one.due().0 <= now_millis);
+            due.then(|| waiting.remove(0))
+        })
+    }
+
+    pub(crate) fn waiting(&self) -> Vec<Retry> {
+        self.with(|(_, waiting)| waiting.clone())
+    }
+
+    /// Wakes whoever looks after them: one more is there, or the clock has been moved.
+    pub(crate) fn tell(&self) {
+        self.changed
+            .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    pub(crate) fn watched(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+}

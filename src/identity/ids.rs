@@ -1,0 +1,50 @@
+//! Ids of files and labels, and of what Forge counts.
+
+#[cfg(feature = "attachments")]
+use base64::Engine;
+#[cfg(feature = "attachments")]
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{Identity, hex};
+
+impl Identity {
+    /// The 20 bytes that name the `place`-th call of Forge's to this path of an app.
+    pub(crate) fn invocation_id(&self, app: &str, path: &str, place: usize) -> String {
+        hex(&self.bytes(&["invocation", app, path, &place.to_string()])[..20])
+    }
+
+    /// The id of the bytes of one version of a file.
+    #[cfg(any(feature = "attachments", feature = "forge"))]
+    pub(crate) fn file_id(&self, attachment: u64, version: u64) -> String {
+        self.uuid(4, &["file", &attachment.to_string(), &version.to_string()])
+    }
+
+    /// The token in the link to a file.
+    #[cfg(feature = "attachments")]
+    pub(crate) fn media_token(&self, file_id: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.secret_bytes(&["media", file_id]))
+    }
+
+    /// The bare id of the `place`-th installation of an app on Forge.
+    #[cfg(feature = "forge")]
+    pub(crate) fn forge_installation(&self, app_id: &str, place: u32) -> String {
+        self.uuid(4, &["forgeInstallation", app_id, &place.to_string()])
+    }
+
+    /// The bare id of an environment of an app, which is the app's and no tenant's.
+    #[cfg(feature = "forge")]
+    #[expect(clippy::unused_self, reason = "an id among the others")]
+    pub(crate) fn forge_environment(&self, app_id: &str, environment: &str) -> String {
+        let named = format!("{app_id} {environment}");
+        let hash = ring::digest::digest(&ring::digest::SHA256, named.as_bytes());
+        super::uuid(4, hash.as_ref())
+    }
+
+    /// The id of a label that is on nothing of the site.
+    #[cfg(feature = "forge")]
+    pub(crate) fn label_number(&self, prefix: &str, name: &str) -> u64 {
+        let hash = self.bytes(&["label", prefix, name]);
+        let number = u64::from_be_bytes(std::array::from_fn(|i| hash[i]));
+        (number % 900_000_000).saturating_add(100_000_000)
+    }
+}

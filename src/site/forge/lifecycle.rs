@@ -1,0 +1,172 @@
+//! What install, upgrade and uninstall do to the site's memory of an app on Forge.
+
+use super::installation::{AppVersion, ForgeInstallation};
+use crate::manifest::Manifest;
+use crate::site::Site;
+use crate::site::installation::{OnForge, Status};
+use crate::site::licence::Licence;
+use crate::site::user::User;
+
+/// Why an app cannot be installed on the site. Texts and codes are assumed: that it is blocked is documented.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ForgeRefusal {
+    pub(crate) sub_code: &'static str,
+    pub(crate) message: String,
+    pub(crate) detail: String,
+}
+
+/// An install or upgrade that has begun: what to go back to, should the app's Connect half refuse it.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct PendingForge {
+    pub(crate) app_id: String,
+    before: Option<Box<ForgeInstallation>>,
+    /// Why an admin had to approve it, for an upgrade.
+    pub(crate) major: Vec<&'static str>,
+    /// Whether it is the upgrade of an app that is there.
+    pub(crate) is_upgrade: bool,
+}
+
+impl PendingForge {
+    /// Whether nobody is told of it.
+    pub(crate) fn is_minor(&self) -> bool {
+        self.is_upgrade && self.major.is_empty()
+    }
+}
+
+impl Site {
+    /// Why this app cannot be here: another environment of it is, or its key is taken.
+    pub(crate) fn forge_refusal(&self, manifest: &Manifest) -> Option<ForgeRefusal> {
+        let there = self.forge_app(manifest.app_id());
+        let there = there.filter(|app| app.status != Status::Uninstalled);
+        if let Some(app) = there.filter(|app| app.manifest.environment() != manifest.environment())
+        {
+            let detail = format!(
+                "`{}` is installed from its environment {}; this is {}: uninstall that first",
+                manifest.app_id(),
+                app.manifest.environment().token_name(),
+                manifest.environment().token_name()
+            );
+            return Some(ForgeRefusal {
+                sub_code: "forge.install.error.environment",
+                message: "The app is installed on this site from another environment.".to_owned(),
+                detail,
+            });
+        }
+        let key = manifest.connect_key()?;
+        let others = self.forge_app_of_key(key);
+        let others = others.filter(|app| app.manifest.app_id() != manifest.app_id());
+        let by_connect = self
+            .installation(key)
+            .filter(|app| app.status != Status::Uninstalled && !is_half_of(app, manifest.app_id()));
+        let taken = match (others, by_connect) {
+            (Some(app), _) => format!("the app `{}` on Forge", app.manifest.app_id()),
+            (None, Some(_)) => "an app installed by its Connect descriptor".to_owned(),
+            (None, None) => return None,
+        };
+        Some(ForgeRefusal {
+            sub_code: "forge.install.error.connect.key",
+            message: format!("The Connect key {key} is installed on this site already."),
+            detail: format!("`{key}` is {taken}: one key is once on a site"),
+        })
+    }
+
+    /// The new manifest counts; the Connect half is to be asked.
+    pub(crate) fn begin_forge(&mut self, manifest: Manifest) -> PendingForge {
+        let app_id = manifest.app_id().to_owned();
+        let before = self.forge.apps.get(&app_id).cloned();
+        let there = before.as_ref();
+        let there = there.filter(|app| app.status != Status::Uninstalled);
+        let major = there.map_or_else(Vec::new, |app| manifest.major_changes(&app.manifest));
+        let is_upgrade = there.is_some();
+        let installs = self.forge.installs.entry(app_id.clone()).or_default();
+        if !is_upgrade {
+            *installs = installs.saturating_add(1);
+        }
+        let place = *installs;
+        let earlier = before.as_ref().map(|app| (app.version, app.build));
+        let (version, build) = match (there.is_some(), earlier) {
+            (true, Some((version, build))) => {
+                (version.next(!major.is_empty()), build.saturating_add(1))
+            }
+            // What is installed again is what was deployed last.
+            (false, Some(earlier)) => earlier,
+            (_, None) => (AppVersion::FIRST, 1),
+        };
+        let status = there.map_or(Status::Installing, |app| app.status);
+        let licence = before
+            .as_ref()
+            .map_or(Licence::default(), |app| app.licence);
+        let app = ForgeInstallation {
+            manifest,
+            status,
+            place,
+            version,
+            build,
+            licence,
+        };
+        self.forge.apps.insert(app_id.clone(), app);
+        PendingForge {
+            app_id,
+            before: before.map(Box::new),
+            major,
+            is_upgrade,
+        }
+    }
+
+    /// What makes a Connect installation the half of this app.
+    pub(crate) fn on_forge(&self, pending: &PendingForge) -> Option<OnForge> {
+        let app = self.forge_app(&pending.app_id)?;
+        Some(OnForge {
+            app_id: Some(pending.app_id.clone()),
+            installation: format!(
+                "ari:cloud:ecosystem::installation/{}",
+                self.forge_installation_id(app)
+            ),
+            is_minor: pending.is_minor(),
+        })
+    }
+
+    /// The Connect half took it, or there is none: the app is there, with an account of its own.
+    pub(crate) fn commit_forge(&mut self, pending: &PendingForge) {
+        let Some(app) = self.forge.apps.get_mut(&pending.app_id) else {
+            return;
+        };
+        app.status = Status::Enabled;
+        let name = app.log_key().to_owned();
+        let account = self.forge_account(&pending.app_id);
+        if self.user(&account).is_none() {
+            self.add_user(User::of_app(account, &name));
+        }
+    }
+
+    /// The Connect half refused: everything as it was.
+    pub(crate) fn roll_back_forge(&mut self, pending: PendingForge) {
+        match pending.before {
+            Some(before) => self.forge.apps.insert(pending.app_id, *before),
+            None => self.forge.apps.remove(&pending.app_id),
+        };
+    }
+
+    /// The app is gone. What it was is remembered.
+    pub(crate) fn finish_forge_uninstall(&mut self, app_id: &str) {
+        if let Some(app) = self.forge.apps.get_mut(app_id) {
+            app.status = Status::Uninstalled;
+        }
+    }
+
+    /// The apps on Forge go with an import, without a word; their ids.
+    pub(in crate::site) fn import_forge(&mut self) -> Vec<String> {
+        let gone = self.forge_apps();
+        for app in self.forge.apps.values_mut() {
+            app.status = Status::Uninstalled;
+        }
+        gone
+    }
+}
+
+/// Whether an installation is the Connect half of this app.
+fn is_half_of(half: &crate::site::Installation, app_id: &str) -> bool {
+    let of = half.source.forge.as_ref();
+    of.is_some_and(|forge| forge.app_id.as_deref() == Some(app_id))
+}

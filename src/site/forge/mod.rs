@@ -1,0 +1,19 @@
+//! Apps on Forge: what the site remembers of them, and which of their remotes hear of what. No sockets, no clock.
+
+mod apps;
+mod attempt;
+mod call;
+mod event_body;
+mod event_content;
+mod event_name;
+mod installation;
+mod lifecycle;
+mod lifecycle_body;
+mod listeners;
+mod ticks;
+
+pub(crate) use attempt::EventAttempt;
+pub(in crate::site) use installation::ForgeApps;
+pub(crate) use installation::ForgeInstallation;
+pub(crate) use lifecycle::PendingForge;
+pub(crate) use ticks::Tick;

@@ -1,0 +1,25 @@
+//! What goes by a tenant's clock.
+
+use std::sync::Arc;
+
+use crate::context::Context;
+use crate::traffic::Command;
+
+/// Has events of Forge's tried again as long as the tenant is there.
+#[cfg(feature = "forge")]
+pub(super) fn keep_retrying(runtime: &tokio::runtime::Handle, context: &Arc<Context>) {
+    let (there, watched) = (Arc::downgrade(context), context.retries.watched());
+    runtime.spawn(crate::callback::keep_retrying(there, watched));
+}
+
+/// Every move of the clock is in the log, and may be what something waits for.
+pub(super) fn follow_clock(context: &Arc<Context>) {
+    let told = Arc::downgrade(context);
+    context.clock.on_move(move |clock_move| {
+        if let Some(context) = told.upgrade() {
+            context.log.command(&Command::MoveClock(clock_move));
+            #[cfg(feature = "forge")]
+            context.retries.tell();
+        }
+    });
+}
