@@ -1,5 +1,7 @@
 //! What a request asks for: its path, and the fields of its query.
 
+use std::collections::BTreeSet;
+
 /// Path and query as they are looked up, the fields decoded and in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query {
@@ -47,10 +49,12 @@ impl Query {
     }
 
     /// The parts of a list, whether it was sent with commas or as several fields; empty ones are
-    /// none.
+    /// none, and what is said twice is said once.
     pub(in crate::site) fn list(&self, name: &str) -> impl Iterator<Item = &str> {
         let parts = self.all(name).flat_map(|value| value.split(','));
-        parts.map(str::trim).filter(|part| !part.is_empty())
+        let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+        let mut known = BTreeSet::new();
+        parts.filter(move |part| known.insert(*part))
     }
 
     pub(in crate::site) fn all(&self, name: &str) -> impl Iterator<Item = &str> {

@@ -1,5 +1,7 @@
 //! Lists of content in the REST API v2: pages and blog posts, of all spaces or one, and children.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::body_format::LISTED;
@@ -30,7 +32,7 @@ const CHILDREN: &[Field] = &[
     Field::ModifiedDate,
 ];
 
-/// The numbers of a filter.
+/// The numbers of a filter, each once.
 pub(in crate::site) fn numbers(
     target: &ContentRequest,
     name: &str,
@@ -40,7 +42,8 @@ pub(in crate::site) fn numbers(
         return Ok(None);
     }
     let number = |text: &&str| text.parse::<u64>().map_err(|_| not_a_number(name, text));
-    sent.iter().map(number).collect::<Result<_, _>>().map(Some)
+    let numbers: BTreeSet<u64> = sent.iter().map(number).collect::<Result<_, _>>()?;
+    Ok(Some(numbers.into_iter().collect()))
 }
 
 pub(super) fn not_a_number(name: &str, sent: &str) -> Rejection {

@@ -40,6 +40,8 @@ mod spaces;
 mod stocked;
 mod stored;
 mod trash;
+#[cfg(test)]
+mod tree_tests;
 mod tree_v2;
 mod version_deleted;
 #[cfg(test)]
