@@ -112,10 +112,8 @@ impl Contents {
         self.of_kind.remove(&(*kind, *state, id));
         self.in_space.remove(&(page.space.id, *kind, *state, id));
         self.below.remove(&(stored.above(), *kind, position, id));
-        if !kind.hangs() {
-            self.titles
-                .remove(&(folded(&page.title), page.space.id, id));
-        }
+        self.titles
+            .remove(&(folded(&page.title), page.space.id, id));
         for label in &page.labels {
             self.labelled.remove(&(label.clone(), id));
         }
@@ -130,9 +128,7 @@ impl Contents {
         self.of_kind.insert((*kind, *state, id));
         self.in_space.insert((page.space.id, *kind, *state, id));
         self.below.insert((stored.above(), *kind, position, id));
-        if !kind.hangs() {
-            self.titles.insert((folded(&page.title), page.space.id, id));
-        }
+        self.titles.insert((folded(&page.title), page.space.id, id));
         for label in &page.labels {
             self.labelled.insert((label.clone(), id));
             if !self.labels.contains_key(label) {

@@ -128,6 +128,16 @@ impl Contents {
         title: &str,
         space: Option<u64>,
     ) -> impl Iterator<Item = &Stored> {
+        let all = self.of_title(title, space);
+        all.filter(|one| !one.kind.hangs())
+    }
+
+    /// All content of a title, comments and files included.
+    pub(super) fn of_title(
+        &self,
+        title: &str,
+        space: Option<u64>,
+    ) -> impl Iterator<Item = &Stored> + use<'_> {
         let title = folded(title);
         let (from, to) = (space.unwrap_or(0), space.unwrap_or(u64::MAX));
         let range = (title.clone(), from, 0)..=(title, to, u64::MAX);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::body_format::LISTED;
+use super::contents::folded;
 use super::refused::{bad, missing};
 use super::sorted::{Field, Order};
 use super::stored::Above;
@@ -77,13 +78,14 @@ impl Site {
         )?;
         let page = CursorPage::of(&target.query, self.settings(), STANDARD, &order.name())?;
         let states = states(target, kind);
+        let at_top = target.query.first("depth") == Some("root");
         let asked = |one: &&Stored| {
             one.kind == kind
                 && states.contains(&one.state)
                 && spaces
                     .as_ref()
                     .is_none_or(|all| all.contains(&one.page.space.id))
-                && (target.query.first("depth") != Some("root") || one.page.parent.is_none())
+                && (!at_top || one.page.parent.is_none())
                 && self.may_see(&target.account, one)
         };
         let (ids, title) = (numbers(target, "id")?, target.query.first("title"));
@@ -91,11 +93,19 @@ impl Site {
             (Some(ids), ..) => {
                 let named = ids.iter().filter_map(|id| self.contents.get(*id));
                 let named = named.filter(asked);
-                let same = |one: &&Stored| title.is_none_or(|title| one.page.title == title);
+                let same = |one: &&Stored| {
+                    title.is_none_or(|title| folded(&one.page.title) == folded(title))
+                };
                 order.part(&page, named.filter(same))
             }
             (_, Some(title), _) => {
                 order.part(&page, self.contents.titled(title, None).filter(asked))
+            }
+            // What is at the top of a space is few of what is in it.
+            (_, _, Some(spaces)) if at_top && kind == Kind::Page => {
+                let spaces = spaces.iter();
+                let top = spaces.flat_map(|id| self.contents.below(Above::Space(*id), kind));
+                order.part(&page, top.filter(asked))
             }
             (_, _, spaces) => {
                 let after = match order.is_by_id() {

@@ -25,6 +25,7 @@ mod listing_v2;
 mod location;
 mod looked_at;
 mod moves;
+mod narrowed;
 mod page_rules;
 mod page_tree;
 mod parts_v1;

@@ -98,7 +98,10 @@ impl Site {
             Spot::Before(_) | Spot::After(_) => other.page.parent,
         };
         let old_parent = stored.page.parent;
-        let before = self.siblings_told(parent);
+        // No event tells of those that a page is appended to.
+        let beside = !matches!(spot, Spot::Append(_));
+        let told = parent.filter(|_| beside);
+        let before = self.siblings_told(told);
         let position = self.contents.position_at(spot, id);
         if let Some(mut stored) = self.contents.take(id) {
             stored.page.parent = parent;
@@ -117,9 +120,8 @@ impl Site {
         {
             events.push(Webhook::page_moved(moved, old, new).by(&author.account));
         }
-        let after = self.siblings_told(parent);
-        let beside = !matches!(spot, Spot::Append(_));
-        if let (true, Some(parent), true) = (beside, parent.and_then(page), before != after) {
+        let after = self.siblings_told(told);
+        if let (Some(parent), true) = (told.and_then(page), before != after) {
             let event = Webhook::children_reordered(parent, before, after);
             events.push(event.by(&author.account));
         }

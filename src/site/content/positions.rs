@@ -1,5 +1,7 @@
 //! Positions of siblings: numbers with room between them, and new ones where there is none left.
 
+use std::ops::Bound;
+
 use super::contents::{Contents, GAP};
 use super::moves::Spot;
 use super::stored::Above;
@@ -8,50 +10,48 @@ use super::{Kind, Stored};
 impl Contents {
     /// The position that a page takes at a spot, among siblings without itself.
     pub(super) fn position_at(&mut self, spot: Spot, id: u64) -> i64 {
-        let beside = match spot {
+        let (beside, before) = match spot {
             Spot::Append(above) => {
                 let siblings = self.siblings(Above::Content(above), Kind::Page);
                 let last = siblings.rev().find(|(_, one)| *one != id);
                 return last.map_or(GAP, |(position, _)| position.saturating_add(GAP));
             }
-            Spot::Before(beside) | Spot::After(beside) => beside,
+            Spot::Before(beside) => (beside, true),
+            Spot::After(beside) => (beside, false),
         };
         let Some(above) = self.get(beside).map(Stored::above) else {
             return GAP;
         };
-        if let Some(between) = self.between(above, spot, id) {
+        if let Some(between) = self.free_beside(above, beside, before, id) {
             return between;
         }
         self.spread(above);
-        self.between(above, spot, id).unwrap_or(GAP)
+        let free = self.free_beside(above, beside, before, id);
+        free.unwrap_or(GAP)
     }
 
-    /// A free number between two siblings.
-    fn between(&self, above: Above, spot: Spot, id: u64) -> Option<i64> {
-        let others = self
-            .siblings(above, Kind::Page)
-            .filter(|(_, one)| *one != id);
-        let others: Vec<(i64, u64)> = others.collect();
-        let at = |beside: u64| others.iter().position(|(_, one)| *one == beside);
-        let (before, after) = match spot {
-            Spot::Before(beside) => {
-                let at = at(beside)?;
-                (at.checked_sub(1).map(|at| others[at].0), Some(others[at].0))
+    /// A free number right before or after a page, among siblings without the one that moves.
+    fn free_beside(&self, above: Above, beside: u64, before: bool, id: u64) -> Option<i64> {
+        let own = self.get(beside)?.position?;
+        let key = (above, Kind::Page, own, beside);
+        let is_other = |key: &&(Above, Kind, i64, u64)| key.3 != id;
+        let neighbour = match before {
+            true => {
+                let first = (above, Kind::Page, i64::MIN, 0);
+                self.below.range(first..key).rev().find(is_other)
             }
-            Spot::After(beside) => {
-                let at = at(beside)?;
-                let next = others.get(at.saturating_add(1));
-                (Some(others[at].0), next.map(|(position, _)| *position))
+            false => {
+                let last = (above, Kind::Page, i64::MAX, u64::MAX);
+                let after = (Bound::Excluded(key), Bound::Included(last));
+                self.below.range(after).find(is_other)
             }
-            Spot::Append(_) => (others.last().map(|(position, _)| *position), None),
         };
-        match (before, after) {
-            (None, None) => Some(GAP),
-            (Some(before), None) => before.checked_add(GAP),
-            (None, Some(after)) => after.checked_sub(GAP),
-            (Some(before), Some(after)) => {
-                let middle = before.midpoint(after);
-                (before < middle && middle < after).then_some(middle)
+        match neighbour {
+            None if before => own.checked_sub(GAP),
+            None => own.checked_add(GAP),
+            Some((.., other, _)) => {
+                let middle = own.midpoint(*other);
+                (middle != own && middle != *other).then_some(middle)
             }
         }
     }

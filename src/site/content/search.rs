@@ -1,6 +1,7 @@
 //! `GET content/search` and `GET search`: content by a query.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,7 +12,7 @@ use super::expand::Expand;
 use super::links::web_ui;
 use super::refused::bad;
 use super::shown::Showing;
-use super::{Api, ContentChange, ContentRequest, Decided, State, Stored};
+use super::{Api, ContentChange, ContentRequest, Decided, Stored};
 use crate::cause::Cause;
 use crate::clock::Utc;
 use crate::site::Site;
@@ -100,11 +101,16 @@ impl Site {
             let cause = Cause::new("the query says all", "`space = …` in `cql`", context);
             return Err(Rejection::not_served(&what, cause));
         }
-        let current = super::Kind::ALL.into_iter();
-        let current = current.flat_map(|kind| self.contents.of_kind(kind, State::Current, 0));
         let fits =
-            current.filter(|one| self.fits(one, &query.node) && self.may_see(&target.account, one));
-        let mut found: Vec<&Stored> = fits.collect();
+            |one: &&Stored| self.fits(one, &query.node) && self.may_see(&target.account, one);
+        let mut found: Vec<&Stored> = match self.contents.narrowed(&query.node, usize::MAX) {
+            Some(ids) => {
+                let each: BTreeSet<u64> = ids.into_iter().collect();
+                let there = each.into_iter().filter_map(|id| self.contents.get(id));
+                there.filter(|one| one.is_current()).filter(fits).collect()
+            }
+            None => self.contents.asked_for(&query.node).filter(fits).collect(),
+        };
         found.sort_by(|one, other| compare(one, other, &query));
         Ok((cql.to_owned(), found))
     }

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::model::Page;
-use super::{Api, Call, Pair, SPACES, answered, request};
-use crate::site::content::ListedKind;
+use super::pair::{Pair, answered, request};
+use super::{Call, SPACES};
+use crate::site::content::{Above, ListedKind, Stored};
+use crate::site::{Api, ContentKind};
 
 /// How lists of v2 are sorted.
 const SORTS: [&str; 8] = [
@@ -20,7 +22,7 @@ const SORTS: [&str; 8] = [
     "-modified-date",
 ];
 
-fn ids(body: &Value) -> Vec<u64> {
+pub(super) fn ids(body: &Value) -> Vec<u64> {
     let results = body["results"]
         .as_array()
         .unwrap_or_else(|| panic!("{body}"));
@@ -39,7 +41,7 @@ fn rank(page: &Page, sort: &str) -> (String, i64, u64) {
     (text, number, page.id)
 }
 
-fn sorted(mut pages: Vec<&Page>, sort: &str) -> Vec<u64> {
+pub(super) fn sorted(mut pages: Vec<&Page>, sort: &str) -> Vec<u64> {
     pages.sort_by_key(|page| rank(page, sort));
     if sort.starts_with('-') {
         pages.reverse();
@@ -69,9 +71,9 @@ impl Pair {
             assert_eq!(stored.page.version, count, "{page:?}");
             let above = self.site.contents.ancestors(stored);
             assert!(above.len() < self.model.pages.len(), "no circle: {page:?}");
-            let above = super::super::Above::Content(page.id);
-            let below = self.site.contents.below(above, super::Kind::Page);
-            let below: Vec<u64> = below.map(super::super::Stored::id).collect();
+            let above = Above::Content(page.id);
+            let below = self.site.contents.below(above, ContentKind::Page);
+            let below: Vec<u64> = below.map(Stored::id).collect();
             assert_eq!(below, self.model.children(page.id), "below {page:?}");
         }
         assert_eq!(self.site.contents.items.len(), self.model.pages.len());
@@ -135,7 +137,7 @@ impl Pair {
         }
     }
 
-    fn those(&self, is: impl Fn(&Page) -> bool) -> Vec<&Page> {
+    pub(super) fn those(&self, is: impl Fn(&Page) -> bool) -> Vec<&Page> {
         self.model.pages.iter().filter(|page| is(page)).collect()
     }
 
