@@ -90,7 +90,9 @@ proptest! {
     #[test]
     fn each_list_is_the_models_whole_and_in_parts(calls in calls(30)) {
         let mut pair = Pair::new();
-        calls.iter().for_each(|call| pair.run(call));
+        for call in &calls {
+            pair.run(call);
+        }
         pair.compare_lists();
         pair.compare_searches();
     }
@@ -102,7 +104,9 @@ proptest! {
         limit in 1..4_usize,
     ) {
         let mut pair = Pair::new();
-        before.iter().for_each(|call| pair.run(call));
+        for call in &before {
+            pair.run(call);
+        }
         pair.walk_while(&between, limit);
     }
 }

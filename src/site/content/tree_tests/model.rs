@@ -62,7 +62,7 @@ impl Model {
     }
 
     /// After all its siblings.
-    fn to_the_end(&mut self, id: u64) {
+    fn move_last(&mut self, id: u64) {
         let from = self.pages.iter().position(|page| page.id == id).unwrap();
         let page = self.pages.remove(from);
         self.pages.push(page);
@@ -70,7 +70,7 @@ impl Model {
 
     fn adopt(&mut self, id: u64, parent: Option<u64>) {
         self.at(id).parent = parent;
-        self.to_the_end(id);
+        self.move_last(id);
     }
 
     pub(super) fn make(&mut self, page: Page) -> u16 {
