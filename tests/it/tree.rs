@@ -217,13 +217,11 @@ async fn a_page_is_copied_and_fires(
     assert_eq!((status, &copy["title"]), (200, &json!("Copy")), "{copy}");
     assert_eq!(tree(&app, 1).await, after);
     assert_eq!(events(&tenant, 2).await, [first, "page_copied"]);
-    if first == "page_created" {
-        let path = format!(
-            "/rest/api/content/{}/property/k",
-            copy["id"].as_str().unwrap()
-        );
-        assert_eq!(send(&app, "GET", &path, None).await.1["value"], 7);
-    }
+    let path = format!(
+        "/rest/api/content/{}/property/k",
+        copy["id"].as_str().unwrap()
+    );
+    assert_eq!(send(&app, "GET", &path, None).await.1["value"], 7);
 }
 
 #[rstest]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::attached::AttachedFile;
 use super::checks::same_name;
 use super::files::File;
-use crate::site::content::{Act, ContentChange, Kind, Past, Showing, Stored};
+use crate::site::content::{Act, ContentChange, Kind, Showing, Stored};
 use crate::site::rejection::Rejection;
 use crate::site::{Api, Attachment, Author, ContentRequest, Decided, Page, Site, Webhook};
 
@@ -156,14 +156,7 @@ impl Site {
 
     fn new_version(&mut self, id: u64, file: AttachedFile, author: &Author) {
         let next = self.contents.change(id, |stored| {
-            let past = Past::of(stored);
-            stored.past.push(past);
-            let page = &mut stored.page;
-            page.version = page.version.saturating_add(1);
-            page.last_modifier = Some(author.account.clone());
-            page.changed_millis = Some(author.now_millis);
-            stored.message.clone_from(&file.comment);
-            stored.minor = file.minor;
+            stored.begin_version(author, &file.comment, file.minor);
             stored.page.version
         });
         if let Some(version) = next {

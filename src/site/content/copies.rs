@@ -84,14 +84,24 @@ impl Site {
         }
         let mut copy = Stored::new(page, Kind::Page);
         copy.macros.clone_from(&source.macros);
-        if along.properties {
-            for (key, property) in &source.properties {
-                let mut property = property.clone();
-                property.id = self.contents.next_id();
-                copy.properties.insert(key.clone(), property);
-            }
-        }
+        self.copy_properties(source, &mut copy, along);
         copy
+    }
+
+    /// The properties of the source; one that is there already gets a version.
+    fn copy_properties(&mut self, source: &Stored, copy: &mut Stored, along: Along) {
+        let properties = source.properties.iter().filter(|_| along.properties);
+        for (key, property) in properties {
+            let mut property = property.clone();
+            match copy.properties.get(key) {
+                Some(known) => {
+                    property.id = known.id;
+                    property.version = known.version.saturating_add(1);
+                }
+                None => property.id = self.contents.next_id(),
+            }
+            copy.properties.insert(key.clone(), property);
+        }
     }
 
     /// Over a page that is there: it gets a version, and its title is its own unless one is given.
@@ -122,7 +132,9 @@ impl Site {
                 .labels
                 .extend(source.page.labels.iter().cloned());
         }
+        stored.macros.clone_from(&source.macros);
         self.show(&stored, at)?;
+        self.copy_properties(source, &mut stored, along);
         self.contents.put(stored);
         self.copy_attachments(source.id(), id, along, author);
         self.answer_copy(at, id, "updated", author)

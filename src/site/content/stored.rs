@@ -132,10 +132,9 @@ pub(in crate::site) struct Past {
     pub(in crate::site) minor: bool,
 }
 
-#[cfg(feature = "attachments")]
 impl Past {
     /// The present version, which is about to become one of the past.
-    pub(in crate::site) fn of(stored: &Stored) -> Self {
+    pub(super) fn of(stored: &Stored) -> Self {
         let page = &stored.page;
         Self {
             number: page.version,

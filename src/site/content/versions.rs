@@ -45,17 +45,10 @@ impl Stored {
     }
 
     /// Keeps the present version as one of the past, and takes the next number.
-    pub(super) fn begin_version(&mut self, author: &Author, message: &str, minor: bool) {
+    pub(in crate::site) fn begin_version(&mut self, author: &Author, message: &str, minor: bool) {
+        let past = Past::of(self);
+        self.past.push(past);
         let page = &mut self.page;
-        self.past.push(Past {
-            number: page.version,
-            title: page.title.clone(),
-            body: page.body.clone(),
-            by: page.last_modifier.clone().or(page.creator.clone()),
-            when: page.changed_millis.unwrap_or_default(),
-            message: std::mem::take(&mut self.message),
-            minor: self.minor,
-        });
         page.version = page.version.saturating_add(1);
         page.last_modifier = Some(author.account.clone());
         page.changed_millis = Some(author.now_millis);
