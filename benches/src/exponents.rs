@@ -11,7 +11,7 @@ use crate::measure::{allocated_bytes, micros, report};
 use crate::peers;
 
 /// So many of whatever there is more of.
-const DECADES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
+pub const DECADES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
 
 /// Time and bytes of one run: the quickest of some, for what else the machine does only adds.
 fn measured(runs: usize, mut run: impl FnMut()) -> (f64, f64) {
@@ -25,7 +25,7 @@ fn measured(runs: usize, mut run: impl FnMut()) -> (f64, f64) {
     (least(times), least(bytes))
 }
 
-fn least(values: Vec<f64>) -> f64 {
+pub fn least(values: Vec<f64>) -> f64 {
     values.into_iter().fold(f64::INFINITY, f64::min)
 }
 
@@ -43,7 +43,7 @@ fn exponent(points: &[(usize, f64)]) -> f64 {
     over / under
 }
 
-fn told(what: &str, costs: &[(usize, (f64, f64))]) {
+pub fn told(what: &str, costs: &[(usize, (f64, f64))]) {
     let times: Vec<_> = costs
         .iter()
         .map(|(count, (time, _))| (*count, *time))

@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod content;
 mod exponents;
 mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
@@ -58,8 +59,9 @@ fn main() {
         #[cfg(feature = "look-alike")]
         "look-alike" => current().block_on(look_alike::run(number(2_000))),
         "exponents" => current().block_on(exponents::run()),
+        "content" => current().block_on(content::run()),
         other => panic!(
-            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth, exponents"
+            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth, exponents, content"
         ),
     }
 }

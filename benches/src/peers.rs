@@ -111,7 +111,7 @@ pub async fn mockito() -> mockito::ServerGuard {
 pub fn descriptor(key: &str, base_url: &str) -> serde_json::Value {
     json!({
         "key": key, "name": "Bench", "baseUrl": base_url, "authentication": { "type": "jwt" },
-        "scopes": ["READ"], "lifecycle": { "installed": "/installed", "enabled": "/enabled" },
+        "scopes": ["WRITE"], "lifecycle": { "installed": "/installed", "enabled": "/enabled" },
         "modules": { "generalPages": [{ "key": "static", "name": { "value": "x" }, "url": "/x" }] }
     })
 }
