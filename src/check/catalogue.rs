@@ -17,8 +17,9 @@ use super::topic::Topic;
 /// ```
 #[must_use]
 pub fn all() -> Vec<Check> {
-    let timed = [lifecycle::checks(), modules::checks(), resilience::checks()];
-    let timed = timed.into_iter().flatten().map(Check::timed);
+    let harmful = resilience::checks().into_iter().map(Check::harmful);
+    let timed = lifecycle::checks().into_iter().chain(modules::checks());
+    let timed = timed.chain(harmful).map(Check::timed);
     let forged = forged::checks().into_iter();
     forged.chain(timed).chain(replies::checks()).collect()
 }

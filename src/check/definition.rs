@@ -24,6 +24,8 @@ pub struct Check {
     pub(super) alone: bool,
     /// Whether a failure is asked for once more: what depends on times may go wrong on a busy machine.
     pub(super) is_timed: bool,
+    /// Whether it does what an app's process may end by.
+    pub(super) can_end_the_app: bool,
     /// Whether it is asked for once more.
     pub(super) again: bool,
     pub(super) steps: Steps,
@@ -49,6 +51,7 @@ impl Check {
             topic,
             alone: false,
             is_timed: false,
+            can_end_the_app: false,
             again: false,
             steps: Arc::new(move |trial| Box::pin(steps(trial))),
         }
@@ -61,6 +64,11 @@ impl Check {
 
     pub(super) fn timed(mut self) -> Self {
         self.is_timed = true;
+        self
+    }
+
+    pub(super) fn harmful(mut self) -> Self {
+        self.can_end_the_app = true;
         self
     }
 

@@ -11,6 +11,7 @@
 //! sites of its own. `mockfluence check` is the door for other languages, and `--format json` what
 //! it says.
 
+mod alive;
 mod battery;
 mod catalogue;
 mod definition;
@@ -22,6 +23,7 @@ mod formats;
 mod lifecycle;
 mod look;
 mod modules;
+mod one;
 mod place;
 mod replies;
 mod report;

@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -61,6 +65,54 @@ pub(crate) struct App {
     pub(crate) base_url: String,
 }
 
+/// The process of an app that is started again whenever it ends.
+pub(crate) struct Kept {
+    ended: Arc<AtomicBool>,
+    pub(crate) base_url: String,
+    keeper: Option<JoinHandle<()>>,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::Relaxed);
+        let _ = self.keeper.take().map(JoinHandle::join);
+    }
+}
+
+impl App {
+    /// Starts it again when it ends, as what runs apps does. Its packages are the same, so the first
+    /// start has shown that it comes up.
+    pub(crate) fn kept(self, client: Client, env: BTreeMap<String, String>) -> Kept {
+        let (ended, base_url) = (Arc::<AtomicBool>::default(), self.base_url.clone());
+        let (told, url, port) = (
+            ended.clone(),
+            base_url.clone(),
+            base_url.rsplit(':').next().unwrap().to_owned(),
+        );
+        let keeper = std::thread::spawn(move || {
+            let mut app = self;
+            while !told.load(Ordering::Relaxed) {
+                if app.child.try_wait().unwrap().is_some() {
+                    let mut command = client.command();
+                    command.env_remove("CONNECT_KEYS_CDN_URL").envs(&env);
+                    command.env("PORT", &port).env("AC_LOCAL_BASE_URL", &url);
+                    app.child = command
+                        .stdout(Stdio::null())
+                        .stderr(Stdio::null())
+                        .spawn()
+                        .unwrap();
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        Kept {
+            ended,
+            base_url,
+            keeper: Some(keeper),
+        }
+    }
+}
+
 impl Drop for App {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -68,7 +120,7 @@ impl Drop for App {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }

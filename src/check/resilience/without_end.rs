@@ -13,7 +13,7 @@ use crate::check::trial::Trial;
 use crate::check::verdict::{Outcome, Stop};
 use crate::fault::Fault;
 use crate::server::DYNAMIC_MODULES;
-use crate::traffic::{Note, from_app, to_app};
+use crate::traffic::{Note, Outcome as Ended, from_app, to_app};
 
 pub(super) fn checks() -> Vec<Check> {
     let endless = |id: &str, words: &str, status: u16| {
@@ -73,6 +73,7 @@ async fn stops(trial: Trial, status: u16) -> Outcome {
             }
         }
         if answered.flatten().is_none() {
+            not_by_hanging_up(&site)?;
             let why = format!("it does not answer {words} while its calls are answered {status}");
             return Err(Stop::failed(why, site.proof(to_app(), 1)));
         }
@@ -80,12 +81,29 @@ async fn stops(trial: Trial, status: u16) -> Outcome {
     Ok(())
 }
 
+/// An app that breaks down by a bad answer is found by those of one bad answer.
+fn not_by_hanging_up(site: &Site) -> Outcome {
+    let last = site.proof(to_app(), 1);
+    let broke_off = last.exchanges().any(|one| match one.outcome() {
+        Ended::Failed(why) => !why.contains("no whole reply within"),
+        _ => false,
+    });
+    match broke_off {
+        true => Err(Stop::not_applicable(
+            "it breaks down by one bad answer, so it does not come to asking again",
+        )),
+        false => Ok(()),
+    }
+}
+
 async fn waits(trial: Trial) -> Outcome {
     for trigger in triggers(&trial)? {
         let site = trial.site().await?;
         let limit = Fault::rate_limited(2, "confluence-burst-based").until_retry_after();
         site.tenant.inject(limit.on(calls()).times(1));
-        pull(&site, &trigger).await?;
+        if pull(&site, &trigger).await?.is_none() {
+            not_by_hanging_up(&site)?;
+        }
         site.quiet().await?;
         let early = from_app().when(|one| one.notes().contains(&Note::TooEarly));
         let early = site.proof(early, 1);
