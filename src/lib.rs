@@ -141,7 +141,7 @@ pub use callback::{
     CallbackDelivery, Deliveries, InstallError, NothingSent, Upgrade, WebhookDelivery,
 };
 #[cfg(feature = "forge")]
-pub use callback::{EventRetry, ForgeUpgrade};
+pub use callback::{EventRetry, ForgeUpgrade, InvokeOutcome};
 pub use cause::Cause;
 #[cfg(feature = "check")]
 pub use check::check;
@@ -160,13 +160,13 @@ pub use site::{
 pub use site::{ContentClash, Macro};
 #[cfg(feature = "attachments")]
 pub use tenant::AttachmentError;
-#[cfg(feature = "forge")]
-pub use tenant::ForgeApp;
 pub use tenant::{
     AppClient, AppRequest, ClientError, ContextToken, DescriptorSource, Hold, InstalledApp,
     LeftOver, Load, PageClient, PageRequest, Reply, SharedListener, Tenant, TenantBuilder,
     WaitTimeout,
 };
+#[cfg(feature = "forge")]
+pub use tenant::{ForgeApp, ForgeClient, ForgeRequest, Invoke, Invoked};
 #[cfg(feature = "look-alike")]
 pub use tenant::{LookAlikeBuilder, LookAlikeNetwork};
 #[cfg(feature = "stubs")]

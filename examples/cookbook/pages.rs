@@ -10,6 +10,7 @@ mod debug_a_qsh;
 mod document_a_flow;
 mod failing_tests;
 mod flaky_tenant;
+mod forge_remote;
 mod forged_tokens;
 mod identifiers;
 mod install_handler;

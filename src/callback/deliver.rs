@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::delivered::{Delivered, Delivery};
-use super::dressed::{dressed, passed_on};
+use super::dressed::{dressed, of_forge, passed_on};
 #[cfg(feature = "forge")]
 use super::forge::after_attempt;
 use super::forgery;
@@ -58,7 +58,7 @@ pub(crate) fn target(callback: &Callback) -> String {
 /// Signs, records and sends: once, twice or not at all.
 async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) -> Delivered {
     let mut callback = callback.clone();
-    if let Some(body) = picked.body() {
+    if let Some(body) = picked.body().filter(|body| !body.is_header()) {
         callback.drop_field(body.field());
     }
     let parsed = Target::parse(&callback.url());
@@ -82,7 +82,8 @@ async fn send_signed(context: &Context, callback: &Callback, picked: &Picked) ->
     };
     context.log.names(|names| names.add_app(&target.origin()));
     let signed = sign(context, &callback, &target, picked.token());
-    let (target, headers) = dressed(context, &callback, target, signed.as_ref());
+    let (target, mut headers) = dressed(context, &callback, target, signed.as_ref());
+    headers.extend(of_forge(context, &callback, picked.body()));
     let outgoing = Outgoing {
         method: callback
             .method

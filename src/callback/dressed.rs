@@ -1,9 +1,16 @@
 //! What a callback has on: its headers, and the token in one of them or in its query.
 
+use http::{HeaderMap, HeaderName, HeaderValue};
+
 use super::sign::SignedToken;
 use super::target::Target;
 use crate::context::Context;
-use crate::site::{Callback, Signature, TokenAt, with_parameters};
+use crate::fault::MissingField;
+use crate::secret::Secret;
+use crate::site::{Callback, Carried, Signature, TokenAt, with_parameters};
+
+const TRACE_ID: &str = "x-b3-traceid";
+const SPAN_ID: &str = "x-b3-spanid";
 
 /// Where the request goes and with which headers: the token is in one of the two.
 pub(super) fn dressed(
@@ -31,12 +38,65 @@ pub(super) fn dressed(
 }
 
 /// The headers that a callback brings itself.
-pub(super) fn passed_on(callback: &Callback) -> http::HeaderMap {
+pub(super) fn passed_on(callback: &Callback) -> HeaderMap {
     let pairs = callback.headers.iter().filter_map(|(name, value)| {
-        let name = http::HeaderName::from_bytes(name.as_bytes()).ok()?;
-        Some((name, http::HeaderValue::from_str(value.expose()).ok()?))
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        Some((name, HeaderValue::from_str(value.expose()).ok()?))
     });
     pairs.collect()
+}
+
+/// What a call of Forge's to a remote has besides: the ids of its trace, and the access tokens that it
+/// brings. `lacking` are left out.
+pub(super) fn of_forge(
+    context: &Context,
+    callback: &Callback,
+    lacking: Option<MissingField>,
+) -> Vec<(&'static str, String)> {
+    let Signature::Invocation(call) = &callback.signature else {
+        return Vec::new();
+    };
+    let way = (callback.app_key.clone(), callback.path.clone());
+    let place = context.deliveries(|memory| memory.invocations.get(&way).copied());
+    let id = |of: &str| {
+        let path = format!("{of} {}", way.1);
+        context.site(|site| site.invocation_id(&way.0, &path, place.unwrap_or_default()))
+    };
+    let mut headers = vec![
+        (TRACE_ID, id("trace")[..32].to_owned()),
+        (SPAN_ID, id("span")[..16].to_owned()),
+    ];
+    headers.retain(|(name, _)| lacking.is_none_or(|lacking| lacking.field() != *name));
+    let now = context.clock.now_millis();
+    for carried in &callback.carries {
+        let (name, account) = match carried {
+            Carried::System => ("x-forge-oauth-system", None),
+            Carried::User(account) => ("x-forge-oauth-user", Some(account.as_str())),
+        };
+        let token = forge_token(context, &call.app, account, now);
+        headers.push((name, token.expose().to_owned()));
+    }
+    headers
+}
+
+/// A token of this app for the way back, known to the log.
+pub(crate) fn forge_token(
+    context: &Context,
+    app_id: &str,
+    account: Option<&str>,
+    now_millis: i64,
+) -> Secret {
+    let key = context.invocation_keys().of_access_tokens();
+    let token = context.site(|site| site.forge_token(app_id, account, now_millis, &key));
+    let kind = if account.is_some() {
+        "userToken"
+    } else {
+        "systemToken"
+    };
+    context
+        .log
+        .secrets(|known| known.add_forge_token(token.expose(), kind));
+    token
 }
 
 fn headers(context: &Context, callback: &Callback) -> Vec<(&'static str, String)> {

@@ -27,12 +27,14 @@ mod turned_away;
 
 pub(crate) use deliver::target;
 pub use deliveries::{CallbackDelivery, Deliveries, NothingSent, WebhookDelivery};
+#[cfg(feature = "forge")]
+pub(crate) use dressed::forge_token;
 pub use failure::InstallError;
 #[cfg(feature = "forge")]
-pub use forge::{EventRetry, ForgeUpgrade};
+pub use forge::{EventRetry, ForgeUpgrade, InvokeOutcome};
 #[cfg(feature = "forge")]
 pub(crate) use forge::{
-    event_retries, install as install_forge, keep_retrying, run_schedule,
+    event_retries, install as install_forge, invoke, keep_retrying, run_schedule,
     uninstall as uninstall_forge,
 };
 pub(crate) use instead::instead;

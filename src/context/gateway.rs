@@ -4,7 +4,7 @@
 const GATEWAYS: &[(&str, &str)] = &[
     ("jira-dev.com", "api.stg.atlassian.com"),
     ("atlassian-us-gov-mod.net", "api.atlassian-us-gov-mod.com"),
-    ("atlassian-stg-fedm.net", "api.stg.atlassian-us-gov-mod.com"),
+    ("atlassian-stg-fedm.net", "api.atlassian-us-gov-mod.com"),
 ];
 
 /// The host of the gateway for a site of this name.

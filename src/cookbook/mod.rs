@@ -19,6 +19,10 @@ tasks! {
     other_languages containers many_tenants fidelity
 }
 
+#[cfg(feature = "forge")]
+#[doc = include_str!("forge_remote.md")]
+pub mod forge_remote {}
+
 #[cfg(feature = "look-alike")]
 #[doc = include_str!("look_alike.md")]
 pub mod look_alike {}

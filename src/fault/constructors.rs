@@ -190,6 +190,10 @@ impl Fault {
         no_client_key = Kind::Body(MissingField::ClientKey);
         /// An `installed` whose body has no `sharedSecret`.
         no_shared_secret = Kind::Body(MissingField::SharedSecret);
+        /// A call of Forge's to a remote without its `x-b3-traceid`, which some frameworks demand.
+        no_trace_id = Kind::Body(MissingField::TraceId);
+        /// A call of Forge's to a remote without its `x-b3-spanid`.
+        no_span_id = Kind::Body(MissingField::SpanId);
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) enum Kind {
     Tls(TlsFault),
     /// Before anything else of a request.
     Delay(Delay),
-    /// What a callback's body lacks.
+    /// What a callback lacks.
     Body(MissingField),
     /// What the tenant signs.
     Token(Tamper),
@@ -39,12 +39,15 @@ pub(crate) enum TlsFault {
     Reset,
 }
 
-/// A field that the body of a callback goes without.
+/// What a request to an app goes without: a field of its body, or a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MissingField {
     BaseUrl,
     ClientKey,
     SharedSecret,
+    /// This and the next: headers of a call of Forge's.
+    TraceId,
+    SpanId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,12 +96,19 @@ const RETRY_AFTER: &str = "retry-after";
 impl MissingField {
     pub(super) const ALL: &'static [Self] = &[Self::BaseUrl, Self::ClientKey, Self::SharedSecret];
 
-    /// The field as the payload calls it.
+    /// Whether it is a header, and no field of the body.
+    pub(crate) fn is_header(self) -> bool {
+        matches!(self, MissingField::TraceId | MissingField::SpanId)
+    }
+
+    /// The field as the payload calls it, or the header.
     pub(crate) fn field(self) -> &'static str {
         match self {
             MissingField::BaseUrl => "baseUrl",
             MissingField::ClientKey => "clientKey",
             MissingField::SharedSecret => "sharedSecret",
+            MissingField::TraceId => "x-b3-traceid",
+            MissingField::SpanId => "x-b3-spanid",
         }
     }
 }
@@ -110,6 +120,8 @@ impl Kind {
             MissingField::BaseUrl,
             MissingField::ClientKey,
             MissingField::SharedSecret,
+            MissingField::TraceId,
+            MissingField::SpanId,
         ];
         let delivery = [
             DeliveryFault::Duplicate,
@@ -156,6 +168,8 @@ impl Kind {
             Kind::Body(MissingField::BaseUrl) => "no-base-url",
             Kind::Body(MissingField::ClientKey) => "no-client-key",
             Kind::Body(MissingField::SharedSecret) => "no-shared-secret",
+            Kind::Body(MissingField::TraceId) => "no-trace-id",
+            Kind::Body(MissingField::SpanId) => "no-span-id",
             Kind::Token(tamper) => tamper.name(),
             Kind::Delivery(DeliveryFault::Duplicate) => "duplicate",
             Kind::Delivery(DeliveryFault::Drop) => "drop",

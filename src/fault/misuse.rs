@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::kind::{Delay, DeliveryFault, Kind, ReplyFault, SlowBody, StatusFault};
-use crate::jwt::Tamper;
+use crate::jwt::{Tamper, TokenKind};
 use crate::site::Callback;
 
 /// Beyond this nobody waits: an hour, in milliseconds.
@@ -56,6 +56,11 @@ impl Kind {
                 }
                 misfit => misfit.map(str::to_owned),
             },
+            Kind::Body(body) if body.is_header() => {
+                let is_forges = callback.token_kind() == Some(TokenKind::Invocation);
+                let why = "it is no call of Forge's to a remote, which alone has that header";
+                (!is_forges).then(|| why.to_owned())
+            }
             Kind::Body(body) => {
                 let there = callback.has_field(body.field());
                 (!there).then(|| format!("its body has no `{}`", body.field()))

@@ -17,7 +17,7 @@ mod words;
 pub(crate) use constructors::rate_limit_headers;
 #[cfg(feature = "look-alike")]
 pub(crate) use kind::TlsFault;
-pub(crate) use kind::{DeliveryFault, ReplyFault, SlowBody, StatusFault};
+pub(crate) use kind::{DeliveryFault, MissingField, ReplyFault, SlowBody, StatusFault};
 pub use misuse::FaultError;
 pub(crate) use picked::{FaultTarget, Picked};
 pub(crate) use plan::Faults;

@@ -11,6 +11,9 @@ impl fmt::Display for Kind {
             Kind::Delay(Delay { min, max }) if min == max => return write!(f, "delay of {min} ms"),
             Kind::Delay(Delay { min, max }) => return write!(f, "delay of {min} to {max} ms"),
             Kind::Tls(fault) => return fault.fmt(f),
+            Kind::Body(lacking) if lacking.is_header() => {
+                return write!(f, "without the header {}", lacking.field());
+            }
             Kind::Body(body) => return write!(f, "body without {}", body.field()),
             Kind::Token(tamper) => tamper.description(),
             Kind::Delivery(DeliveryFault::Duplicate) => "delivered twice",

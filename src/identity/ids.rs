@@ -47,4 +47,15 @@ impl Identity {
         let number = u64::from_be_bytes(std::array::from_fn(|i| hash[i]));
         (number % 900_000_000).saturating_add(100_000_000)
     }
+
+    /// The id of a module of a Forge app on a page.
+    #[cfg(feature = "forge")]
+    pub(crate) fn forge_local_id(&self, app_id: &str, module_key: &str) -> String {
+        self.uuid(4, &["localId", app_id, module_key])
+    }
+
+    /// The id of the `place`-th access token of Forge's.
+    pub(crate) fn forge_token_id(&self, place: usize) -> String {
+        hex(&self.secret_bytes(&["forgeToken", &place.to_string()])[..20])
+    }
 }

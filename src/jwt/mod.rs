@@ -34,7 +34,7 @@ pub(crate) use invocation::{
     Environment, InvocationContext, InvocationLicence, InvokedBy, UiContext,
 };
 pub use invocation::{ForgeContract, TriggerModuleType};
-pub(crate) use invocation::{Invocation, InvocationKeys, context_token_claims};
+pub(crate) use invocation::{Invocation, InvocationKeys, access_token, context_token_claims};
 pub use judge::{VerifyError, verify};
 pub use other_tenant::OtherTenant;
 pub use qsh::{CanonicalRequest, HostPath};

@@ -10,6 +10,13 @@ use super::residents::Residents;
 use crate::context::Context;
 use crate::server::{Assign, ByProxy, NoTenant, sent_by_proxy};
 
+/// Where the sites are at the gateway.
+const SITES: &str = "/ex/confluence/";
+
+fn is_of_gateway(path: &str) -> bool {
+    path == "/graphql" || path.starts_with(SITES)
+}
+
 /// Answers for a host.
 #[derive(Clone, Debug)]
 pub(super) struct Front {
@@ -31,13 +38,22 @@ impl Assign for Front {
         }
         let asked = request.uri().path_and_query();
         by.asked = Some(asked.map_or("/", PathAndQuery::as_str).to_owned());
+        let whose = match self.answers() {
+            Answers::Gateway => self.of_gateway(request),
+            _ => None,
+        };
         by.not_modelled = self.not_modelled(request.uri().path());
+        if whose.is_none() && request.uri().path().starts_with(SITES) && by.not_modelled.is_none() {
+            let why = "no tenant that lives here has this cloudId: an invocation token tells the right one in \
+                       `app.apiBaseUrl`";
+            by.not_modelled = Some(format!("{} is not served: {why}", self.host));
+        }
         if by.not_modelled.is_none() && self.answers() == Answers::Keys {
             let keys = format!("/keys{}", by.asked.as_deref().unwrap_or_default());
             let path = keys.parse::<PathAndQuery>();
             *request.uri_mut() = Uri::from(path.map_err(|error| NoTenant(error.to_string()))?);
         }
-        let Some(context) = self.residents.asked() else {
+        let Some(context) = whose.or_else(|| self.residents.asked()) else {
             let why = format!(
                 "mockfluence: no tenant lives here to answer for {}",
                 self.host
@@ -56,6 +72,20 @@ impl Assign for Front {
 impl Front {
     fn answers(&self) -> Answers {
         answers(&self.host).unwrap_or(Answers::Site)
+    }
+
+    /// The tenant that a request to the gateway is for: by its cloudId, else by the token.
+    fn of_gateway<B>(&self, request: &Request<B>) -> Option<Arc<Context>> {
+        let below = request.uri().path().strip_prefix(SITES);
+        let cloud_id = below.and_then(|below| below.split('/').next());
+        let token = request.headers().get(http::header::AUTHORIZATION);
+        let token = token.and_then(|value| value.to_str().ok()?.split_once(' '));
+        self.residents.find(|context| {
+            context.site(|site| match cloud_id {
+                Some(cloud_id) => site.cloud_id() == cloud_id,
+                None => token.is_some_and(|(_, token)| site.knows_forge_token(token.trim())),
+            })
+        })
     }
 
     /// Why nobody answers for a path of a host that is none of a tenant's.
@@ -77,7 +107,11 @@ impl Front {
             Answers::InvocationKeys if path != "/.well-known/jwks.json" => Some(format!(
                 "{host} serves /.well-known/jwks.json, the keys of invocation tokens, and not {path}"
             )),
-            Answers::Tokens | Answers::Keys | Answers::InvocationKeys => None,
+            Answers::Gateway if !is_of_gateway(path) => Some(format!(
+                "{host} serves /ex/confluence/<cloudId>/… and /graphql for apps on Forge, and not {path}; tokens of \
+                 OAuth 2.0 (3LO) are not modelled"
+            )),
+            Answers::Tokens | Answers::Keys | Answers::InvocationKeys | Answers::Gateway => None,
         }
     }
 }

@@ -9,6 +9,8 @@ pub(crate) enum Answers {
     Keys,
     /// The keys of Forge's invocation tokens: `/.well-known/jwks.json`.
     InvocationKeys,
+    /// The gateway of all sites, which takes tokens of Forge's: `/ex/confluence/{cloudId}`, `/graphql`.
+    Gateway,
     /// The authorization server of all sites.
     Tokens,
     /// Nobody, and why.
@@ -89,9 +91,9 @@ const HOSTS: &[(&str, Answers)] = &[
             "logins are not modelled: a test says who looks at a module, and who exists",
         ),
     ),
-    ("api.atlassian.com", Answers::Nobody(GATEWAY)),
-    ("api.stg.atlassian.com", Answers::Nobody(GATEWAY)),
-    ("api.atlassian-us-gov-mod.com", Answers::Nobody(GATEWAY)),
+    ("api.atlassian.com", Answers::Gateway),
+    ("api.stg.atlassian.com", Answers::Gateway),
+    ("api.atlassian-us-gov-mod.com", Answers::Gateway),
     ("forge.cdn.prod.atlassian-dev.net", Answers::InvocationKeys),
     ("forge.cdn.stg.atlassian-dev.net", Answers::InvocationKeys),
     (
@@ -111,8 +113,6 @@ const HOSTS: &[(&str, Answers)] = &[
         Answers::Nobody("the Marketplace is not modelled"),
     ),
 ];
-
-const GATEWAY: &str = "the gateway takes tokens of OAuth 2.0 (3LO) and of Forge, neither of which is modelled: a Connect app calls the site itself";
 
 /// Domains of Atlassian's, with what answers for a name below each that is not named above.
 const DOMAINS: &[(&str, Answers)] = &[

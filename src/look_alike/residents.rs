@@ -59,6 +59,11 @@ impl Residents {
         self.present().into_iter().find(|one| is_at(one, host))
     }
 
+    /// The first of which this is true.
+    pub(super) fn find(&self, is: impl Fn(&Context) -> bool) -> Option<Arc<Context>> {
+        self.present().into_iter().find(|one| is(one))
+    }
+
     /// The tenant in whose name a host that is one for all sites is asked: the one that waits for an
     /// answer of an app, which is what makes apps ask; else the first.
     pub(super) fn asked(&self) -> Option<Arc<Context>> {

@@ -38,6 +38,8 @@ pub(super) struct Call {
     pub(super) places: Vec<(String, String)>,
     /// When it is carried out: one time for all that it does.
     pub(super) now_millis: i64,
+    /// Whether it came by the gateway of Forge.
+    pub(super) at_gateway: bool,
     /// Who calls, once the guard of the route has said so.
     pub(super) principal: Principal,
 }
@@ -107,6 +109,7 @@ impl Call {
             form: self.form(),
             scope,
             improper: self.spelling.improper.as_deref(),
+            at_gateway: self.at_gateway,
         }
     }
 

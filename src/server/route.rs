@@ -104,6 +104,12 @@ impl Route {
         self
     }
 
+    #[cfg(feature = "forge")]
+    pub(super) const fn after_stubs(mut self) -> Self {
+        self.stubs_first = true;
+        self
+    }
+
     pub(super) const fn local(mut self) -> Self {
         self.local = true;
         self

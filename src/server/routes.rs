@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+#[cfg(feature = "forge")]
+use super::resources::graphql;
 #[cfg(feature = "content")]
 use super::resources::user_lists;
 use super::resources::{
@@ -80,6 +82,10 @@ const ALWAYS: &[Route] = &[
         invocation_keys::list,
     )
     .of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("POST", &["/graphql"], Guard::Public, graphql::answer)
+        .of_another_host()
+        .after_stubs(),
     rule("GET", PLUGINS, Guard::Administrator, upm::list).local(),
     rule("POST", PLUGINS, Guard::Administrator, upm::install).local(),
     rule(

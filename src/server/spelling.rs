@@ -23,6 +23,11 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
+    /// Of the path before a query.
+    pub(super) fn of_target(target: &str) -> Self {
+        Self::of(target.split('?').next().unwrap_or_default())
+    }
+
     pub(super) fn of(sent: &str) -> Self {
         let path = folded(sent);
         let improper = improper(sent).map(|likely| {

@@ -71,6 +71,15 @@ choices! {
         /// Its 15 minutes, as long as the app is installed at all.
         UntilTheyExpire,
     }
+    /// The status for calls of an app on Forge after its uninstall; that it is a 4xx is documented.
+    AfterUninstall {
+        /// 401.
+        Unauthorized,
+        /// 403.
+        Forbidden,
+        /// 404.
+        NotFound,
+    }
     /// What `/_edge/tenant_info` says of the site.
     TenantInfo {
         /// Its cloudId.

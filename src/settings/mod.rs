@@ -167,6 +167,15 @@ options! {
         /// said.
         [serde(with = "seconds")]
         pre_uninstall_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(55);
+        /// How long a remote has for a call of a page or a function of its app. 25 s, as documented.
+        [serde(with = "seconds")]
+        invoke_deadline: Duration as Duration => seconds::bounded = Duration::from_secs(25);
+        /// How long after its install the calls of an app on Forge are refused, as its permissions are not
+        /// granted yet: the lag that the documentation tells of. On the tenant's clock.
+        [serde(with = "seconds")]
+        forge_access_lag: Duration as Duration => seconds::bounded = Duration::ZERO;
+        /// The status for calls of an app on Forge after its uninstall.
+        after_forge_uninstall: AfterUninstall = AfterUninstall::default();
         /// The order of `preUninstall` and of the `uninstalled` of the Connect half.
         forge_uninstall_order: ForgeUninstallOrder = ForgeUninstallOrder::default();
         /// What webhooks carry in their query.
@@ -222,29 +231,4 @@ fn named(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{SecretOnUpgrade, Settings};
-
-    #[test]
-    fn settings_survive_a_file_and_refuse_a_misspelt_name() {
-        let settings = Settings::default()
-            .secret_on_upgrade(SecretOnUpgrade::Rotated)
-            .callback_deadline(Duration::from_millis(250));
-        let text = serde_json::to_string(&settings).unwrap();
-        assert!(text.contains(r#""callback-deadline":0.25"#), "{text}");
-        assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
-        for wrong in [
-            r#"{"secret-on-upgrad": "kept"}"#,
-            r#"{"limits": {"request-deadlin": 1}}"#,
-            r#"{"rules": {"app-key-lenght": 80}}"#,
-        ] {
-            let refused = serde_json::from_str::<Settings>(wrong).unwrap_err();
-            assert!(
-                refused.to_string().starts_with("unknown field"),
-                "{refused}"
-            );
-        }
-    }
-}
+mod settings_tests;

@@ -28,6 +28,8 @@ pub(crate) struct SignedRequest<'a> {
     pub(crate) scope: Option<&'static str>,
     /// What keeps the path from being one that an app may send.
     pub(crate) improper: Option<&'a Cause>,
+    /// Whether it came by the gateway of Forge, and not to the site itself.
+    pub(crate) at_gateway: bool,
 }
 
 /// Who makes a call.
@@ -61,6 +63,9 @@ pub(crate) enum Proof {
     Bearer { account: String },
     /// The session of a user in whose browser a page of the app is.
     Page { account: String },
+    /// A token of Forge's: the account that the app acts for, if not for itself.
+    #[cfg(feature = "forge")]
+    Forge { account: Option<String> },
     /// Basic authentication: the user's name.
     Basic { user: String },
 }
@@ -79,6 +84,10 @@ impl Site {
     ) -> Admission {
         if guard == Guard::Public {
             return (None, Ok(Principal::Anyone));
+        }
+        #[cfg(feature = "forge")]
+        if request.at_gateway {
+            return self.admit_at_gateway(guard, request, now_millis);
         }
         if let Some(admission) = self.admit_acting(guard, request, now_millis) {
             return admission;

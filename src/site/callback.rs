@@ -9,35 +9,14 @@ use super::base_url::{Join, with_parameters};
 use super::event::Event;
 use super::installation::Installation;
 use super::payload::LifecyclePayload;
+pub(crate) use super::signature::{Carried, Signature, TokenAt};
 use crate::descriptor::{Authentication, Descriptor, ordered};
-use crate::jwt::{Invocation, Tamper, TokenKind};
+use crate::jwt::{Tamper, TokenKind};
 use crate::secret::Secret;
 use crate::settings::{LifecycleQuery, Settings, Signing};
 
-/// Who signs a request to an app.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Signature {
-    /// Nobody: the app asked for no authentication, or the first legacy `installed`.
-    None,
-    /// RS256 with the tenant's install key, the app's base URL as audience.
-    InstallKey,
-    /// HS256 with this secret.
-    Secret(Secret),
-    /// RS256 with Forge's key: a call to a remote.
-    #[allow(dead_code, reason = "Forge's half of the site calls remotes")]
-    Invocation(Box<Invocation>),
-}
-
 /// The content type of a form, whose fields count in the qsh.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
-
-/// Where a token travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TokenAt {
-    Header,
-    /// The parameter `jwt`, put last.
-    Query,
-}
 
 /// One request to an app, ready to be signed and sent.
 #[derive(Clone)]
@@ -54,6 +33,8 @@ pub(crate) struct Callback {
     pub(crate) content_type: Option<&'static str>,
     /// Headers that it has besides.
     pub(crate) headers: Vec<(String, Secret)>,
+    /// Access tokens that it brings for calls back: of Forge's remotes.
+    pub(crate) carries: Vec<Carried>,
     /// How long the app has for it, where that is not the setting's.
     pub(crate) deadline: Option<Duration>,
     /// The account that the token names as the acting user.
@@ -191,6 +172,7 @@ impl Site {
             payload: String::new(),
             content_type: (method == "POST").then_some("application/json"),
             headers: Vec::new(),
+            carries: Vec::new(),
             deadline: None,
             subject: None,
             about: Value::Object(serde_json::Map::new()),

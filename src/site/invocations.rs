@@ -24,4 +24,10 @@ impl Site {
         own.chain(self.apps.values())
             .find_map(|app| app.secret.clone())
     }
+
+    /// Which of the modules on a page it is.
+    #[cfg(feature = "forge")]
+    pub(crate) fn forge_local_id(&self, app_id: &str, module_key: &str) -> String {
+        self.identity().forge_local_id(app_id, module_key)
+    }
 }

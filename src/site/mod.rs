@@ -23,6 +23,7 @@ mod foreseen;
 #[cfg(feature = "forge")]
 mod forge;
 mod forge_update;
+mod gateway;
 #[cfg(test)]
 mod gone_tests;
 mod guard;
@@ -55,6 +56,7 @@ mod property_tests;
 mod query;
 mod rejection;
 mod scopes;
+mod signature;
 #[cfg(feature = "attachments")]
 mod site_file;
 #[cfg(feature = "content")]
@@ -82,7 +84,7 @@ pub use attachments::AttachedFile;
 #[cfg(feature = "attachments")]
 pub(crate) use attachments::Download;
 pub(crate) use base_url::{Join, with_parameters};
-pub(crate) use callback::{Callback, FORM, Signature, TokenAt};
+pub(crate) use callback::{Callback, Carried, FORM, Signature, TokenAt};
 #[cfg(feature = "content")]
 pub(crate) use content::{
     Api, Author, ContentRequest, Decided, Kind as ContentKind, ListedKind, Location,
@@ -93,7 +95,11 @@ pub use disabled::DisabledReason;
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use event::Event;
 #[cfg(feature = "forge")]
-pub(crate) use forge::{EventAttempt, ForgeInstallation, PendingForge, Tick};
+pub(crate) use forge::{
+    EventAttempt, ForgeInstallation, Invoking, PendingForge, RemoteCaller, Tick,
+};
+#[cfg(feature = "forge")]
+pub(crate) use gateway::Impersonation;
 pub(crate) use guard::Guard;
 pub use installation::Status;
 pub(crate) use installation::{DescriptorFile, Installation, Source};

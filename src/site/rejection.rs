@@ -32,6 +32,9 @@ pub(crate) enum ErrorBody {
     /// The same with a `detail`.
     #[cfg(feature = "content")]
     Detailed(&'static str, String, String),
+    /// `{"code": …, "message": …}` of the gateway before Atlassian's products.
+    #[cfg(feature = "forge")]
+    Coded(String),
     /// The gateway's HTML form.
     Html(String),
 }
@@ -86,6 +89,8 @@ impl ErrorBody {
                 });
                 json!({ "errors": [error] })
             }
+            #[cfg(feature = "forge")]
+            ErrorBody::Coded(message) => json!({ "code": status, "message": message }),
             ErrorBody::Html(message) => json!(message),
         }
     }

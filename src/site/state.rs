@@ -31,6 +31,7 @@ pub(crate) struct Site {
     pub(super) tasks: InstallTasks,
     pub(super) accounts: Accounts,
     pub(super) access: AccessTokens,
+    pub(super) forge_tokens: super::gateway::ForgeTokens,
     #[cfg(feature = "forge")]
     pub(super) forge: super::forge::ForgeApps,
     #[cfg(feature = "content")]
@@ -92,6 +93,7 @@ impl Site {
             tasks: InstallTasks::default(),
             accounts: Accounts::default(),
             access: AccessTokens::default(),
+            forge_tokens: super::gateway::ForgeTokens::default(),
             #[cfg(feature = "forge")]
             forge: super::forge::ForgeApps::default(),
             #[cfg(feature = "content")]

@@ -18,11 +18,17 @@ mod failure_report;
 mod forge_app;
 #[cfg(feature = "forge")]
 mod forge_apps;
+#[cfg(feature = "forge")]
+mod forge_client;
+#[cfg(feature = "forge")]
+mod forge_invoke;
 mod forge_platform;
 mod handle;
 mod hold;
 mod host;
 mod installed_app;
+#[cfg(feature = "forge")]
+mod invoked;
 mod last_panic;
 mod left_over;
 mod load;
@@ -64,9 +70,15 @@ pub use builder::TenantBuilder;
 pub use context_token::ContextToken;
 #[cfg(feature = "forge")]
 pub use forge_app::ForgeApp;
+#[cfg(feature = "forge")]
+pub use forge_client::{ForgeClient, ForgeRequest};
+#[cfg(feature = "forge")]
+pub use forge_invoke::Invoke;
 pub use handle::Tenant;
 pub use hold::Hold;
 pub use installed_app::InstalledApp;
+#[cfg(feature = "forge")]
+pub use invoked::Invoked;
 pub use left_over::LeftOver;
 pub use load::Load;
 #[cfg(feature = "look-alike")]

@@ -1,5 +1,7 @@
 //! `Command`: what the tester did.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::clock::ClockMove;
@@ -137,6 +139,16 @@ pub enum Command {
         /// Its name.
         event: String,
     },
+    /// A remote of an app on Forge is called.
+    Invoke {
+        /// The app's id.
+        app: String,
+        /// Which endpoint, by whom, and how.
+        what: String,
+        /// Who looks at the page; none if nobody is logged in, and for a function.
+        #[serde(rename = "as")]
+        account: Option<String>,
+    },
     /// A module of an app is opened.
     Open {
         /// The app's key.
@@ -220,29 +232,13 @@ impl Permission {
     }
 }
 
-impl Command {
-    /// An install, or the upgrade of an app, before its descriptor is looked at.
-    pub(crate) fn install(
-        app: Option<String>,
-        url: Option<String>,
-        upgraded: Option<&str>,
-    ) -> Self {
-        let app = app.or_else(|| upgraded.map(str::to_owned));
-        let installation = Installation { app, url };
-        match upgraded {
-            None => Command::Install(installation),
-            Some(_) => Command::Upgrade {
-                installation,
-                changes: None,
-            },
-        }
-    }
-
-    /// Whether it is only known once a descriptor is read what it does.
-    pub(super) fn is_to_be_learnt(&self) -> bool {
-        matches!(
-            self,
-            Command::Install(_) | Command::Upgrade { changes: None, .. }
-        )
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            account,
+            operation,
+            content,
+        } = self;
+        write!(f, "{account} to {operation} content {content}")
     }
 }

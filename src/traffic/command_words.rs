@@ -53,7 +53,7 @@ impl Texts for Command {
             Command::AddContent { kind: text, id: _ }
             | Command::AddProperty { page: _, key: text } => vec![text],
             Command::AddSpace { key: text } | Command::Fire { event: text } => vec![text],
-            Command::Open { app, what, account } => {
+            Command::Open { app, what, account } | Command::Invoke { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
             }
             Command::Inject { number: _, fault } => vec![fault],
@@ -104,6 +104,7 @@ impl Command {
             Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",
             Command::Open { .. } => "open",
+            Command::Invoke { .. } => "invoke",
             Command::Inject { .. } => "inject",
             Command::RemoveFault { .. } => "remove_fault",
             Command::ClearFaults => "clear_faults",
@@ -179,6 +180,7 @@ impl fmt::Display for Command {
                 write!(f, "add the property `{key}` to page {page}")
             }
             Command::Fire { event } => write!(f, "fire `{event}`"),
+            Command::Invoke { app, what, account } => invoked(f, app, what, account.as_deref()),
             Command::Open { app, what, account } => {
                 let who = account.as_deref().unwrap_or("nobody");
                 write!(f, "open {what} of `{app}` as {who}")
@@ -196,15 +198,14 @@ impl fmt::Display for Command {
     }
 }
 
-impl fmt::Display for Permission {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            account,
-            operation,
-            content,
-        } = self;
-        write!(f, "{account} to {operation} content {content}")
-    }
+fn invoked(
+    f: &mut fmt::Formatter<'_>,
+    app: &str,
+    what: &str,
+    account: Option<&str>,
+) -> fmt::Result {
+    write!(f, "call {what} of `{app}`")?;
+    account.map_or(Ok(()), |who| write!(f, " as {who}"))
 }
 
 fn told(changes: &[Change], f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,6 +39,12 @@ pub enum Credential {
         /// The user's account id.
         account: String,
     },
+    /// A token of Forge's, by which an app calls for itself or as a user.
+    Forge {
+        /// The user's account id; none where the app calls for itself.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        account: Option<String>,
+    },
     /// The session of a user, in whose browser a page of the app asks by `AP.request`.
     Page {
         /// The user's account id.
@@ -83,6 +89,7 @@ impl Texts for Credential {
             }
             Credential::Refused { alg } => alg.iter_mut().collect(),
             Credential::Assertion { alg } => vec![alg],
+            Credential::Forge { account } => account.iter_mut().collect(),
             Credential::Bearer { account } | Credential::Page { account } => vec![account],
             Credential::Basic { user } => vec![user],
         }
@@ -112,6 +119,10 @@ impl fmt::Display for Credential {
             }
             Credential::Assertion { alg } => write!(f, "{alg} assertion"),
             Credential::Bearer { account } => write!(f, "Bearer, as {account}"),
+            Credential::Forge { account: None } => f.write_str("Forge, as the app"),
+            Credential::Forge {
+                account: Some(account),
+            } => write!(f, "Forge, as {account}"),
             Credential::Page { account } => write!(f, "AP.request, as {account}"),
             Credential::Basic { user } => write!(f, "Basic, as {user}"),
         }

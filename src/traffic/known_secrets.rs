@@ -23,6 +23,7 @@ pub(crate) struct KnownSecrets {
     labels: HashMap<Box<str>, usize>,
     secrets: usize,
     access_tokens: usize,
+    forge_tokens: usize,
     #[cfg(feature = "attachments")]
     media_tokens: usize,
 }
@@ -48,6 +49,13 @@ impl KnownSecrets {
     pub(crate) fn add_access_token(&mut self, token: &str) {
         let label = format!("accessToken#{}", self.access_tokens + 1);
         self.access_tokens += usize::from(self.add(token, label));
+    }
+
+    /// An access token of Forge's, `systemToken#n` or `userToken#n`, in the order in which they were given
+    /// out.
+    pub(crate) fn add_forge_token(&mut self, token: &str, kind: &str) {
+        let label = format!("{kind}#{}", self.forge_tokens + 1);
+        self.forge_tokens += usize::from(self.add(token, label));
     }
 
     /// The session of an account in a browser.

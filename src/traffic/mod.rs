@@ -3,6 +3,7 @@
 mod body;
 mod cleaner;
 mod command;
+mod command_install;
 mod command_words;
 mod condition;
 mod credential;

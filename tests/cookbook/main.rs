@@ -2,6 +2,9 @@
 
 #[path = "../it/access_token.rs"]
 mod access_token;
+#[cfg(feature = "forge")]
+#[path = "../../examples/careful_remote/mod.rs"]
+mod careful_remote;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 #[path = "../stories/page.rs"]
@@ -10,6 +13,8 @@ mod page;
 #[path = "../it/scripted_app.rs"]
 mod scripted_app;
 
+#[cfg(feature = "forge")]
+mod forge_remote;
 mod forged_tokens;
 mod identifiers;
 mod in_use;
@@ -21,7 +26,8 @@ mod waiting;
 mod whole;
 
 /// The tests of the pages, as texts.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
+    include_str!("forge_remote.rs"),
     include_str!("forged_tokens.rs"),
     include_str!("identifiers.rs"),
     include_str!("in_use.rs"),

@@ -6,7 +6,8 @@ use std::fs;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The apps that tests lean on, and where they are from `examples/cookbook`.
-const APPS: [(&str, &str); 2] = [
+const APPS: [(&str, &str); 3] = [
+    ("careful_remote", "../careful_remote/mod.rs"),
     ("incident_board", "../incident_board/mod.rs"),
     ("scripted_app", "../../tests/it/scripted_app.rs"),
 ];

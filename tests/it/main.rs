@@ -50,7 +50,11 @@ mod forge_backend;
 #[cfg(feature = "forge")]
 mod forge_events;
 #[cfg(feature = "forge")]
+mod forge_gateway;
+#[cfg(feature = "forge")]
 mod forge_refusals;
+#[cfg(feature = "forge")]
+mod forge_remote;
 #[cfg(feature = "forge")]
 mod forge_retries;
 #[cfg(feature = "forge")]

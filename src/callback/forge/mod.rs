@@ -3,6 +3,7 @@
 mod attempts;
 mod events;
 mod install;
+mod invoke;
 mod retries;
 mod ticks;
 mod uninstall;
@@ -11,6 +12,8 @@ pub(super) use attempts::after_attempt;
 pub(super) use events::fire;
 pub use install::ForgeUpgrade;
 pub(crate) use install::install;
+pub use invoke::InvokeOutcome;
+pub(crate) use invoke::invoke;
 pub use retries::EventRetry;
 pub(crate) use retries::{event_retries, keep_retrying};
 pub(crate) use ticks::run_schedule;

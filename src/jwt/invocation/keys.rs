@@ -31,6 +31,11 @@ impl InvocationKeys {
         Self::key("context-token/", self.newest())
     }
 
+    /// The key that signs the access tokens of Forge, which are nobody's to verify but Atlassian's.
+    pub(crate) fn of_access_tokens(self) -> RsaKey {
+        Self::key("access-token/", self.newest())
+    }
+
     /// The set as a JSON Web Key Set. The key that signs is the last: an app has to look at the id.
     pub(crate) fn jwks(self) -> Value {
         let newest = self.newest();

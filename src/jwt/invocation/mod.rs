@@ -8,6 +8,7 @@
     )
 )]
 
+mod access_token;
 #[cfg(test)]
 mod captured_tests;
 mod claims;
@@ -19,6 +20,7 @@ mod licence;
 mod module;
 mod spoil;
 
+pub(crate) use access_token::access_token;
 pub(crate) use claims::Invocation;
 pub(crate) use context::{InvocationContext, UiContext};
 pub(crate) use context_token::context_token_claims;

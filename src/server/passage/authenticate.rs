@@ -128,6 +128,8 @@ fn note_credential(call: &Call, presented: Option<Presented>) {
         },
         Proof::Refused { algorithm } => Credential::Refused { alg: algorithm },
         Proof::Bearer { account } => Credential::Bearer { account },
+        #[cfg(feature = "forge")]
+        Proof::Forge { account } => Credential::Forge { account },
         Proof::Page { account } => Credential::Page { account },
         Proof::Basic { user } => Credential::Basic { user },
     };

@@ -3,6 +3,7 @@
 mod authenticate;
 mod edge;
 mod fallback;
+mod gateway;
 #[cfg(test)]
 mod interleaving_tests;
 #[cfg(test)]
@@ -77,30 +78,26 @@ async fn carry_out(
             return record::finish(context, exchange, None, reply);
         }
     };
-    let path = parts.uri.path();
-    let target = parts
-        .uri
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
-    let known = BeforeReply {
-        direction: Direction::FromApp,
-        method: parts.method.as_str(),
-        target,
-        body: &body,
-        app: None,
-    };
+    let target = parts.uri.path_and_query();
+    let target = target.map_or("/", |target| target.as_str());
+    let known = from_app(parts.method.as_str(), target, &body);
     let picked = context.pick(FaultTarget::FromApp, known);
     context.hold_and_delay(exchange, known, &picked).await;
     let fault = picked.reply();
     if let Some(finished) = fault.and_then(spoil::instead) {
         return record::log(context, exchange, finished);
     }
-    let by_proxy = ByProxy::of(&parts).cloned();
+    let not_modelled = ByProxy::of(&parts).and_then(|by| by.not_modelled.clone());
+    let (target, at_gateway) = match gateway::below(context, target, not_modelled.is_some()) {
+        Ok(below) => below,
+        Err(reply) => return record::finish(context, exchange, fault, *reply),
+    };
     let call = Call {
         context: context.clone(),
         exchange,
         target: target.to_owned(),
-        spelling: Spelling::of(path),
+        spelling: Spelling::of_target(target),
+        at_gateway,
         method: parts.method,
         headers: parts.headers,
         body,
@@ -108,7 +105,6 @@ async fn carry_out(
         now_millis: context.clock.now_millis(),
         principal: Principal::Anyone,
     };
-    let not_modelled = by_proxy.and_then(|by| by.not_modelled);
     let mut reply = match not_modelled {
         Some(why) => fallback::not_modelled(&call, why).await,
         None => answer(call).await,
@@ -117,6 +113,17 @@ async fn carry_out(
     let answer = record::finish(context, exchange, fault, reply);
     fire(context.clone(), events);
     answer
+}
+
+/// What is known of a request before anything of it is looked at.
+fn from_app<'a>(method: &'a str, target: &'a str, body: &'a Bytes) -> BeforeReply<'a> {
+    BeforeReply {
+        direction: Direction::FromApp,
+        method,
+        target,
+        body,
+        app: None,
+    }
 }
 
 /// The reply to a call: of a stub, of the route, or that there is none.

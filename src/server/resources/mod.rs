@@ -10,6 +10,8 @@ pub(super) mod consumer_info;
 #[cfg(feature = "content")]
 pub(super) mod content;
 pub(super) mod dynamic_modules;
+#[cfg(feature = "forge")]
+pub(super) mod graphql;
 pub(super) mod install_keys;
 pub(super) mod invocation_keys;
 #[cfg(feature = "content")]

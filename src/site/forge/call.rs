@@ -10,7 +10,7 @@ use crate::manifest::{Endpoint, ForgeEnvironment, Manifest};
 use crate::settings::TriggerModuleType;
 use crate::site::Site;
 use crate::site::base_url::Join;
-use crate::site::callback::{Callback, Signature, TokenAt};
+use crate::site::callback::{Callback, Carried, Signature, TokenAt};
 use crate::site::licence::{ENTITLEMENT_ID, ENTITLEMENT_NUMBER, Licence};
 
 /// Two dates, in milliseconds since 1970: one that no test gets to, and one before all of them.
@@ -79,6 +79,10 @@ impl Site {
             payload: body.to_string(),
             content_type: Some("application/json"),
             headers: Vec::new(),
+            carries: match endpoint.has_system_token() {
+                true => vec![Carried::System],
+                false => Vec::new(),
+            },
             deadline: Some(self.settings().event_deadline),
             subject: None,
             about: Value::Null,

@@ -10,10 +10,13 @@ mod installation;
 mod lifecycle;
 mod lifecycle_body;
 mod listeners;
+mod remote_call;
 mod ticks;
+mod ui_module;
 
 pub(crate) use attempt::EventAttempt;
 pub(in crate::site) use installation::ForgeApps;
 pub(crate) use installation::ForgeInstallation;
 pub(crate) use lifecycle::PendingForge;
+pub(crate) use remote_call::{Caller as RemoteCaller, Invoking};
 pub(crate) use ticks::Tick;

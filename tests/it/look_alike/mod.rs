@@ -3,6 +3,7 @@
 mod careless;
 mod client;
 mod elsewhere;
+mod forge;
 mod residents;
 mod tls;
 
@@ -122,25 +123,6 @@ async fn the_hosts_beside_the_site_answer() {
     );
 }
 
-#[tokio::test]
-async fn the_keys_of_forge_are_one_set_for_a_network() {
-    let tenant = acme();
-    let client = Client::of(&tenant);
-    let url = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
-    assert_eq!(tenant.jwks_url(), url);
-    let gateway = format!(
-        "https://api.atlassian.com/ex/confluence/{}",
-        tenant.cloud_id()
-    );
-    assert_eq!(tenant.gateway_url(), gateway);
-    let before = client.get(url).await;
-    assert_eq!(before.status, 200);
-    tenant.rotate_invocation_key();
-    let after = client.get(url).await;
-    let kids = |text: &str| text.matches("forge/invocation-token/wf-").count();
-    assert_eq!(kids(&after.body), kids(&before.body) + 1);
-}
-
 #[rstest]
 #[case::another_site(
     "https://globex.atlassian.net/wiki/rest",
@@ -151,8 +133,8 @@ async fn the_keys_of_forge_are_one_set_for_a_network() {
     "OAuth 2.0 (3LO) with its logins is not modelled"
 )]
 #[case::gateway(
-    "https://api.atlassian.com/ex/confluence/1/rest",
-    "the gateway takes tokens of OAuth 2.0 (3LO) and of Forge"
+    "https://api.atlassian.com/ex/jira/1/rest",
+    "serves /ex/confluence/<cloudId>/… and /graphql for apps on Forge"
 )]
 #[case::forge(
     "https://forge.cdn.prod.atlassian-dev.net/x",

@@ -1,0 +1,89 @@
+//! The access tokens of Forge apps: whose, for whom, and how long.
+
+use super::given::ForgeToken;
+use crate::jwt::{RsaKey, access_token};
+use crate::secret::Secret;
+use crate::site::Site;
+
+/// How long a token is good, and for how long the same is given out again: four hours and two.
+const LIFE: i64 = 4 * 3600;
+const REUSED: i64 = 2 * 3600;
+
+impl Site {
+    /// A token of this app: one of the last two hours, else another.
+    pub(crate) fn forge_token(
+        &mut self,
+        app_id: &str,
+        account: Option<&str>,
+        now_millis: i64,
+        key: &RsaKey,
+    ) -> Secret {
+        let now = now_millis / 1000;
+        let place = self.forge_place(app_id);
+        let fits = |token: &ForgeToken| {
+            let age = now.saturating_sub(token.issued);
+            token.app_id == app_id
+                && token.place == place
+                && token.account.as_deref() == account
+                && (0..REUSED).contains(&age)
+        };
+        let known = self.forge_tokens.given.iter();
+        let mut known = known.filter(|(_, token)| fits(token));
+        if let Some((token, _)) = known.next() {
+            return token.clone();
+        }
+        let id = self.identity().forge_token_id(self.forge_tokens.count);
+        let expires = now.saturating_add(LIFE);
+        let text = access_token(key, id, now, expires);
+        let tokens = &mut self.forge_tokens;
+        tokens.count = tokens.count.saturating_add(1);
+        let since = tokens.since.entry((app_id.to_owned(), place));
+        since.or_insert(now_millis);
+        let token = ForgeToken {
+            app_id: app_id.to_owned(),
+            place,
+            account: account.map(str::to_owned),
+            issued: now,
+            expires,
+        };
+        tokens.given.insert(text.clone(), token);
+        text
+    }
+
+    /// For how many seconds a token is still good.
+    #[cfg(feature = "forge")]
+    pub(crate) fn forge_token_ttl(&self, token: &Secret, now_millis: i64) -> i64 {
+        let known = self.forge_tokens.given.get(token);
+        let expires = known.map_or(0, |token| token.expires);
+        expires.saturating_sub(now_millis / 1000)
+    }
+
+    /// What is known of a token.
+    pub(super) fn known_forge_token(&self, token: &str) -> Option<&ForgeToken> {
+        self.forge_tokens.given.get(&Secret::from(token))
+    }
+
+    /// Whether a token was given out here, for an app or for a user.
+    #[cfg(feature = "look-alike")]
+    pub(crate) fn knows_forge_token(&self, token: &str) -> bool {
+        self.forge_tokens.given.contains_key(&Secret::from(token))
+    }
+
+    /// How many milliseconds ago an installation was given its first token.
+    pub(super) fn given_since(&self, token: &ForgeToken, now_millis: i64) -> i64 {
+        let way = (token.app_id.clone(), token.place);
+        let since = self.forge_tokens.since.get(&way).copied();
+        now_millis.saturating_sub(since.unwrap_or(now_millis))
+    }
+
+    /// Which installation of the app this is, from 1.
+    pub(super) fn forge_place(&self, app_id: &str) -> u32 {
+        #[cfg(feature = "forge")]
+        return self.forge_app(app_id).map_or(0, |app| app.place);
+        #[cfg(not(feature = "forge"))]
+        {
+            let _ = app_id;
+            0
+        }
+    }
+}

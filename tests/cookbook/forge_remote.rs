@@ -1,0 +1,47 @@
+//! A remote of a Forge app: called, asked to refuse what is forged, and calling back.
+
+use mockfluence::manifest::Manifest;
+use mockfluence::{InvokeOutcome, Tenant};
+
+use crate::careful_remote::{CarefulRemote, MANIFEST};
+use crate::page::held;
+
+const SOURCE: &str = include_str!("forge_remote.rs");
+
+#[tokio::test]
+async fn forge_remote() {
+    // forge remote
+    let tenant = Tenant::start();
+    // Your backend in its place: it takes its keys from here, and not from Forge's own host.
+    let backend = CarefulRemote::start(tenant.jwks_url()).await;
+    let manifest = Manifest::from_yaml(MANIFEST)
+        .unwrap()
+        .with_remote("backend", backend);
+    let app = tenant.install_forge(manifest).await.unwrap();
+
+    let call = || app.invoke("page").path("/api/board");
+    let seen = call().send().await;
+    assert_eq!(seen.outcome(), &InvokeOutcome::Resolved);
+    assert_eq!(seen.reply().unwrap().json(), app.installation_id());
+    for tamper in call().forgeries() {
+        let name = tamper.name();
+        let seen = call().tamper(tamper).send().await;
+        assert_eq!(seen.outcome(), &InvokeOutcome::TokenRefused, "{name}");
+    }
+    // A key that no set had before: who keeps the set for good is locked out now.
+    tenant.rotate_invocation_key();
+    assert_eq!(call().send().await.outcome(), &InvokeOutcome::Resolved);
+
+    // The way back, as the backend goes it with `x-forge-oauth-system` and `app.apiBaseUrl`.
+    let me = app
+        .client()
+        .get("/rest/api/user/current")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(me.json()["accountId"], app.account_id());
+    let page = app.client().get("/api/v2/pages").send().await.unwrap();
+    assert_eq!(page.status(), 401, "Unauthorized; scope does not match");
+    // end
+    held("forge_remote", SOURCE, "forge remote", None);
+}
