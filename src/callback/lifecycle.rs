@@ -22,6 +22,11 @@ pub(crate) async fn install(
     command: Option<CommandId>,
 ) -> Result<(String, Upgrade), InstallError> {
     let _turn = context.turn.lock().await;
+    if context.site(|site| site.connect_ended()) {
+        return Err(InstallError::misuse(
+            "the site serves Connect no more, for the test has ended it: an app comes by its Forge manifest",
+        ));
+    }
     origin::check(&source)?;
     let descriptor = match (given, &source.url) {
         (Some(descriptor), _) => descriptor,

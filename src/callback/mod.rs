@@ -31,12 +31,12 @@ pub use deliveries::{CallbackDelivery, Deliveries, NothingSent, WebhookDelivery}
 pub(crate) use dressed::forge_token;
 pub use failure::InstallError;
 #[cfg(feature = "forge")]
-pub use forge::{EventRetry, ForgeUpgrade, InvokeOutcome};
-#[cfg(feature = "forge")]
 pub(crate) use forge::{
-    event_retries, install as install_forge, invoke, keep_retrying, run_schedule,
+    Coming, event_retries, install as install_forge, invoke, keep_retrying, run_schedule,
     uninstall as uninstall_forge,
 };
+#[cfg(feature = "forge")]
+pub use forge::{EventRetry, ForgeUpgrade, InvokeOutcome};
 pub(crate) use instead::instead;
 pub(crate) use lifecycle::{
     disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,

@@ -53,5 +53,13 @@ pub mod stories {
         s14_rename_without_installation_id = "14-rename-without-installation-id";
         s15_modules_left_behind_on_forge = "15-modules-left-behind-on-forge";
         s16_slow_install_task = "16-slow-install-task";
+        s17_token_of_another_forge_app = "17-token-of-another-forge-app";
+        s18_installed_read_without_verifying = "18-installed-read-without-verifying";
+        s19_uninstalled_verified_with_the_wrong_keys = "19-uninstalled-verified-with-the-wrong-keys";
+        s20_rename_forgets_the_forge_installation = "20-rename-forgets-the-forge-installation";
+        s21_licence_field_renamed = "21-licence-field-renamed";
+        s22_data_filed_by_installation_id = "22-data-filed-by-installation-id";
+        s23_unknown_event_answered_with_501 = "23-unknown-event-answered-with-501";
+        s24_token_of_installed_kept = "24-token-of-installed-kept";
     }
 }

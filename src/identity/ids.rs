@@ -48,6 +48,13 @@ impl Identity {
         (number % 900_000_000).saturating_add(100_000_000)
     }
 
+    /// The key of a module that an app on Forge made after so many others in one installation.
+    #[cfg(feature = "forge")]
+    pub(crate) fn forge_module(&self, app_id: &str, place: u32, made: u32) -> String {
+        let (place, made) = (place.to_string(), made.to_string());
+        self.uuid(4, &["forgeModule", app_id, &place, &made])
+    }
+
     /// The id of a module of a Forge app on a page.
     #[cfg(feature = "forge")]
     pub(crate) fn forge_local_id(&self, app_id: &str, module_key: &str) -> String {

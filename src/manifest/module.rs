@@ -82,6 +82,11 @@ macro_rules! called {
 called! { Trigger ScheduledTrigger PreUninstall }
 
 impl<'a> Trigger<'a> {
+    /// One that no manifest has: an app has made it by itself.
+    pub(crate) fn of(data: &'a Value) -> Self {
+        Self(data)
+    }
+
     /// The names of its events.
     #[must_use]
     pub fn events(self) -> Vec<&'a str> {

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-#[cfg(feature = "forge")]
-use super::resources::graphql;
 #[cfg(feature = "content")]
 use super::resources::user_lists;
 use super::resources::{
     accounts, addons, app_properties, consumer_info, dynamic_modules, install_keys,
     invocation_keys, oauth, tenant_info, upm, user_lookup, user_properties,
 };
+#[cfg(feature = "forge")]
+use super::resources::{forge_modules, graphql};
 use super::route::{Route, rest, rule, task};
 use crate::site::Guard;
 
@@ -35,6 +35,21 @@ const TASK: &[&str] = &[
 const PLUGIN: &[&str] = &["/wiki/rest/plugins/1.0/{plugin}"];
 
 const USER_PROPERTY: &[&str] = &["/wiki/rest/api/user/{userId}/property/{key}"];
+
+#[cfg(feature = "forge")]
+const FORGE_MODULES: &[&str] = &[
+    "/forge/installation/v2/dynamic/module",
+    "/forge/installation/v2/dynamic/module/",
+];
+#[cfg(feature = "forge")]
+const FORGE_MODULE: &[&str] = &["/forge/installation/v2/dynamic/module/{key}"];
+/// As it was called in its early access.
+#[cfg(feature = "forge")]
+const FORGE_MODULES_EAP: &[&str] = &[
+    "/forge/installation/v1/dynamic/module",
+    "/forge/installation/v1/dynamic/module/",
+    "/forge/installation/v1/dynamic/module/{key}",
+];
 
 /// Every operation that the tenant serves itself. The router, the 405s, the hint of a 501 and the
 /// README's list are made of this table.
@@ -86,6 +101,26 @@ const ALWAYS: &[Route] = &[
     rule("POST", &["/graphql"], Guard::Public, graphql::answer)
         .of_another_host()
         .after_stubs(),
+    #[cfg(feature = "forge")]
+    rule("GET", FORGE_MODULES, Guard::Public, forge_modules::list).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("POST", FORGE_MODULES, Guard::Public, forge_modules::create).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("GET", FORGE_MODULE, Guard::Public, forge_modules::show).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("PUT", FORGE_MODULE, Guard::Public, forge_modules::replace).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("DELETE", FORGE_MODULE, Guard::Public, forge_modules::remove).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule("GET", FORGE_MODULES_EAP, Guard::Public, forge_modules::gone).of_another_host(),
+    #[cfg(feature = "forge")]
+    rule(
+        "POST",
+        FORGE_MODULES_EAP,
+        Guard::Public,
+        forge_modules::gone,
+    )
+    .of_another_host(),
     rule("GET", PLUGINS, Guard::Administrator, upm::list).local(),
     rule("POST", PLUGINS, Guard::Administrator, upm::install).local(),
     rule(

@@ -29,4 +29,33 @@ choices! {
         /// Both at once.
         Parallel,
     }
+    /// Where the list of dynamic modules says that there is more of it. Both are assumed: it is documented as an array,
+    /// which has no place for it.
+    ForgeModulePage {
+        /// The header `Link`, beside an array.
+        Array,
+        /// `nextPageToken` of an object, beside its `modules`.
+        Object,
+    }
+    /// What becomes of the dynamic modules of an app on Forge that is uninstalled and installed again.
+    ForgeModulesOnReinstall {
+        /// They are gone with the installation that they were bound to.
+        Gone,
+        /// They are back, as Connect's are.
+        Kept,
+    }
+    /// Whether a Connect app gets a new sharedSecret when it moves to Forge. Neither is known.
+    SecretOnMove {
+        /// The secret stays, as with an upgrade.
+        Kept,
+        /// The move brings a new one.
+        Rotated,
+    }
+    /// Whether a Connect app of which nothing is left after its move is sent `uninstalled`. Neither is known.
+    UninstalledOnMove {
+        /// It hears nothing from Connect any more.
+        NotSent,
+        /// `uninstalled`, before the event of Forge.
+        Sent,
+    }
 }

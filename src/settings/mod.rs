@@ -178,6 +178,14 @@ options! {
         after_forge_uninstall: AfterUninstall = AfterUninstall::default();
         /// The order of `preUninstall` and of the `uninstalled` of the Connect half.
         forge_uninstall_order: ForgeUninstallOrder = ForgeUninstallOrder::default();
+        /// Whether a move to Forge brings a new sharedSecret.
+        secret_on_move: SecretOnMove = SecretOnMove::default();
+        /// Whether an app that leaves Connect by its move is sent `uninstalled`.
+        uninstalled_on_move: UninstalledOnMove = UninstalledOnMove::default();
+        /// Where the list of an app's dynamic modules on Forge says that there is more of it.
+        forge_module_page: ForgeModulePage = ForgeModulePage::default();
+        /// What becomes of the dynamic modules on Forge with a reinstall.
+        forge_modules_on_reinstall: ForgeModulesOnReinstall = ForgeModulesOnReinstall::default();
         /// What webhooks carry in their query.
         webhook_query: WebhookQuery = WebhookQuery::default();
         /// What the `id` of content in a webhook is.

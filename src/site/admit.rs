@@ -83,7 +83,11 @@ impl Site {
         now_millis: i64,
     ) -> Admission {
         if guard == Guard::Public {
-            return (None, Ok(Principal::Anyone));
+            #[cfg(feature = "forge")]
+            let presented = self.presented_to_forge(request.headers);
+            #[cfg(not(feature = "forge"))]
+            let presented = None;
+            return (presented, Ok(Principal::Anyone));
         }
         #[cfg(feature = "forge")]
         if request.at_gateway {

@@ -129,6 +129,9 @@ impl Site {
     pub(crate) fn callback(&self, app_key: &str, event: Event) -> Option<Callback> {
         let installation = self.installation(app_key)?;
         let descriptor = &installation.descriptor;
+        if self.connect_ended {
+            return None;
+        }
         if self.is_on_forge(app_key) && matches!(event, Event::Enabled | Event::Disabled) {
             return None;
         }

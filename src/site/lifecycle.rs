@@ -13,7 +13,7 @@ use super::installation::{AppProperties, Installation, Pending, Source, Status};
 use super::pending::{Begun, PendingInstall, PendingRename, PendingRotation};
 use crate::descriptor::{Authentication, Descriptor};
 use crate::secret::Secret;
-use crate::settings::{PropertiesOnUninstall, SecretOnUpgrade};
+use crate::settings::{PropertiesOnUninstall, SecretOnMove, SecretOnUpgrade};
 
 /// What an accepted `installed` led to.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,12 +68,18 @@ impl Site {
             return None;
         }
         // What nobody is told of cannot bring a secret.
-        let kept = begun == Begun::Upgrade
-            && (self.settings().secret_on_upgrade == SecretOnUpgrade::Kept
-                || self.is_silent_update(descriptor, source));
-        let old = self
-            .installation(descriptor.key())
-            .and_then(|app| app.secret.clone());
+        let before = self.installation(descriptor.key());
+        let moves = source
+            .forge
+            .as_ref()
+            .is_some_and(|forge| forge.app_id.is_some())
+            && before.is_some_and(|app| app.source.forge.is_none());
+        let stays = match moves {
+            true => self.settings().secret_on_move == SecretOnMove::Kept,
+            false => self.settings().secret_on_upgrade == SecretOnUpgrade::Kept,
+        };
+        let kept = begun == Begun::Upgrade && (stays || self.is_silent_update(descriptor, source));
+        let old = before.and_then(|app| app.secret.clone());
         match old.filter(|_| kept) {
             Some(old) => Some(old),
             None => Some(self.next_secret(descriptor.key())),

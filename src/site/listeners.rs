@@ -18,7 +18,7 @@ impl Site {
         let enabled = self
             .apps
             .values()
-            .filter(|app| app.status == Status::Enabled);
+            .filter(|app| app.status == Status::Enabled && !self.connect_ended);
         let calls = enabled.flat_map(|app| {
             webhooks_for(app, webhook.event()).map(|(url, bodiless)| {
                 let path = with_parameters(url, &self.webhook_query(app, webhook));

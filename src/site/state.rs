@@ -24,6 +24,8 @@ pub(crate) struct Site {
     addresses: Addresses,
     client_key: String,
     pub(super) imports: u32,
+    /// Whether the day is over on which Connect ends.
+    pub(super) connect_ended: bool,
     pub(super) apps: BTreeMap<String, Installation>,
     secrets_issued: BTreeMap<String, u32>,
     /// How often each app was installed, reinstalls included.
@@ -87,6 +89,7 @@ impl Site {
             addresses: Addresses::new(base_url),
             client_key,
             imports: 0,
+            connect_ended: false,
             apps: BTreeMap::new(),
             secrets_issued: BTreeMap::new(),
             installs: BTreeMap::new(),
@@ -175,6 +178,16 @@ impl Site {
         gone
     }
 
+    /// Whether Connect is served no more.
+    pub(crate) fn connect_ended(&self) -> bool {
+        self.connect_ended
+    }
+
+    /// Connect is served no more.
+    pub(crate) fn end_connect(&mut self) {
+        self.connect_ended = true;
+    }
+
     /// Who a token with this `iss` comes from, in the app's present state.
     pub(crate) fn issuer(&self, iss: Option<&str>) -> Issuer {
         let unknown = |why: String| Issuer::Unknown { why };
@@ -184,6 +197,9 @@ impl Site {
         let Some(app) = self.apps.get(iss) else {
             return unknown(self.unknown_issuer(iss));
         };
+        if self.connect_ended {
+            return unknown("the site serves Connect no more: the test has ended it".into());
+        }
         match (app.status, self.settings.during_installed) {
             (Status::Uninstalled, _) => {
                 return unknown(format!("the app `{iss}` is uninstalled"));

@@ -4,7 +4,9 @@ use std::panic::Location;
 
 use super::handle::Tenant;
 use super::installed_app::InstalledApp;
-use crate::callback::{self, CallbackDelivery, Deliveries, EventRetry, ForgeUpgrade, InstallError};
+use crate::callback::{
+    self, CallbackDelivery, Coming, Deliveries, EventRetry, ForgeUpgrade, InstallError,
+};
 use crate::manifest::{ForgeEnvironment, Manifest};
 use crate::site::{ForgeInstallation, Licence, Status};
 use crate::traffic::Command;
@@ -76,6 +78,14 @@ impl ForgeApp {
         self.tenant.known_app(&key)
     }
 
+    /// The keys of the modules that it made by `/forge/installation/v2/dynamic/module`, but for those that a static module
+    /// hides. Preview: the interface may change.
+    #[must_use]
+    pub fn dynamic_module_keys(&self) -> Vec<String> {
+        self.look(ForgeInstallation::dynamic_keys)
+            .unwrap_or_default()
+    }
+
     /// The account that the app itself has on the site.
     #[must_use]
     pub fn account_id(&self) -> String {
@@ -115,7 +125,11 @@ impl ForgeApp {
             let context = app.tenant.context().clone();
             let upgraded = match app.status() {
                 Status::Uninstalled => Err(app.gone()),
-                _ => app.tenant.put_forge(manifest, Some(app.id.clone())).await,
+                _ => {
+                    app.tenant
+                        .put_forge(manifest, Coming::Upgraded(app.id.clone()))
+                        .await
+                }
             };
             let upgraded = upgraded.map(|(_, upgrade)| upgrade);
             upgraded.map_err(|error| error.of_call(&context, place))
@@ -130,6 +144,15 @@ impl ForgeApp {
             self.id,
             self.tenant.name()
         ))
+    }
+
+    /// Gives its installation another id without any event or call, as a vendor has seen it happen: what the app has filed
+    /// under the old one it does not find again.
+    pub fn change_installation_id(&self) {
+        let app = self.id.clone();
+        self.tenant.did(&Command::ChangeInstallationId { app });
+        let context = self.tenant.context();
+        context.site(|site| site.change_forge_installation(&self.id));
     }
 
     /// Uninstalls it: calls what `preUninstall` names and waits for at most `pre_uninstall_deadline`, sends

@@ -4,10 +4,41 @@ use std::panic::Location;
 
 use super::forge_app::ForgeApp;
 use super::handle::Tenant;
-use crate::callback::{self, ForgeUpgrade, InstallError, Target};
+use super::installed_app::InstalledApp;
+use crate::callback::{self, Coming, ForgeUpgrade, InstallError, Target};
 use crate::manifest::Manifest;
 use crate::site::Status;
 use crate::traffic::Command;
+
+impl InstalledApp {
+    /// Moves the app to Forge, as a deployment of this manifest with its `app.connect.key` does: the clientKey stays, an
+    /// installation of Forge's begins, the Connect half is sent `installed` with its `installationId`, and the triggers
+    /// that name it hear of `avi:forge:installed:app`. The Connect modules that the app had registered stay behind, and
+    /// the app deletes them by Connect's own resource. Without `connectModules` nothing of Connect is left.
+    ///
+    /// # Errors
+    /// [`InstallError`]; the app is on Connect as it was.
+    #[must_use = "a future does nothing until it is awaited"]
+    #[track_caller]
+    pub fn move_to_forge(
+        &self,
+        manifest: Manifest,
+    ) -> impl Future<Output = Result<ForgeApp, InstallError>> + Send + 'static {
+        let (app, place) = (self.clone(), Location::caller());
+        async move {
+            let tenant = app.tenant().clone();
+            let moved = match app.status() {
+                Status::Uninstalled => Err(app.gone()),
+                _ => {
+                    let coming = Coming::Moved(app.key().to_owned());
+                    tenant.put_forge(manifest, coming).await
+                }
+            };
+            let (id, _) = moved.map_err(|error| error.of_call(tenant.context(), place))?;
+            Ok(ForgeApp::new(tenant, id))
+        }
+    }
+}
 
 impl Tenant {
     /// Installs an app on Forge: judges its manifest, installs its Connect half with a signed `installed` that brings
@@ -44,17 +75,17 @@ impl Tenant {
     ) -> impl Future<Output = Result<ForgeApp, InstallError>> + Send + 'static {
         let (tenant, place) = (self.clone(), Location::caller());
         async move {
-            let put = tenant.put_forge(manifest, None).await;
+            let put = tenant.put_forge(manifest, Coming::Installed).await;
             let (id, _) = put.map_err(|error| error.of_call(tenant.context(), place))?;
             Ok(ForgeApp::new(tenant, id))
         }
     }
 
-    /// Installs, or upgrades the app of this id, with the tail of the log in any error.
+    /// Installs, upgrades or moves an app, with the tail of the log in any error.
     pub(super) async fn put_forge(
         &self,
         manifest: Manifest,
-        upgraded: Option<String>,
+        coming: Coming,
     ) -> Result<(String, ForgeUpgrade), InstallError> {
         let context = self.context().clone();
         for url in manifest.named_urls(context.settings.region.as_deref()) {
@@ -63,15 +94,32 @@ impl Tenant {
             }
         }
         let app = manifest.app_id().to_owned();
-        let upgrade = upgraded.is_some() || self.forge_app(&app).is_some();
-        let command = Command::InstallForge { app, upgrade };
+        let command = match &coming {
+            Coming::Moved(key) => Command::MoveToForge {
+                app,
+                from: key.clone(),
+            },
+            Coming::Upgraded(_) => Command::InstallForge { app, upgrade: true },
+            Coming::Installed => {
+                let upgrade = self.forge_app(&app).is_some();
+                Command::InstallForge { app, upgrade }
+            }
+        };
         self.run_as(command, |command| async move {
             let before = context.log.len();
-            let installed = callback::install_forge(&context, manifest, upgraded).await;
+            let installed = callback::install_forge(&context, manifest, coming).await;
             context.log.settle(command);
             installed.map_err(|error| error.with_log(&context, before))
         })
         .await
+    }
+
+    /// The day after Connect's end: from now on calls with Connect's tokens are refused like those of an app that is not
+    /// there, Connect apps are sent nothing, and none is installed. That it will be so is assumed; announced is that
+    /// support ends on 31 January 2027, for Connect modules in manifests, too.
+    pub fn end_connect(&self) {
+        self.did(&Command::EndConnect);
+        self.context().site(crate::site::Site::end_connect);
     }
 
     /// The app on Forge of this id, if it is installed now. The id is bare, or the ARI.

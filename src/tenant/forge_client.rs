@@ -41,7 +41,8 @@ impl ForgeApp {
     }
 }
 
-/// Calls the tenant as an app on Forge does: below `/ex/confluence/<cloudId>`, with a token of Forge's.
+/// Calls the tenant as an app on Forge does: below `/ex/confluence/<cloudId>`, and `/forge/…` as it is, with a token of
+/// Forge's.
 #[derive(Clone, Debug)]
 #[must_use = "a client asks nothing by itself"]
 pub struct ForgeClient {
@@ -79,10 +80,11 @@ impl ForgeClient {
     /// A request of any method.
     pub fn request(&self, method: &str, path: &str) -> ForgeRequest {
         let mut request = ToTenant::new(method, path);
-        let cloud_id = self.app.tenant().cloud_id();
-        request
-            .target
-            .insert_str(0, &format!("/ex/confluence/{cloud_id}"));
+        if !path.starts_with("/forge/") {
+            let cloud_id = self.app.tenant().cloud_id();
+            let gateway = format!("/ex/confluence/{cloud_id}");
+            request.target.insert_str(0, &gateway);
+        }
         ForgeRequest {
             client: self.clone(),
             request,

@@ -136,7 +136,7 @@ impl InstalledApp {
         Ok(upgrade)
     }
 
-    fn gone(&self) -> InstallError {
+    pub(super) fn gone(&self) -> InstallError {
         let way = self.tenant.context().door.install();
         InstallError::misuse(format!(
             "`{}` is not installed on tenant `{}`: use {way}",

@@ -40,6 +40,20 @@ pub enum Command {
         /// Whether it was there already.
         upgrade: bool,
     },
+    /// A Connect app moves to Forge, or was asked to.
+    MoveToForge {
+        /// Its bare id on Forge.
+        app: String,
+        /// Its key on Connect.
+        from: String,
+    },
+    /// Connect is served no more.
+    EndConnect,
+    /// The installation of an app on Forge gets another id, and nobody is told.
+    ChangeInstallationId {
+        /// The app's bare id.
+        app: String,
+    },
     /// An app on Forge is uninstalled.
     UninstallForge {
         /// Its bare id.

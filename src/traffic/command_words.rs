@@ -32,9 +32,12 @@ impl Texts for Command {
                 installation.texts().chain(changes).collect()
             }
             Command::RunSchedule { app, schedule } => vec![app, schedule],
+            Command::MoveToForge { app, from } => vec![app, from],
+            Command::EndConnect => Vec::new(),
             Command::Uninstall { app }
             | Command::InstallForge { app, upgrade: _ }
             | Command::UninstallForge { app }
+            | Command::ChangeInstallationId { app }
             | Command::Disable { app }
             | Command::Enable { app }
             | Command::RotateSecret { app }
@@ -82,6 +85,9 @@ impl Command {
             Command::Uninstall { .. } => "uninstall",
             Command::InstallForge { .. } => "install_forge",
             Command::UninstallForge { .. } => "uninstall_forge",
+            Command::MoveToForge { .. } => "move_to_forge",
+            Command::EndConnect => "end_connect",
+            Command::ChangeInstallationId { .. } => "change_installation_id",
             Command::RunSchedule { .. } => "run_schedule",
             Command::Disable { .. } => "disable",
             Command::Enable { .. } => "enable",
@@ -151,6 +157,14 @@ impl fmt::Display for Command {
             Command::Uninstall { app } => write!(f, "uninstall `{app}`"),
             Command::InstallForge { app, upgrade } => put_on_forge(app, *upgrade, f),
             Command::UninstallForge { app } => write!(f, "uninstall `{app}` from Forge"),
+            Command::MoveToForge { app, from } => write!(f, "move `{from}` to Forge as `{app}`"),
+            Command::EndConnect => f.write_str("end Connect on the site"),
+            Command::ChangeInstallationId { app } => {
+                write!(
+                    f,
+                    "change the installationId of `{app}`; the app is not told"
+                )
+            }
             Command::RunSchedule { app, schedule } => {
                 write!(f, "run the schedule `{schedule}` of `{app}`")
             }

@@ -52,6 +52,10 @@ mod forge_events;
 #[cfg(feature = "forge")]
 mod forge_gateway;
 #[cfg(feature = "forge")]
+mod forge_modules;
+#[cfg(feature = "forge")]
+mod forge_move;
+#[cfg(feature = "forge")]
 mod forge_refusals;
 #[cfg(feature = "forge")]
 mod forge_remote;

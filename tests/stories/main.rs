@@ -1,9 +1,14 @@
-//! The sixteen bug stories that Connect developers told: each against a careless backend, which
+//! The bug stories that developers told, sixteen of Connect and eight of the move to Forge: each against a careless backend, which
 //! has the bug, and a careful one, which has not. The pages in `src/cookbook/stories` tell them.
 
 mod backend;
 mod handlers;
 mod host_client;
+#[cfg(feature = "forge")]
+mod moved;
+#[cfg(feature = "forge")]
+#[path = "../../examples/moving_board/mod.rs"]
+mod moving_board;
 mod page;
 mod self_registration;
 #[path = "../../examples/incident_board/tokens.rs"]
@@ -30,3 +35,19 @@ mod s13_another_audience;
 mod s14_rename_without_installation_id;
 mod s15_modules_left_behind_on_forge;
 mod s16_slow_install_task;
+#[cfg(feature = "forge")]
+mod s17_token_of_another_forge_app;
+#[cfg(feature = "forge")]
+mod s18_installed_read_without_verifying;
+#[cfg(feature = "forge")]
+mod s19_uninstalled_verified_with_the_wrong_keys;
+#[cfg(feature = "forge")]
+mod s20_rename_forgets_the_forge_installation;
+#[cfg(feature = "forge")]
+mod s21_licence_field_renamed;
+#[cfg(feature = "forge")]
+mod s22_data_filed_by_installation_id;
+#[cfg(feature = "forge")]
+mod s23_unknown_event_answered_with_501;
+#[cfg(feature = "forge")]
+mod s24_token_of_installed_kept;

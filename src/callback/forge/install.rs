@@ -8,7 +8,8 @@ use crate::callback::target::Target;
 use crate::context::Context;
 use crate::descriptor::{Descriptor, Rules};
 use crate::manifest::Manifest;
-use crate::site::{PendingForge, Source, Status};
+use crate::settings::UninstalledOnMove;
+use crate::site::{Event, PendingForge, Source, Status};
 
 /// What an upgrade of an app on Forge was.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,30 +39,37 @@ impl ForgeUpgrade {
     }
 }
 
-/// Installs an app, or upgrades the one that is there; with `upgraded` only the app of that id.
+/// By what an app comes to Forge.
+#[derive(Debug)]
+pub(crate) enum Coming {
+    /// An install, or an upgrade of what is there.
+    Installed,
+    /// An upgrade of the app of this id.
+    Upgraded(String),
+    /// The move of the Connect app of this key.
+    Moved(String),
+}
+
+/// Installs an app, upgrades the one that is there, or moves a Connect app.
 pub(crate) async fn install(
     context: &Context,
     manifest: Manifest,
-    upgraded: Option<String>,
+    coming: Coming,
 ) -> Result<(String, ForgeUpgrade), InstallError> {
     let _turn = context.turn.lock().await;
     let manifest = after_the_last(context, manifest);
-    if let Some(id) = upgraded.filter(|id| id != manifest.app_id()) {
-        let way = context
-            .door
-            .words("tenant.install_forge(…)", "`mockfluence forge install`");
-        return Err(InstallError::misuse(format!(
-            "the new manifest is of the app `{}` and not of `{id}`: that is another app, which {way} installs beside \
-             this one",
-            manifest.app_id()
-        )));
-    }
+    fits(context, &manifest, &coming)?;
+    let moving = match coming {
+        Coming::Moved(key) => Some(key),
+        Coming::Installed | Coming::Upgraded(_) => None,
+    };
     let half = judged(context, &manifest)?;
-    if let Some(refusal) = context.site(|site| site.forge_refusal(&manifest)) {
+    if let Some(refusal) = context.site(|site| site.forge_refusal(&manifest, moving.as_deref())) {
         let (code, message) = (refusal.sub_code, refusal.message);
         return Err(InstallError::new(code, message, refusal.detail));
     }
-    let former = half_of_now(context, manifest.app_id());
+    let moved = moving.is_some();
+    let former = moving.or_else(|| half_of_now(context, manifest.app_id()));
     let pending = context.site(|site| site.begin_forge(manifest.clone()));
     let half = match half {
         None => None,
@@ -74,6 +82,9 @@ pub(crate) async fn install(
         },
     };
     if let Some(key) = former.filter(|_| half.is_none()) {
+        if moved && context.settings.uninstalled_on_move == UninstalledOnMove::Sent {
+            crate::callback::put_in::tell(context, &key, Event::Uninstalled).await;
+        }
         context.site(|site| site.finish_uninstall(&key));
         context.log.remark(format!(
             "`{key}` has no Connect half any more: its manifest has no `connectModules`, and it is told nothing"
@@ -84,6 +95,29 @@ pub(crate) async fn install(
     let app_id = pending.app_id.clone();
     let major = pending.major.clone();
     Ok((app_id, ForgeUpgrade { major, half }))
+}
+
+/// Whether the manifest is of the app that it is said to be of.
+fn fits(context: &Context, manifest: &Manifest, coming: &Coming) -> Result<(), InstallError> {
+    let way = context
+        .door
+        .words("tenant.install_forge(…)", "`mockfluence forge install`");
+    match coming {
+        Coming::Upgraded(id) if id != manifest.app_id() => Err(InstallError::misuse(format!(
+            "the new manifest is of the app `{}` and not of `{id}`: that is another app, which {way} installs beside \
+             this one",
+            manifest.app_id()
+        ))),
+        Coming::Moved(key) if manifest.connect_key() != Some(key) => {
+            let named = manifest.connect_key();
+            let named = named.map_or("none".to_owned(), |key| format!("`{key}`"));
+            Err(InstallError::misuse(format!(
+                "the manifest's `app.connect.key` is {named} and not `{key}`: it is no move of that app, and {way} installs \
+                 it beside this one"
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// With the remotes that a test has put elsewhere for the version that is there.

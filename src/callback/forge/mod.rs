@@ -11,7 +11,7 @@ mod uninstall;
 pub(super) use attempts::after_attempt;
 pub(super) use events::fire;
 pub use install::ForgeUpgrade;
-pub(crate) use install::install;
+pub(crate) use install::{Coming, install};
 pub use invoke::InvokeOutcome;
 pub(crate) use invoke::invoke;
 pub use retries::EventRetry;

@@ -11,6 +11,8 @@ pub(super) mod consumer_info;
 pub(super) mod content;
 pub(super) mod dynamic_modules;
 #[cfg(feature = "forge")]
+pub(super) mod forge_modules;
+#[cfg(feature = "forge")]
 pub(super) mod graphql;
 pub(super) mod install_keys;
 pub(super) mod invocation_keys;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::modules::ForgeModules;
 use crate::manifest::{Manifest, Trigger};
 use crate::site::installation::Status;
 use crate::site::licence::Licence;
@@ -26,6 +27,8 @@ pub(crate) struct ForgeInstallation {
     /// The number of the deployment.
     pub(crate) build: u32,
     pub(crate) licence: Licence,
+    /// Those that it made itself.
+    pub(super) modules: ForgeModules,
 }
 
 /// `major.minor.0`: how Forge counts the versions of an app.
@@ -73,9 +76,19 @@ impl ForgeInstallation {
             .unwrap_or(self.manifest.app_id())
     }
 
-    /// The triggers that there are now.
+    /// The triggers that there are now, those of the manifest first.
     pub(super) fn triggers(&self) -> impl Iterator<Item = Trigger<'_>> {
-        self.manifest.triggers()
+        let made = self.modules.shown(&self.manifest);
+        let made = made.filter(|one| one.kind == "trigger");
+        self.manifest
+            .triggers()
+            .chain(made.map(|one| Trigger::of(&one.data)))
+    }
+
+    /// The keys of the modules that it made itself, but for those that a static one hides.
+    pub(crate) fn dynamic_keys(&self) -> Vec<String> {
+        let shown = self.modules.shown(&self.manifest);
+        shown.map(|one| one.key.clone()).collect()
     }
 
     /// Whether the licence is one that lets a trigger with `appIsLicensed` go. A free app needs none.

@@ -2,6 +2,7 @@
 
 use super::installation::{AppVersion, ForgeInstallation};
 use crate::manifest::Manifest;
+use crate::settings::ForgeModulesOnReinstall;
 use crate::site::Site;
 use crate::site::installation::{OnForge, Status};
 use crate::site::licence::Licence;
@@ -35,8 +36,13 @@ impl PendingForge {
 }
 
 impl Site {
-    /// Why this app cannot be here: another environment of it is, or its key is taken.
-    pub(crate) fn forge_refusal(&self, manifest: &Manifest) -> Option<ForgeRefusal> {
+    /// Why this app cannot be here: another environment of it is, or its key is taken, by another app than the one that
+    /// moves.
+    pub(crate) fn forge_refusal(
+        &self,
+        manifest: &Manifest,
+        moving: Option<&str>,
+    ) -> Option<ForgeRefusal> {
         let there = self.forge_app(manifest.app_id());
         let there = there.filter(|app| app.status != Status::Uninstalled);
         if let Some(app) = there.filter(|app| app.manifest.environment() != manifest.environment())
@@ -56,12 +62,15 @@ impl Site {
         let key = manifest.connect_key()?;
         let others = self.forge_app_of_key(key);
         let others = others.filter(|app| app.manifest.app_id() != manifest.app_id());
-        let by_connect = self
-            .installation(key)
-            .filter(|app| app.status != Status::Uninstalled && !is_half_of(app, manifest.app_id()));
+        let by_connect = self.installation(key).filter(|app| {
+            let there = app.status != Status::Uninstalled;
+            there && !is_half_of(app, manifest.app_id()) && moving != Some(key)
+        });
         let taken = match (others, by_connect) {
             (Some(app), _) => format!("the app `{}` on Forge", app.manifest.app_id()),
-            (None, Some(_)) => "an app installed by its Connect descriptor".to_owned(),
+            (None, Some(_)) => {
+                "a Connect app, which has to move and not to be installed beside".to_owned()
+            }
             (None, None) => return None,
         };
         Some(ForgeRefusal {
@@ -97,6 +106,10 @@ impl Site {
         let licence = before
             .as_ref()
             .map_or(Licence::default(), |app| app.licence);
+        // They are the installation's: that they end with it is assumed.
+        let kept = self.settings().forge_modules_on_reinstall == ForgeModulesOnReinstall::Kept;
+        let modules = before.as_ref().filter(|_| is_upgrade || kept);
+        let modules = modules.map_or_else(Default::default, |app| app.modules.clone());
         let app = ForgeInstallation {
             manifest,
             status,
@@ -104,6 +117,7 @@ impl Site {
             version,
             build,
             licence,
+            modules,
         };
         self.forge.apps.insert(app_id.clone(), app);
         PendingForge {
@@ -152,6 +166,15 @@ impl Site {
     pub(crate) fn finish_forge_uninstall(&mut self, app_id: &str) {
         if let Some(app) = self.forge.apps.get_mut(app_id) {
             app.status = Status::Uninstalled;
+        }
+    }
+
+    /// Another id for the installation that is there; nobody is told.
+    pub(crate) fn change_forge_installation(&mut self, app_id: &str) {
+        let installs = self.forge.installs.entry(app_id.to_owned()).or_default();
+        if let Some(app) = self.forge.apps.get_mut(app_id) {
+            *installs = installs.saturating_add(1);
+            app.place = *installs;
         }
     }
 

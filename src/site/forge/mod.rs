@@ -10,6 +10,8 @@ mod installation;
 mod lifecycle;
 mod lifecycle_body;
 mod listeners;
+mod module_calls;
+mod modules;
 mod remote_call;
 mod ticks;
 mod ui_module;

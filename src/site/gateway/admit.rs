@@ -34,15 +34,8 @@ impl Site {
             );
             return (None, Err(rejection));
         };
-        let account = token.account.clone();
         let app = self.forge_app(&token.app_id);
-        let presented = Presented {
-            app: app.map(|app| app.log_key().to_owned()),
-            proof: Proof::Forge {
-                account: account.clone(),
-            },
-            claims: None,
-        };
+        let presented = self.presented(token);
         let admitted = self.admit_forge(guard, app, token, request, now_millis);
         (Some(presented), admitted)
     }
@@ -126,8 +119,25 @@ impl Site {
         Ok(app)
     }
 
+    /// What a token of Forge's shows of itself to a resource that judges it in words of its own.
+    pub(in crate::site) fn presented_to_forge(&self, headers: &HeaderMap) -> Option<Presented> {
+        let token = bearer_token(headers).and_then(|token| self.known_forge_token(token))?;
+        Some(self.presented(token))
+    }
+
+    fn presented(&self, token: &ForgeToken) -> Presented {
+        let app = self.forge_app(&token.app_id);
+        Presented {
+            app: app.map(|app| app.log_key().to_owned()),
+            proof: Proof::Forge {
+                account: token.account.clone(),
+            },
+            claims: None,
+        }
+    }
+
     /// The app that sends this token of its own to another resource of the gateway than the product's.
-    pub(super) fn forge_app_by_system_token(
+    pub(in crate::site) fn forge_app_by_system_token(
         &self,
         headers: &HeaderMap,
         now_millis: i64,
