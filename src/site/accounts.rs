@@ -39,7 +39,7 @@ impl Site {
     /// An app gets an account of its own when it is installed.
     pub(super) fn add_app_user(&mut self, app_key: &str, name: Option<&str>) {
         let account = self.app_user(app_key);
-        self.add_user(User::of_app(account, name.unwrap_or(app_key)));
+        self.add_user(User::of_app(account, app_key, name.unwrap_or(app_key)));
     }
 
     pub(crate) fn user_json(&self, account: &str, operations: bool) -> Result<Value, Rejection> {

@@ -30,8 +30,9 @@ pub struct User {
     inactive: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) groups: Vec<String>,
+    /// The key of the app whose account it is.
     #[serde(skip)]
-    app: bool,
+    app: Option<String>,
 }
 
 const NO_ID: &str =
@@ -62,7 +63,7 @@ impl User {
             admin: false,
             inactive: false,
             groups: Vec::new(),
-            app: false,
+            app: None,
         }
     }
 
@@ -107,9 +108,9 @@ impl User {
         &self.account_id
     }
 
-    pub(super) fn of_app(account_id: String, name: &str) -> Self {
+    pub(super) fn of_app(account_id: String, app_key: &str, name: &str) -> Self {
         Self {
-            app: true,
+            app: Some(app_key.to_owned()),
             ..Self::new(account_id).name(name)
         }
     }
@@ -120,7 +121,26 @@ impl User {
 
     #[cfg(any(feature = "content", feature = "forge"))]
     pub(super) fn is_app(&self) -> bool {
-        self.app
+        self.app.is_some()
+    }
+
+    #[cfg(feature = "attachments")]
+    pub(super) fn app_key(&self) -> Option<&str> {
+        self.app.as_deref()
+    }
+
+    /// The same with another id.
+    #[cfg(feature = "attachments")]
+    pub(super) fn named(&self, account_id: String) -> Self {
+        Self {
+            account_id,
+            ..self.clone()
+        }
+    }
+
+    #[cfg(feature = "attachments")]
+    pub(super) fn display_name(&self) -> &str {
+        &self.display_name
     }
 
     pub(super) fn email_address(&self) -> &str {
@@ -128,7 +148,11 @@ impl User {
     }
 
     fn account_type(&self) -> &'static str {
-        if self.app { "app" } else { "atlassian" }
+        if self.app.is_some() {
+            "app"
+        } else {
+            "atlassian"
+        }
     }
 
     fn account_status(&self) -> &'static str {

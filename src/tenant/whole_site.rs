@@ -8,8 +8,9 @@ use crate::traffic::Command;
 
 impl Tenant {
     /// Puts a whole site there, without an event: people, spaces, pages and blog posts with
-    /// labels, properties, macros and files, and what is denied. What is there already and has
-    /// other ids stays. [`SAMPLE_SITE`](crate::SAMPLE_SITE) shows all that such a file can have.
+    /// labels, properties, macros, former versions, comments and files, the archive and the trash,
+    /// and what is denied. What is there already and has other ids stays. The account
+    /// `site:admin` is the site's administrator, `app:KEY` that of the app of this key. [`SAMPLE_SITE`](crate::SAMPLE_SITE) shows all that such a file can have.
     ///
     /// ```
     /// use mockfluence::{SAMPLE_SITE, Tenant};
@@ -29,9 +30,9 @@ impl Tenant {
         context.site(|locked| locked.add_site(site, now))
     }
 
-    /// What is on the site now, for [`add_site`](Self::add_site): current pages and blog posts
-    /// in their present versions, with their files, and the people. Comments, the archive, the
-    /// trash, former versions and apps are no part of it.
+    /// What is on the site now, for [`add_site`](Self::add_site): exported from that tenant, it is
+    /// the same text. Times are no part of it, for a site begins when its file is read; nor are
+    /// installations, and what apps keep for users and for themselves.
     #[must_use]
     pub fn export_site(&self) -> Value {
         self.context().site(|site| site.export_site())

@@ -18,7 +18,14 @@ fn a_site_is_served_from_a_file_and_printed_into_one() {
     assert_eq!(exported["spaces"].as_array().unwrap().len(), 4);
     assert!(server.said(&["log"]).contains("add a site from a file"));
     let other = Server::start(&["--site", file]);
-    assert_eq!(other.get("/tenants/acme/site"), exported);
+    let mut again = other.get("/tenants/acme/site");
+    assert_eq!(again.get("apps"), None, "no app has been there");
+    again["apps"] = exported["apps"].clone();
+    assert_eq!(again, exported);
+    let used = folder.join("used-site.json");
+    std::fs::write(&used, exported.to_string()).unwrap();
+    let third = Server::start(&["--site", used.to_str().unwrap()]);
+    assert_eq!(third.get("/tenants/acme/site"), exported);
 }
 
 #[test]

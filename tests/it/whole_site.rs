@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 
+mod used;
+
 fn sample() -> Value {
     serde_json::from_str(SAMPLE_SITE).unwrap()
 }
@@ -62,6 +64,30 @@ fn what_is_exported_gives_the_same_site_again() {
 
 #[rstest]
 #[case::no_object(json!([]), "the file of a site")]
+#[case::former(
+    json!({ "content": [{ "id": 1, "title": "T", "space": "ENG", "version": 3,
+        "former": [{ "number": 2 }, { "number": 1 }] }] }),
+    "the former version 1"
+)]
+#[case::former_is_present(
+    json!({ "content": [{ "id": 1, "title": "T", "space": "ENG", "former": [{ "number": 1 }] }] }),
+    "the former version 1"
+)]
+#[case::comment_on_nothing(json!({ "comments": [{ "id": 1, "on": 9 }] }), "the comment 1")]
+#[case::comment_on_itself(json!({ "comments": [{ "id": 1, "on": 1 }] }), "below itself")]
+#[case::comment_id(
+    json!({ "content": [{ "id": 1, "title": "T", "space": "ENG" }], "comments": [{ "id": 1, "on": 1 }] }),
+    "has the id 1"
+)]
+#[case::status(
+    json!({ "content": [{ "id": 1, "title": "T", "space": "ENG", "status": "draft" }] }),
+    "unknown variant `draft`"
+)]
+#[case::former_file(
+    json!({ "content": [{ "id": 1, "title": "T", "space": "ENG", "attachments": [
+        { "name": "a", "text": "", "former": [{ "name": "a/b", "text": "" }] }] }] }),
+    "no slash"
+)]
 #[case::unknown(json!({ "pages": [] }), "pages")]
 #[case::no_space(json!({ "content": [{ "id": 1, "title": "T", "space": "NO" }] }), "no space `NO`")]
 #[case::id(json!({ "content": [{ "id": 0, "title": "T", "space": "ENG" }] }), "the id 0")]

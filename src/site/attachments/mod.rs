@@ -9,6 +9,7 @@ mod download;
 mod files;
 mod found;
 mod listing;
+mod restored;
 mod shown;
 mod upload;
 

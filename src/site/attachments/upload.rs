@@ -164,7 +164,7 @@ impl Site {
         }
     }
 
-    fn keep_bytes(&mut self, id: u64, version: u64, file: AttachedFile) {
+    pub(super) fn keep_bytes(&mut self, id: u64, version: u64, file: AttachedFile) {
         let kept = File {
             file_id: self.identity().file_id(id, version),
             media_type: file.media_type().to_owned(),

@@ -74,7 +74,7 @@ pub(in crate::site) use sorted::{Field, Order};
 pub use stored::Macro;
 pub(in crate::site) use stored::{Above, ContentProperty, Stored};
 #[cfg(feature = "attachments")]
-pub(in crate::site) use stored::{Edition, Past};
+pub(in crate::site) use stored::{Edition, Inline, Past};
 
 /// Which of the two REST APIs asks: they word things differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::stored::{ContentProperty, Macro, Stored};
-use super::{ContentClash, Kind};
+use super::{ContentClash, Kind, State};
 use crate::site::{Comment, Page, Site};
 
 impl Site {
@@ -19,7 +19,19 @@ impl Site {
         kind: Kind,
         now_millis: i64,
     ) -> Result<(), ContentClash> {
+        self.add_content_in(page, kind, State::Current, now_millis)
+    }
+
+    /// The same in a state: what is in the trash gives its title free.
+    pub(in crate::site) fn add_content_in(
+        &mut self,
+        page: Page,
+        kind: Kind,
+        state: State,
+        now_millis: i64,
+    ) -> Result<(), ContentClash> {
         if kind == Kind::Page
+            && state != State::Trashed
             && let Some(other) = self.contents.page_titled(&page.space, &page.title, page.id)
         {
             return Err(ContentClash::Title { other });
@@ -29,7 +41,7 @@ impl Site {
         let moved = self.contents.get(page.id);
         let moved = moved.is_some_and(|known| known.page.space != page.space);
         let (id, space) = (page.id, page.space.clone());
-        self.put_content(page, kind, now_millis);
+        self.put_content_in(page, kind, state, now_millis);
         if moved {
             self.contents.take_along(id, &space);
         }
@@ -45,8 +57,22 @@ impl Site {
         comment: &Comment,
         now_millis: i64,
     ) -> Result<(), ContentClash> {
+        let parent = comment.above();
+        let above = self.contents.get(parent).filter(|one| !one.is_trashed());
+        if above.is_none() {
+            return Err(ContentClash::Parent { id: parent });
+        }
+        self.put_comment_anywhere(comment, now_millis)
+    }
+
+    /// The same, on what is in the trash, too.
+    pub(in crate::site) fn put_comment_anywhere(
+        &mut self,
+        comment: &Comment,
+        now_millis: i64,
+    ) -> Result<(), ContentClash> {
         let (id, parent) = (comment.id(), comment.above());
-        let Some(above) = self.contents.get(parent).filter(|one| !one.is_trashed()) else {
+        let Some(above) = self.contents.get(parent) else {
             return Err(ContentClash::Parent { id: parent });
         };
         let container = &self.contents.container(above).page;
@@ -88,12 +114,18 @@ impl Site {
     }
 
     pub(super) fn put_content(&mut self, page: Page, kind: Kind, now_millis: i64) {
+        self.put_content_in(page, kind, State::Current, now_millis);
+    }
+
+    fn put_content_in(&mut self, page: Page, kind: Kind, state: State, now_millis: i64) {
         let page = Page {
             created_millis: Some(now_millis),
             changed_millis: Some(now_millis),
             ..page
         };
-        self.contents.put(Stored::new(page, kind));
+        let mut stored = Stored::new(page, kind);
+        stored.state = state;
+        self.contents.put(stored);
     }
 
     /// False if there is no such page.

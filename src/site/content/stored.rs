@@ -27,7 +27,7 @@ pub(in crate::site) struct Stored {
     /// The versions before the present one, oldest first, as far as the site saw them.
     pub(in crate::site) past: Vec<Past>,
     /// Of the comment with which a thread on a text of the page begins.
-    pub(super) inline: Option<Inline>,
+    pub(in crate::site) inline: Option<Inline>,
     pub(in crate::site) properties: BTreeMap<String, ContentProperty>,
     pub(in crate::site) macros: Vec<Macro>,
 }
@@ -81,15 +81,15 @@ pub(in crate::site) enum Above {
 
 /// The text that an inline comment is about, and whether that is settled.
 #[derive(Clone, Debug)]
-pub(super) struct Inline {
-    selection: String,
-    pub(super) resolution: &'static str,
+pub(in crate::site) struct Inline {
+    pub(in crate::site) selection: String,
+    pub(in crate::site) resolution: &'static str,
     /// Who settled it or opened it again, and when.
-    pub(super) resolved_by: Option<(String, i64)>,
+    pub(in crate::site) resolved_by: Option<(String, i64)>,
 }
 
 impl Inline {
-    pub(super) fn new(selection: &str) -> Self {
+    pub(in crate::site) fn new(selection: &str) -> Self {
         Self {
             selection: selection.to_owned(),
             resolution: "open",

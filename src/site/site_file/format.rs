@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::format_hanging::{FileAttachment, FileComment, FileStatus, FileVersion, first};
 use crate::site::{ContentOperation, User};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -12,13 +13,26 @@ use crate::site::{ContentOperation, User};
 pub(super) struct SiteFile {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) users: Vec<User>,
+    /// Apps that have had an account, installed or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) apps: Vec<FileApp>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) spaces: Vec<FileSpace>,
     /// In any order: a page may stand before its parent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) content: Vec<FileContent>,
+    /// On any of it, on files, and on each other: in any order, too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) comments: Vec<FileComment>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) denied: Vec<Denied>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileApp {
+    pub(super) key: String,
+    pub(super) name: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,6 +45,8 @@ pub(super) struct FileSpace {
     pub(super) description: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) personal: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) creator: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) homepage: Option<u64>,
 }
@@ -49,6 +65,8 @@ pub(super) struct FileContent {
     pub(super) id: u64,
     #[serde(rename = "type", default)]
     pub(super) kind: FileKind,
+    #[serde(default, skip_serializing_if = "FileStatus::is_current")]
+    pub(super) status: FileStatus,
     pub(super) title: String,
     /// The key of its space.
     pub(super) space: String,
@@ -70,10 +88,13 @@ pub(super) struct FileContent {
     pub(super) macros: Vec<FileMacro>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) attachments: Vec<FileAttachment>,
-}
-
-fn first() -> u64 {
-    1
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) message: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) minor_edit: bool,
+    /// The versions before the present one, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) former: Vec<FileVersion>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -85,23 +106,6 @@ pub(super) struct FileMacro {
     pub(super) body: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) parameters: BTreeMap<String, String>,
-}
-
-/// With its bytes as text, where they are one, or in base64.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct FileAttachment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) id: Option<u64>,
-    pub(super) name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) media_type: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) comment: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) base64: Option<String>,
 }
 
 /// What an account may not do to content, or in a space, of this id.

@@ -1,33 +1,12 @@
 //! A site out of its file: checked whole where that can be done, and put there.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use serde_json::Value;
 
-use super::format::{FileAttachment, FileContent, FileKind, FileSpace, SiteFile};
+use super::check::{SiteError, check_numbers, parents_first, wrong};
+use super::format::{FileContent, FileKind, FileSpace, SiteFile};
+use super::read_hanging::{History, state};
 use crate::site::content::{Kind, Macro};
-use crate::site::subject::LARGEST;
-use crate::site::{AttachedFile, Page, Site, Space};
-
-/// Why a file is no site that can be put there; `Display` says where and what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteError(String);
-
-impl std::error::Error for SiteError {}
-
-impl fmt::Display for SiteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-fn wrong(place: impl fmt::Display, why: impl fmt::Display) -> SiteError {
-    SiteError(format!("{place}: {why}"))
-}
+use crate::site::{Page, Site, Space};
 
 impl Site {
     /// Puts all of a file there, without an event. What was there already and has another id stays.
@@ -41,8 +20,12 @@ impl Site {
         let file: SiteFile = serde_json::from_value(file.clone())
             .map_err(|error| wrong("the file of a site", error))?;
         check_numbers(&file)?;
+        for app in file.apps {
+            self.add_app_user(&app.key, Some(&app.name));
+        }
         for user in file.users {
-            self.add_user(user);
+            let account = self.account_named(user.account_id());
+            self.add_user(user.named(account));
         }
         let mut homepages = Vec::new();
         for space in file.spaces {
@@ -51,6 +34,9 @@ impl Site {
         }
         for one in parents_first(file.content)? {
             self.add_file_content(one, now_millis)?;
+        }
+        for one in parents_first(file.comments)? {
+            self.add_file_comment(one, now_millis)?;
         }
         for (space, page) in homepages {
             let Some(page) = page else { continue };
@@ -65,7 +51,8 @@ impl Site {
             self.contents.set_homepage(space, page);
         }
         for one in file.denied {
-            self.deny(&one.account, one.operation, one.id);
+            let account = self.account_named(&one.account);
+            self.deny(&account, one.operation, one.id);
         }
         Ok(())
     }
@@ -77,6 +64,7 @@ impl Site {
         if given.personal {
             space = space.personal();
         }
+        space.creator = given.creator.map(|name| self.account_named(&name));
         self.add_space(space).map_err(|clash| wrong(place, clash))
     }
 
@@ -87,8 +75,8 @@ impl Site {
         };
         let mut page = Page::new(given.id, given.title).with_space(space);
         page = page.with_version(given.version).with_body(given.body);
-        page.creator = given.creator;
-        page.last_modifier = given.last_modifier;
+        page.creator = given.creator.map(|name| self.account_named(&name));
+        page.last_modifier = given.last_modifier.map(|name| self.account_named(&name));
         if let Some(parent) = given.parent {
             page = page.with_parent(parent);
         }
@@ -99,8 +87,14 @@ impl Site {
             FileKind::Page => Kind::Page,
             FileKind::BlogPost => Kind::BlogPost,
         };
-        self.add_content(page, kind, now_millis)
+        self.add_content_in(page.clone(), kind, state(given.status), now_millis)
             .map_err(|clash| wrong(&place, clash))?;
+        let history = History {
+            message: given.message,
+            minor: given.minor_edit,
+            former: given.former,
+        };
+        self.set_history(given.id, history, now_millis);
         for (key, value) in given.properties {
             self.add_property(given.id, key, value, now_millis);
         }
@@ -112,105 +106,9 @@ impl Site {
         }
         for one in given.attachments {
             let place = format!("{place}, the file `{}`", one.name);
-            let file = attached(one).map_err(|why| wrong(&place, why))?;
-            let added = self.add_file(given.id, file, now_millis);
-            if let Some(Err(refused)) = added {
-                let cause = refused.cause;
-                let why = format!("expected {}, got {}", cause.expected, cause.got);
-                return Err(wrong(place, why));
-            }
+            self.add_file_attachment(&page, one, now_millis)
+                .map_err(|why| wrong(place, why))?;
         }
         Ok(())
-    }
-}
-
-fn attached(given: FileAttachment) -> Result<AttachedFile, &'static str> {
-    let data: Bytes = match (given.text, given.base64) {
-        (Some(text), None) => text.into(),
-        (None, Some(base64)) => {
-            let data = STANDARD.decode(base64);
-            data.map_err(|_| "`base64` is no base64")?.into()
-        }
-        _ => return Err("it has its bytes as `text` or as `base64`, one of the two"),
-    };
-    let mut file = AttachedFile::new(given.name, data).with_comment(given.comment);
-    if let Some(id) = given.id {
-        file = file.with_id(id);
-    }
-    Ok(match given.media_type {
-        Some(kind) => file.with_media_type(kind),
-        None => file,
-    })
-}
-
-/// Ids and versions are what JSON can say exactly, and no two things of a file have one id.
-fn check_numbers(file: &SiteFile) -> Result<(), SiteError> {
-    let mut ids = BTreeSet::new();
-    let spaces = file
-        .spaces
-        .iter()
-        .map(|space| (space.id, format!("the space `{}`", space.key)));
-    let content = file.content.iter().flat_map(|one| {
-        let place = format!("the content {} `{}`", one.id, one.title);
-        let files = one.attachments.iter().filter_map(|file| file.id);
-        let all = std::iter::once(one.id).chain(files);
-        all.map(move |id| (id, place.clone()))
-    });
-    for (id, place) in spaces.chain(content) {
-        if id == 0 || id > LARGEST {
-            return Err(wrong(
-                place,
-                format!("the id {id} is not from 1 to {LARGEST}"),
-            ));
-        }
-        if !ids.insert(id) {
-            return Err(wrong(
-                place,
-                format!("something else in the file has the id {id}"),
-            ));
-        }
-    }
-    let bad = file
-        .content
-        .iter()
-        .find(|one| one.version == 0 || one.version > LARGEST);
-    match bad {
-        None => Ok(()),
-        Some(one) => {
-            let why = format!("the version {} is not from 1 to {LARGEST}", one.version);
-            Err(wrong(
-                format!("the content {} `{}`", one.id, one.title),
-                why,
-            ))
-        }
-    }
-}
-
-/// What is below something comes after it.
-fn parents_first(content: Vec<FileContent>) -> Result<Vec<FileContent>, SiteError> {
-    let mut below: BTreeMap<u64, Vec<FileContent>> = BTreeMap::new();
-    let within: BTreeSet<u64> = content.iter().map(|one| one.id).collect();
-    let (mut open, count) = (Vec::new(), content.len());
-    for one in content.into_iter().rev() {
-        match one.parent.filter(|parent| within.contains(parent)) {
-            Some(parent) => below.entry(parent).or_default().push(one),
-            None => open.push(one),
-        }
-    }
-    let mut sorted = Vec::with_capacity(count);
-    while let Some(one) = open.pop() {
-        open.extend(below.remove(&one.id).unwrap_or_default());
-        sorted.push(one);
-    }
-    match below
-        .into_values()
-        .next()
-        .and_then(|mut circle| circle.pop())
-    {
-        None => Ok(sorted),
-        Some(one) => {
-            let place = format!("the content {} `{}`", one.id, one.title);
-            Err(wrong(place, "it is below itself"))
-        }
     }
 }

@@ -4,36 +4,64 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::format::{
-    Denied, FileAttachment, FileContent, FileKind, FileMacro, FileSpace, SiteFile,
-};
-use crate::site::content::{Kind, Macro, State, Stored};
+use super::accounts::Names;
+use super::format::{Denied, FileApp, FileContent, FileKind, FileMacro, FileSpace, SiteFile};
+use super::format_hanging::{FileStatus, FileVersion};
+use crate::site::content::{Above, Kind, Macro, Past, State, Stored};
 use crate::site::{AttachedFile, ContentOperation, Site, Space};
 
 impl Site {
-    /// What is there now: current pages and blog posts in their present versions, with their
-    /// files, and the people. Comments, the archive, the trash, former versions and apps are no
-    /// part of it.
+    /// All that a file can have. Times are no part of it, nor what apps keep for users and for
+    /// themselves.
     pub(crate) fn export_site(&self) -> Value {
-        let admin = self.admin();
-        let users = self.accounts.users.values();
-        let users = users.filter(|user| !user.is_app() && user.account_id() != admin);
-        let content = [Kind::Page, Kind::BlogPost].into_iter();
-        let content = content.flat_map(|kind| self.contents.of_kind(kind, State::Current, 0));
+        let names = self.names_of_accounts();
+        let content: Vec<&Stored> = self.content_of_file().collect();
         let file = SiteFile {
-            users: users.cloned().collect(),
+            users: names.people(self.accounts.users.values()),
+            apps: self.file_apps(),
             spaces: self
                 .contents
                 .spaces()
-                .map(|space| self.file_space(space))
+                .map(|space| self.file_space(space, &names))
                 .collect(),
-            content: content.map(|one| self.file_content(one)).collect(),
-            denied: self.accounts.denied.iter().filter_map(denied).collect(),
+            content: content
+                .iter()
+                .map(|one| self.file_content(one, &names))
+                .collect(),
+            comments: self.file_comments(&content, &names),
+            denied: self.file_denied(&names),
         };
         serde_json::to_value(file).unwrap_or_default()
     }
 
-    fn file_space(&self, space: &Space) -> FileSpace {
+    /// Pages as one reads the trees of the spaces, then blog posts: of all states.
+    fn content_of_file(&self) -> impl Iterator<Item = &Stored> {
+        let trees = self.contents.spaces().flat_map(|space| {
+            let top = self.contents.below(Above::Space(space.id), Kind::Page);
+            top.flat_map(|top| {
+                let below = self.contents.below_all(top.id(), Kind::Page);
+                std::iter::once(top).chain(below.map(|(_, one)| one))
+            })
+        });
+        let posts = self.contents.spaces();
+        let posts =
+            posts.flat_map(|space| self.contents.below(Above::Space(space.id), Kind::BlogPost));
+        trees.chain(posts)
+    }
+
+    fn file_apps(&self) -> Vec<FileApp> {
+        let apps = self.accounts.users.values().filter_map(|user| {
+            Some(FileApp {
+                key: user.app_key()?.to_owned(),
+                name: user.display_name().to_owned(),
+            })
+        });
+        let mut apps: Vec<FileApp> = apps.collect();
+        apps.sort_by(|one, other| one.key.cmp(&other.key));
+        apps
+    }
+
+    fn file_space(&self, space: &Space, names: &Names) -> FileSpace {
         let homepage = self
             .contents
             .homepage(space.id)
@@ -44,35 +72,81 @@ impl Site {
             name: space.name.clone(),
             description: space.description.clone(),
             personal: space.personal,
+            creator: names.maybe(space.creator.as_ref()),
             homepage: homepage.map(Stored::id),
         }
     }
 
-    fn file_content(&self, stored: &Stored) -> FileContent {
+    fn file_content(&self, stored: &Stored, names: &Names) -> FileContent {
         let page = &stored.page;
-        let is_there = |id: &u64| self.contents.get(*id).is_some_and(Stored::is_current);
-        let properties = stored.properties.iter();
         FileContent {
             id: page.id,
             kind: match stored.kind {
                 Kind::BlogPost => FileKind::BlogPost,
                 _ => FileKind::Page,
             },
+            status: status(stored),
             title: page.title.clone(),
             space: page.space.key.clone(),
-            parent: page.parent.filter(is_there),
+            parent: page.parent,
             version: page.version,
-            creator: page.creator.clone(),
-            last_modifier: page.last_modifier.clone(),
+            creator: names.maybe(page.creator.as_ref()),
+            last_modifier: names.maybe(page.last_modifier.as_ref()),
             body: page.body.clone(),
             labels: page.labels.iter().map(ToString::to_string).collect(),
-            properties: properties
-                .map(|(key, one)| (key.clone(), one.value.clone()))
-                .collect(),
+            properties: properties(stored),
             macros: stored.macros.iter().map(file_macro).collect(),
-            attachments: self.attached(page.id).iter().map(file_attachment).collect(),
+            attachments: self
+                .all_files_on(page.id)
+                .map(|one| self.file_attachment(one, names))
+                .collect(),
+            message: stored.message.clone(),
+            minor_edit: stored.minor,
+            former: former(stored, names),
         }
     }
+
+    fn file_denied(&self, names: &Names) -> Vec<Denied> {
+        let all = self.accounts.denied.iter();
+        let mut denied: Vec<Denied> = all
+            .filter_map(|(account, operation, id)| {
+                let mut known = ContentOperation::ALL.into_iter();
+                Some(Denied {
+                    account: names.of(account),
+                    operation: known.find(|one| one.to_string() == *operation)?,
+                    id: id.parse().ok()?,
+                })
+            })
+            .collect();
+        denied.sort_by_key(|one| (one.account.clone(), one.operation, one.id));
+        denied
+    }
+}
+
+pub(super) fn status(stored: &Stored) -> FileStatus {
+    match stored.state {
+        State::Archived => FileStatus::Archived,
+        State::Trashed => FileStatus::Trashed,
+        State::Current | State::Draft => FileStatus::Current,
+    }
+}
+
+pub(super) fn properties(stored: &Stored) -> std::collections::BTreeMap<String, Value> {
+    let all = stored.properties.iter();
+    all.map(|(key, one)| (key.clone(), one.value.clone()))
+        .collect()
+}
+
+pub(super) fn former(stored: &Stored, names: &Names) -> Vec<FileVersion> {
+    let version = |past: &Past| FileVersion {
+        number: past.number,
+        title: past.title.clone(),
+        body: past.body.clone(),
+        by: names.maybe(past.by.as_ref()),
+        message: past.message.clone(),
+        minor_edit: past.minor,
+    };
+    stored.past.iter().map(version).collect()
 }
 
 fn file_macro(one: &Macro) -> FileMacro {
@@ -84,23 +158,10 @@ fn file_macro(one: &Macro) -> FileMacro {
     }
 }
 
-fn file_attachment(file: &AttachedFile) -> FileAttachment {
-    let text = std::str::from_utf8(file.data()).ok().map(str::to_owned);
-    FileAttachment {
-        id: file.id(),
-        name: file.name().to_owned(),
-        media_type: Some(file.media_type().to_owned()),
-        comment: file.comment().to_owned(),
-        base64: text.is_none().then(|| STANDARD.encode(file.data())),
-        text,
+/// The bytes of a file as text, where they are one, or in base64.
+pub(super) fn bytes(file: &AttachedFile) -> (Option<String>, Option<String>) {
+    match std::str::from_utf8(file.data()) {
+        Ok(text) => (Some(text.to_owned()), None),
+        Err(_) => (None, Some(STANDARD.encode(file.data()))),
     }
-}
-
-fn denied((account, operation, id): &(String, String, String)) -> Option<Denied> {
-    let all = ContentOperation::ALL.into_iter();
-    Some(Denied {
-        account: account.clone(),
-        operation: all.into_iter().find(|one| one.to_string() == *operation)?,
-        id: id.parse().ok()?,
-    })
 }
