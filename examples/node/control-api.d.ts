@@ -902,6 +902,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/rotate-invocation-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign Forge's invocation tokens with another key, of a new id */
+        post: operations["rotateInvocationKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/settings": {
         parameters: {
             query?: never;
@@ -1097,7 +1116,8 @@ export interface components {
         };
         Attachment: {
             comment?: string | null;
-            fileName: string;
+            /** @description That of the site without it. */
+            fileName?: string | null;
             /**
              * Format: uint64
              * @description In bytes.
@@ -1317,10 +1337,10 @@ export interface components {
             /** @description Where the page was and is now. */
             moved?: components["schemas"]["Moved"] | null;
             /** @description The page it is about, or on which it happens. */
-            page?: components["schemas"]["Page"] | null;
+            page?: components["schemas"]["EventPage"] | null;
             /** @description The children of the page, before and after. */
             reordered?: components["schemas"]["Reordered"] | null;
-            space?: components["schemas"]["Space"] | null;
+            space?: components["schemas"]["EventSpace"] | null;
             /** @description The account it is about. */
             user?: string | null;
             /**
@@ -1330,6 +1350,54 @@ export interface components {
             with?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @description What the body of an event of Forge's is wrapped in.
+         *
+         *     The first variant is the default.
+         */
+        EventEnvelope: "none" | "payload";
+        /** @description The page or the blog post of an event: what is not given is as the site has it. */
+        EventPage: {
+            /**
+             * @description A blog post, and no page.
+             * @default false
+             */
+            blogPost?: boolean;
+            /** @description The account that made it. */
+            creator?: string | null;
+            /** Format: uint64 */
+            id: number;
+            /** @description The account that changed it last. */
+            lastModifier?: string | null;
+            /**
+             * Format: uint64
+             * @default null
+             */
+            spaceId?: number | null;
+            spaceKey?: string | null;
+            spaceName?: string | null;
+            title?: string | null;
+            /**
+             * Format: uint64
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @description The space of an event, by its key or its id: what is not given is as the site has it. */
+        EventSpace: {
+            /**
+             * Format: uint64
+             * @default null
+             */
+            id?: number | null;
+            key?: string | null;
+            name?: string | null;
+            /**
+             * @description Somebody's own.
+             * @default false
+             */
+            personal?: boolean;
         };
         /** @description Something that goes wrong, on the exchanges that its filter names. */
         Fault: {
@@ -1386,6 +1454,24 @@ export interface components {
             /** Format: uint16 */
             status?: number | null;
         };
+        /**
+         * @description The contract of Forge Remote as of a date. What a Forge Invocation Token says has changed again
+         *     and again; a backend that lives through the year meets all of them.
+         *
+         *     | | `app.version` | `contexts[].cloudId` | licence | its dates |
+         *     |---|---|---|---|---|
+         *     | `2025-10` | there | none | `isActive` | milliseconds since 1970 |
+         *     | `2026-04` | there | none | `active`, `isActive` | milliseconds since 1970 |
+         *     | `2026-08` | there | there | `active`, `isActive` | ISO 8601 |
+         *     | `2026-11` | none | there | `active` | ISO 8601 |
+         */
+        ForgeContract: "2025-10" | "2026-04" | "2026-08" | "2026-11";
+        /**
+         * @description The order of `preUninstall` and of the `uninstalled` of the Connect half.
+         *
+         *     The first variant is the default.
+         */
+        ForgeUninstallOrder: "pre-uninstall-first" | "uninstalled-first" | "parallel";
         /** @description Every forgery that needs no second tenant. */
         Forgeries: {
             forgeries: components["schemas"]["Forgery"][];
@@ -1472,7 +1558,7 @@ export interface components {
          */
         InstalledSuccess: "host-source" | "documented";
         /** @description What goes wrong: a name, or a name with what it needs. */
-        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
+        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "other-app" | "forge-context-token" | "connect-token" | "invocation-token" | "mixed-installations" | "mixed-sites" | "no-installation" | "dangerous-label" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
         /** @description What was prepared for an app and nothing came to, a line each. */
         LeftOver: {
             leftOver: string[];
@@ -1482,6 +1568,12 @@ export interface components {
         LicenceChange: {
             licence: components["schemas"]["Licence"];
         };
+        /**
+         * @description Which fields the events of an app's own life have on Forge.
+         *
+         *     The first variant is the default.
+         */
+        LifecycleEventFields: "seen" | "documented";
         /**
          * @description What lifecycle requests carry in their query.
          *
@@ -1633,8 +1725,8 @@ export interface components {
          */
         ModuleKeyList: "commas" | "repeated-only";
         Moved: {
-            newParent: components["schemas"]["Page"];
-            oldParent: components["schemas"]["Page"];
+            newParent: components["schemas"]["EventPage"];
+            oldParent: components["schemas"]["EventPage"];
         };
         /** @description What an app needs to meet tenants at their real names. */
         Network: {
@@ -1992,8 +2084,8 @@ export interface components {
             callbacks: components["schemas"]["Callback"][];
         };
         Reordered: {
-            after: components["schemas"]["Page"][];
-            before: components["schemas"]["Page"][];
+            after: components["schemas"]["EventPage"][];
+            before: components["schemas"]["EventPage"][];
         };
         /** @description The answer. */
         Respond: {
@@ -2278,6 +2370,27 @@ export interface components {
              */
             "dynamic-module-limit"?: number;
             /**
+             * Format: double
+             * @description How long an app on Forge has for an event or a schedule. 5 s, as documented.
+             * @default 5
+             */
+            "event-deadline"?: number;
+            /**
+             * @description What the body of an event of Forge's is wrapped in, and so where `retryContext` stands.
+             * @default none
+             */
+            "event-envelope"?: components["schemas"]["EventEnvelope"];
+            /**
+             * @description The contract of Forge Remote: what an invocation token says, by date.
+             * @default 2026-08
+             */
+            "forge-contract"?: components["schemas"]["ForgeContract"];
+            /**
+             * @description The order of `preUninstall` and of the `uninstalled` of the Connect half.
+             * @default pre-uninstall-first
+             */
+            "forge-uninstall-order"?: components["schemas"]["ForgeUninstallOrder"];
+            /**
              * @description What a base URL that the site had before a rename answers.
              * @default redirects
              */
@@ -2316,6 +2429,11 @@ export interface components {
              * @default host-source
              */
             "installed-success"?: components["schemas"]["InstalledSuccess"];
+            /**
+             * @description Which fields `avi:forge:installed:app` and `avi:forge:upgraded:app` have.
+             * @default seen
+             */
+            "lifecycle-event-fields"?: components["schemas"]["LifecycleEventFields"];
             /**
              * @description What lifecycle requests carry in their query.
              * @default none
@@ -2399,6 +2517,13 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Format: double
+             * @description How long an uninstall waits for `preUninstall`. 55 s, as documented for functions; of a remote nothing is
+             *     said.
+             * @default 55
+             */
+            "pre-uninstall-deadline"?: number;
+            /**
              * @description What an uninstall does to the app's properties.
              * @default kept
              */
@@ -2479,6 +2604,11 @@ export interface components {
              * @default texts
              */
             "token-refusal"?: components["schemas"]["TokenRefusal"];
+            /**
+             * @description What the invocation token of an event calls the type of its module.
+             * @default core-trigger
+             */
+            "trigger-module-type"?: components["schemas"]["TriggerModuleType"];
             /**
              * @description The order of the two callbacks of an uninstall.
              * @default disabled-first
@@ -2645,7 +2775,7 @@ export interface components {
             satisfied: boolean;
         };
         /** @description What is wrong with a token that an app must refuse. */
-        Tamper: ("unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query") | {
+        Tamper: ("unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "other-app" | "forge-context-token" | "connect-token" | "invocation-token" | "mixed-installations" | "mixed-sites" | "no-installation" | "dangerous-label") | {
             "other-tenant": components["schemas"]["OtherTenant"];
         };
         /** @description A tenant as it is now. */
@@ -2660,6 +2790,10 @@ export interface components {
             clientKey: string;
             /** @description What `/_edge/tenant_info` tells. */
             cloudId: string;
+            /** @description Below which a Forge app calls the REST API, as its invocation tokens say. */
+            gatewayUrl: string;
+            /** @description Where the public keys of Forge's invocation tokens are, as a JSON Web Key Set. */
+            jwksUrl: string;
             keysUrl: string;
             name: string;
             /** Format: uint16 */
@@ -2712,6 +2846,8 @@ export interface components {
         TokenRefusal: "texts" | "silent";
         /** @description What happens to something the host may or may not take. */
         Tolerance: "accepted" | "warning" | "refused";
+        /** @description What a token that goes with an event calls the type of its module. */
+        TriggerModuleType: "core-trigger" | "core-endpoint";
         /**
          * @description The order of the two callbacks of an uninstall.
          *
@@ -4100,6 +4236,26 @@ export interface operations {
         };
     };
     rotateInstallKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rotateInvocationKey: {
         parameters: {
             query?: never;
             header?: never;

@@ -45,6 +45,7 @@ module.exports = {
   renameSite: ['POST', '/tenants/{tenant}/rename-site'],
   repeatInstalled: ['POST', '/tenants/{tenant}/apps/{app}/repeat-installed'],
   rotateInstallKey: ['POST', '/tenants/{tenant}/rotate-install-key'],
+  rotateInvocationKey: ['POST', '/tenants/{tenant}/rotate-invocation-key'],
   rotateSecret: ['POST', '/tenants/{tenant}/apps/{app}/rotate-secret'],
   setClock: ['PUT', '/tenants/{tenant}/clock'],
   setLicence: ['PUT', '/tenants/{tenant}/apps/{app}/licence'],

@@ -7,6 +7,10 @@ mod addons;
 mod address;
 mod admit;
 mod app_properties;
+#[cfg(feature = "content")]
+mod as_stored;
+#[cfg(all(test, feature = "attachments"))]
+mod as_stored_tests;
 #[cfg(feature = "attachments")]
 mod attachments;
 mod base_url;

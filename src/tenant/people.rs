@@ -10,7 +10,8 @@ use crate::traffic::{Command, Permission};
 impl Tenant {
     /// Makes an event happen: each webhook module for it, static or dynamic, of each enabled app
     /// is sent one signed request, one after the other. The host does not try again, and counts
-    /// 200 and 204 as delivered, nothing else.
+    /// 200 and 204 as delivered, nothing else. What it is about is carried as the site has it, so
+    /// that an id is enough: see [`Webhook`].
     ///
     /// ```
     /// use mockfluence::{Page, Tenant, Webhook};
@@ -30,6 +31,8 @@ impl Tenant {
             let event = webhook.event().to_owned();
             tenant
                 .run_as(Command::Fire { event }, |_| async move {
+                    #[cfg(feature = "content")]
+                    let webhook = context.site(|site| webhook.as_stored(site));
                     callback::fire(&context, &webhook).await
                 })
                 .await

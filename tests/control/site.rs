@@ -106,6 +106,27 @@ fn an_event_is_about_one_thing() {
 }
 
 #[test]
+fn an_id_is_enough_for_what_is_on_the_site() {
+    let server = with_app();
+    server.said(&["space", "add", "OPS", "Operations"]);
+    server.said(&["page", "add", "7", "Stored", "--space", "OPS"]);
+    for event in [
+        json!({ "event": "page_updated", "page": { "id": 7 } }),
+        json!({ "event": "space_updated", "space": { "key": "OPS" } }),
+        json!({ "event": "attachment_created", "page": { "id": 7 }, "attachments": [{ "id": 1 }] }),
+    ] {
+        assert_eq!(server.ask("POST", EVENTS, event.clone()).0, 200, "{event}");
+    }
+    for event in [
+        json!({ "event": "space_updated", "space": {} }),
+        json!({ "event": "space_updated", "space": { "id": 5 } }),
+    ] {
+        let (status, problem) = server.ask("POST", EVENTS, event.clone());
+        assert_eq!(status, 400, "{event}: {problem}");
+    }
+}
+
+#[test]
 fn every_kind_of_event_has_its_options() {
     let server = with_app();
     for arguments in [

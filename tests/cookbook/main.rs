@@ -15,6 +15,7 @@ mod scripted_app;
 
 #[cfg(feature = "forge")]
 mod forge_remote;
+mod confluence;
 mod forged_tokens;
 mod identifiers;
 mod in_use;
@@ -26,8 +27,9 @@ mod waiting;
 mod whole;
 
 /// The tests of the pages, as texts.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     include_str!("forge_remote.rs"),
+    include_str!("confluence.rs"),
     include_str!("forged_tokens.rs"),
     include_str!("identifiers.rs"),
     include_str!("in_use.rs"),

@@ -8,14 +8,14 @@ use super::forgeries::shouted;
 use super::loads::Expect;
 use super::places::{At, OnTenant};
 use super::values::{object, pair};
-use crate::cli::contract::site::{
-    Attachment, Comment, Deliveries, Event, Moved, Page as GivenPage, Reordered, Space,
+use crate::cli::contract::events::{
+    Attachment, Deliveries, Event, EventPage, EventSpace, Moved, Reordered,
 };
+use crate::cli::contract::site::Comment;
 use crate::cli::control::routes;
 
 /// Where ids begin that nobody gave.
 const PAGE: u64 = 10_000_001;
-const SPACE: u64 = 20_000_001;
 const ATTACHMENT: u64 = 40_000_001;
 
 #[derive(Debug, clap::Args)]
@@ -29,10 +29,10 @@ pub(in crate::cli) struct Fire {
     /// The page it is about, or on which it happens
     #[arg(long, value_name = "ID", default_value_t = PAGE)]
     page: u64,
-    /// The page's title
-    #[arg(long, value_name = "TEXT", default_value = "A page")]
-    title: String,
-    /// The page's version
+    /// The page's title; that of the site without it
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The page's version; that of the site without it
     #[arg(long, value_name = "N")]
     version: Option<u64>,
     /// The space of the page, or what a space_… event is about
@@ -90,11 +90,10 @@ pub(in crate::cli) struct Fire {
     on: OnTenant,
 }
 
-fn numbered(id: u64) -> GivenPage {
-    GivenPage {
+fn numbered(id: u64) -> EventPage {
+    EventPage {
         id,
-        title: format!("Page {id}"),
-        ..GivenPage::default()
+        ..EventPage::default()
     }
 }
 
@@ -119,19 +118,19 @@ impl Fire {
         let files: Vec<Attachment> = files
             .map(|(file_name, id)| Attachment {
                 id,
-                file_name,
+                file_name: Some(file_name),
                 ..Attachment::default()
             })
             .collect();
         let pages = |ids: Vec<u64>| ids.into_iter().map(numbered).collect::<Vec<_>>();
         let (before, after) = (pages(self.children_before), pages(self.children_after));
         Event {
-            page: Some(GivenPage {
+            page: Some(EventPage {
                 id: self.page,
                 title: self.title,
                 version: self.version,
                 space_key: self.space,
-                ..GivenPage::default()
+                ..EventPage::default()
             }),
             comment: self.comment.map(|id| Comment {
                 id,
@@ -175,11 +174,9 @@ impl Ask for Fire {
                     ..event
                 },
                 (None, None, Some(key)) if is_about_space => Event {
-                    space: Some(Space {
-                        id: SPACE,
-                        name: key.clone(),
-                        key,
-                        personal: false,
+                    space: Some(EventSpace {
+                        key: Some(key),
+                        ..EventSpace::default()
                     }),
                     ..event
                 },

@@ -2,6 +2,7 @@
 
 pub(crate) mod apps;
 pub(crate) mod attachments;
+pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod filter_words;
 pub(crate) mod forgeries;

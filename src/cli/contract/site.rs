@@ -1,13 +1,11 @@
-//! What happens on a site without the app's doing: events, permissions, pages.
+//! What is on a site without the app's doing: pages and what hangs on them, spaces, permissions.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::apps::AcceptedForgery;
-use super::loads::Warning;
 use super::numbers::{LARGEST, exact, version};
 
 /// A page, or a blog post.
@@ -117,35 +115,6 @@ pub(crate) struct Permission {
     pub(crate) allowed: bool,
 }
 
-/// An event: about a page and what hangs on it, a space or a user, or with a whole body.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(crate) struct Event {
-    pub(crate) event: String,
-    /// The page it is about, or on which it happens.
-    pub(crate) page: Option<Page>,
-    /// A comment on the page.
-    pub(crate) comment: Option<Comment>,
-    /// Files on the page.
-    pub(crate) attachments: Option<Vec<Attachment>>,
-    /// A label of the page.
-    pub(crate) label: Option<String>,
-    /// Where the page was and is now.
-    pub(crate) moved: Option<Moved>,
-    /// The children of the page, before and after.
-    pub(crate) reordered: Option<Reordered>,
-    pub(crate) space: Option<Space>,
-    /// The account it is about.
-    pub(crate) user: Option<String>,
-    /// A whole body.
-    pub(crate) body: Option<Map<String, Value>>,
-    /// The account that did it; the site's administrator without it.
-    pub(crate) by: Option<String>,
-    /// Further fields of the body.
-    #[serde(default)]
-    pub(crate) with: Map<String, Value>,
-}
-
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Comment {
@@ -162,37 +131,6 @@ pub(crate) struct Comment {
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(crate) struct Attachment {
-    #[schemars(range(max = LARGEST))]
-    #[serde(deserialize_with = "exact")]
-    pub(crate) id: u64,
-    pub(crate) file_name: String,
-    /// In bytes.
-    #[schemars(range(max = LARGEST))]
-    #[serde(default, deserialize_with = "exact")]
-    pub(crate) file_size: Option<u64>,
-    #[schemars(range(min = 1, max = LARGEST))]
-    #[serde(default, deserialize_with = "version")]
-    pub(crate) version: Option<u64>,
-    pub(crate) comment: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(crate) struct Moved {
-    pub(crate) old_parent: Page,
-    pub(crate) new_parent: Page,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reordered {
-    pub(crate) before: Vec<Page>,
-    pub(crate) after: Vec<Page>,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Space {
     #[schemars(range(max = LARGEST))]
@@ -203,26 +141,4 @@ pub(crate) struct Space {
     /// Somebody's own.
     #[serde(default)]
     pub(crate) personal: bool,
-}
-
-/// What became of each webhook.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Deliveries {
-    pub(crate) deliveries: Vec<Delivery>,
-    /// That nobody listens, or that what it is about is not there.
-    pub(crate) warnings: Vec<Warning>,
-    /// What apps accepted and should have refused.
-    pub(crate) accepted_forgeries: Vec<AcceptedForgery>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(crate) struct Delivery {
-    pub(crate) app: String,
-    pub(crate) path: String,
-    pub(crate) status: Option<u16>,
-    /// 200 or 204, and nothing else.
-    pub(crate) delivered: bool,
 }

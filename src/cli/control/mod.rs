@@ -5,6 +5,7 @@ mod attachments;
 mod call;
 mod comments;
 mod disturb;
+mod events;
 mod farm;
 mod forgeries;
 mod gate;

@@ -11,13 +11,14 @@ use mockfluence::{Filter, Settings, User};
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{
-    apps, attachments, disturb, live, loads, log, openapi, page_requests, settings, site, spaces,
-    stubs, tenants, whole_site,
+    apps, attachments, disturb, events, live, loads, log, openapi, page_requests, settings, site,
+    spaces, stubs, tenants, whole_site,
 };
 use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
 };
 use crate::cli::contract::attachments::{Attachment, Attachments, NewAttachment};
+use crate::cli::contract::events::{Deliveries, Event};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
@@ -25,9 +26,7 @@ use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
 use crate::cli::contract::page_requests::{PageReply, PageRequest};
 use crate::cli::contract::problem::Problem;
 use crate::cli::contract::settings::{AllSettings, Hosts};
-use crate::cli::contract::site::{
-    Deliveries, Event, Macro, NewSpace, Page, Permission, Property, ShownPage, Spaces,
-};
+use crate::cli::contract::site::{Macro, NewSpace, Page, Permission, Property, ShownPage, Spaces};
 use crate::cli::contract::tenants::{
     Clock, ClockChange, Imported, NewTenant, Rename, Renamed, Tenant, Tenants,
 };
@@ -143,7 +142,7 @@ routes! {
     /// Ask the host as a page of the app does, by `AP.request`
     AskAsPage: POST "/tenants/{tenant}/apps/{app}/page-requests", PageRequest => 200 PageReply, or 409 => page_requests::send;
     /// Make an event happen: its webhooks go out
-    Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => site::fire;
+    Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => events::fire;
     /// Give somebody an account on the site
     AddUser: POST "/tenants/{tenant}/users", User => 204 Nothing => site::add_user;
     /// Forbid or allow somebody an operation on content

@@ -26,7 +26,7 @@ impl Site {
     }
 
     /// The files on content that are current, in the order of their uploads.
-    pub(super) fn files_on(&self, container: u64) -> impl Iterator<Item = &Stored> {
+    pub(in crate::site) fn files_on(&self, container: u64) -> impl Iterator<Item = &Stored> {
         let below = self
             .contents
             .below(Above::Content(container), Kind::Attachment);

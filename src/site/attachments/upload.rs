@@ -194,7 +194,7 @@ impl Site {
         Webhook::attachments(event, on.page.clone(), files).by(&author.account)
     }
 
-    fn as_subject(&self, stored: &Stored) -> Attachment {
+    pub(in crate::site) fn as_subject(&self, stored: &Stored) -> Attachment {
         let page = &stored.page;
         let size = self.file(stored).map_or(0, |file| file.data.len());
         Attachment::new(page.id, page.title.as_str())

@@ -121,16 +121,21 @@ impl Site {
     }
 
     pub(super) fn comment_event(&self, name: &str, stored: &Stored, author: &Author) -> Webhook {
+        Webhook::comment(name, self.as_comment(stored)).by(&author.account)
+    }
+
+    /// A comment as events speak of it.
+    pub(in crate::site) fn as_comment(&self, stored: &Stored) -> Comment {
         let container = self.contents.container(stored).page.clone();
         let mut comment = Comment::new(stored.id(), container).at_version(stored.page.version);
         if let Some(creator) = &stored.page.creator {
             comment = comment.creator(creator.as_str());
         }
         let above = stored.page.parent.and_then(|id| self.contents.get(id));
-        if let Some(above) = above.filter(|one| one.kind == Kind::Comment) {
-            comment = comment.reply_to(above.id());
+        match above.filter(|one| one.kind == Kind::Comment) {
+            Some(above) => comment.reply_to(above.id()),
+            None => comment,
         }
-        Webhook::comment(name, comment).by(&author.account)
     }
 
     /// `PUT footer-comments/{id}`, `PUT inline-comments/{id}`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::along::{Along, Titles, TreeCopy};
+use super::contents::folded;
 use super::created::id_text;
 use super::links::web_ui;
 use super::page_rules::{event, read};
@@ -114,14 +115,16 @@ impl Site {
         all.filter(|one| one.is_current() && self.may_see(account, one))
     }
 
-    /// A title of a copy that the space of the destination has already, and the page that has it.
+    /// A title of a copy that the space of the destination has already, or another copy gets; and the
+    /// page that has it, or is copied so.
     fn taken_title(&self, copy: &TreeCopy, account: &str) -> Option<(String, u64)> {
         let space = &self.contents.get(copy.destination)?.page.space;
-        let mut titles = self
-            .tree(copy.source, account)
-            .map(|one| copy.titles.of_copy(&one.page.title));
-        titles.find_map(|title| {
-            let other = self.contents.page_titled(space, &title, 0)?;
+        let mut given = BTreeMap::new();
+        let mut pages = self.tree(copy.source, account);
+        pages.find_map(|one| {
+            let title = copy.titles.of_copy(&one.page.title);
+            let twin = given.insert(folded(&title), one.id());
+            let other = twin.or_else(|| self.contents.page_titled(space, &title, 0))?;
             Some((title, other))
         })
     }

@@ -158,16 +158,16 @@ impl Shown<'_> {
             modifier: None,
             created: None,
             changed: None,
-            version: file.version,
+            version: file.number(),
         };
         let mut shown = self.content(file.id, "attachment", &file.file_name, &about);
         shown["space"] = space_of(&page.space);
         shown["container"] = self.bare_page(page, "page", "current");
         let base = self.site.base_url();
-        let version = file.version;
+        let version = file.number();
         shown["extensions"] = json!({
             "mediaType": media_type(&file.file_name),
-            "fileSize": file.file_size.to_string(),
+            "fileSize": file.bytes().to_string(),
             "fileId": self.site.identity().file_id(file.id, version),
             "collectionName": format!("contentId-{}", page.id),
             "downloadPath": format!(

@@ -150,7 +150,7 @@ impl Site {
         let name = app.log_key().to_owned();
         let account = self.forge_account(&pending.app_id);
         if self.user(&account).is_none() {
-            self.add_user(User::of_app(account, &name));
+            self.add_user(User::of_app(account, &pending.app_id, &name));
         }
     }
 

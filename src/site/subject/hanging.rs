@@ -50,8 +50,8 @@ impl Comment {
         self
     }
 
-    #[cfg(feature = "content")]
     /// Its id.
+    #[cfg(feature = "content")]
     #[must_use]
     pub fn id(&self) -> u64 {
         self.id
@@ -80,6 +80,23 @@ impl Comment {
     #[must_use]
     pub fn creator(mut self, account_id: impl Into<String>) -> Self {
         self.creator = Some(account_id.into());
+        self
+    }
+
+    /// As the site has it, on this page, but for what a test has said of it otherwise.
+    #[cfg(feature = "content")]
+    pub(in crate::site) fn as_stored(self, stored: Self) -> Self {
+        Self {
+            reply_to: self.reply_to.or(stored.reply_to),
+            creator: self.creator.or(stored.creator),
+            ..stored
+        }
+    }
+
+    /// On this page.
+    #[cfg(feature = "content")]
+    pub(in crate::site) fn on(mut self, page: Page) -> Self {
+        self.page = page;
         self
     }
 
@@ -112,13 +129,14 @@ impl Comment {
 pub struct Attachment {
     pub(in crate::site) id: u64,
     pub(in crate::site) file_name: String,
-    pub(in crate::site) file_size: u64,
-    pub(in crate::site) version: u64,
-    comment: String,
+    file_size: Option<u64>,
+    version: Option<u64>,
+    comment: Option<String>,
 }
 
 impl Attachment {
-    /// Version 1 of an empty file.
+    /// Version 1 of an empty file; in an event, the file of this id, or of this name on its page, as
+    /// the site has it.
     ///
     /// # Panics
     /// If the id is more than 2^53 - 1.
@@ -128,9 +146,35 @@ impl Attachment {
         Self {
             id: bounded("the id", id),
             file_name: file_name.into(),
-            file_size: 0,
-            version: 1,
-            comment: String::new(),
+            file_size: None,
+            version: None,
+            comment: None,
+        }
+    }
+
+    /// Its size.
+    pub(in crate::site) fn bytes(&self) -> u64 {
+        self.file_size.unwrap_or_default()
+    }
+
+    /// Its version.
+    pub(in crate::site) fn number(&self) -> u64 {
+        self.version.unwrap_or(1)
+    }
+
+    /// As the site has it, but for what a test has said of it otherwise.
+    #[cfg(feature = "attachments")]
+    pub(in crate::site) fn as_stored(self, stored: Self) -> Self {
+        let file_name = match self.file_name.is_empty() {
+            true => stored.file_name,
+            false => self.file_name,
+        };
+        Self {
+            id: stored.id,
+            file_name,
+            file_size: self.file_size.or(stored.file_size),
+            version: self.version.or(stored.version),
+            comment: self.comment.or(stored.comment),
         }
     }
 
@@ -141,7 +185,7 @@ impl Attachment {
     #[must_use]
     #[track_caller]
     pub fn file_size(mut self, bytes: u64) -> Self {
-        self.file_size = bounded("the size", bytes);
+        self.file_size = Some(bounded("the size", bytes));
         self
     }
 
@@ -152,14 +196,14 @@ impl Attachment {
     #[must_use]
     #[track_caller]
     pub fn version(mut self, number: u64) -> Self {
-        self.version = version(number);
+        self.version = Some(version(number));
         self
     }
 
     /// What was said when it was uploaded.
     #[must_use]
     pub fn comment(mut self, text: impl Into<String>) -> Self {
-        self.comment = text.into();
+        self.comment = Some(text.into());
         self
     }
 
@@ -171,9 +215,9 @@ impl Attachment {
             page.last_modifier.as_deref(),
         );
         shown["fileName"] = self.file_name.as_str().into();
-        shown["fileSize"] = self.file_size.into();
-        shown["version"] = self.version.into();
-        shown["comment"] = self.comment.as_str().into();
+        shown["fileSize"] = self.bytes().into();
+        shown["version"] = self.number().into();
+        shown["comment"] = self.comment.as_deref().unwrap_or_default().into();
         shown["self"] = about.link(&place).into();
         shown
     }

@@ -30,7 +30,24 @@ pub struct Page {
     /// When it was made and last changed; the time of the event where nobody knows better.
     pub(in crate::site) created_millis: Option<i64>,
     pub(in crate::site) changed_millis: Option<i64>,
+    pub(in crate::site) said: Said,
 }
+
+/// Whether a test has said what a page has from the start otherwise. Two pages are one whether that
+/// was said or not.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::site) struct Said {
+    version: bool,
+    space: bool,
+}
+
+impl PartialEq for Said {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Said {}
 
 impl Page {
     /// Version 1 of a page in the space `ENG`, by the site's administrator.
@@ -52,6 +69,41 @@ impl Page {
             labels: BTreeSet::new(),
             created_millis: None,
             changed_millis: None,
+            said: Said::default(),
+        }
+    }
+
+    /// The page of this id as the site has it, for events: an id is enough where the page is there.
+    ///
+    /// # Panics
+    /// If the id is more than 2^53 - 1.
+    #[cfg(feature = "content")]
+    #[must_use]
+    #[track_caller]
+    pub fn of_id(id: u64) -> Self {
+        Self::new(id, "")
+    }
+
+    /// As the site has it, but for what a test has said of it otherwise.
+    #[cfg(feature = "content")]
+    pub(in crate::site) fn as_stored(self, stored: &Self) -> Self {
+        let own = |text: String, stored: &String| match text.is_empty() {
+            true => stored.clone(),
+            false => text,
+        };
+        Self {
+            title: own(self.title, &stored.title),
+            version: match self.said.version {
+                true => self.version,
+                false => stored.version,
+            },
+            space: match self.said.space {
+                true => self.space,
+                false => stored.space.clone(),
+            },
+            creator: self.creator.or_else(|| stored.creator.clone()),
+            last_modifier: self.last_modifier.or_else(|| stored.last_modifier.clone()),
+            ..stored.clone()
         }
     }
 
@@ -59,6 +111,7 @@ impl Page {
     #[must_use]
     pub fn with_space(mut self, space: Space) -> Self {
         self.space = space;
+        self.said.space = true;
         self
     }
 
@@ -70,6 +123,7 @@ impl Page {
     #[track_caller]
     pub fn with_version(mut self, number: u64) -> Self {
         self.version = version(number);
+        self.said.version = true;
         self
     }
 

@@ -111,6 +111,7 @@ async fn a_tree_is_copied_into_itself_and_into_another_space() {
 #[rstest]
 #[case::titles(copy(4, json!({})), 400, "title B")]
 #[case::half(copy(4, json!({ "search": "B", "replace": "D" })), 400, "title Leaf")]
+#[case::twice(copy(4, json!({ "search": "Leaf", "replace": "B", "prefix": "x" })), 400, "title xB")]
 #[case::missing(copy(77, json!({})), 404, "77")]
 #[case::none(Some(json!({})), 404, "No content found")]
 #[case::denied(copy(9, json!({})), 403, "Could not create content")]

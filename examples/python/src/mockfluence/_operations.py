@@ -190,6 +190,10 @@ class TenantOperations:
         """Sign installs with another key, of another id."""
         return self._ask("POST", "/rotate-install-key")
 
+    def rotate_invocation_key(self) -> None:
+        """Sign Forge's invocation tokens with another key, of a new id."""
+        return self._ask("POST", "/rotate-invocation-key")
+
     def show_settings(self) -> types.Settings:
         """What the tenant was started with."""
         return self._ask("GET", "/settings")

@@ -29,7 +29,7 @@ AppAccountOnForge: TypeAlias = Literal['new', 'kept']
 
 class Attachment(TypedDict):
     comment: NotRequired[str | None]
-    fileName: str
+    fileName: NotRequired[str | None]
     fileSize: NotRequired[int | None]
     id: int
     version: NotRequired[int | None]
@@ -172,6 +172,36 @@ class Entry(TypedDict):
     """
 
 
+EventEnvelope: TypeAlias = Literal['none', 'payload']
+
+
+class EventPage(TypedDict):
+    """
+    The page or the blog post of an event: what is not given is as the site has it.
+    """
+
+    blogPost: NotRequired[bool]
+    creator: NotRequired[str | None]
+    id: int
+    lastModifier: NotRequired[str | None]
+    spaceId: NotRequired[int | None]
+    spaceKey: NotRequired[str | None]
+    spaceName: NotRequired[str | None]
+    title: NotRequired[str | None]
+    version: NotRequired[int | None]
+
+
+class EventSpace(TypedDict):
+    """
+    The space of an event, by its key or its id: what is not given is as the site has it.
+    """
+
+    id: NotRequired[int | None]
+    key: NotRequired[str | None]
+    name: NotRequired[str | None]
+    personal: NotRequired[bool]
+
+
 Filter = TypedDict(
     'Filter',
     {
@@ -185,6 +215,12 @@ Filter = TypedDict(
         'status': NotRequired[int | None],
     },
 )
+
+
+ForgeContract: TypeAlias = Literal['2025-10', '2026-04', '2026-08', '2026-11']
+
+
+ForgeUninstallOrder: TypeAlias = Literal['pre-uninstall-first', 'uninstalled-first', 'parallel']
 
 
 class Forgery(TypedDict):
@@ -281,6 +317,9 @@ class LicenceChange(TypedDict):
     licence: Licence
 
 
+LifecycleEventFields: TypeAlias = Literal['seen', 'documented']
+
+
 LifecycleQuery: TypeAlias = Literal['none', 'user-key']
 
 
@@ -363,6 +402,11 @@ ModuleFragment: TypeAlias = Literal['kept', 'dropped']
 
 
 ModuleKeyList: TypeAlias = Literal['commas', 'repeated-only']
+
+
+class Moved(TypedDict):
+    newParent: EventPage
+    oldParent: EventPage
 
 
 class Network(TypedDict):
@@ -564,8 +608,8 @@ class Renamed(TypedDict):
 
 
 class Reordered(TypedDict):
-    after: list[Page]
-    before: list[Page]
+    after: list[EventPage]
+    before: list[EventPage]
 
 
 class Respond(TypedDict):
@@ -672,7 +716,7 @@ Tamper1 = TypedDict(
 )
 
 
-Tamper: TypeAlias = Literal['unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query'] | Tamper1
+Tamper: TypeAlias = Literal['unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'other-app', 'forge-context-token', 'connect-token', 'invocation-token', 'mixed-installations', 'mixed-sites', 'no-installation', 'dangerous-label'] | Tamper1
 
 
 class Tenant(TypedDict):
@@ -686,6 +730,8 @@ class Tenant(TypedDict):
     baseUrl: str
     clientKey: str
     cloudId: str
+    gatewayUrl: str
+    jwksUrl: str
     keysUrl: str
     name: str
     port: int
@@ -734,6 +780,9 @@ TokenRefusal: TypeAlias = Literal['texts', 'silent']
 
 
 Tolerance: TypeAlias = Literal['accepted', 'warning', 'refused']
+
+
+TriggerModuleType: TypeAlias = Literal['core-trigger', 'core-endpoint']
 
 
 UninstallOrder: TypeAlias = Literal['disabled-first', 'uninstalled-first', 'parallel']
@@ -935,6 +984,25 @@ class Deliveries(TypedDict):
     warnings: list[Warning]
 
 
+Event = TypedDict(
+    'Event',
+    {
+        'attachments': NotRequired[list[Attachment] | None],
+        'body': NotRequired[dict[str, Any] | None],
+        'by': NotRequired[str | None],
+        'comment': NotRequired[Comment | None],
+        'event': str,
+        'label': NotRequired[str | None],
+        'moved': NotRequired[Moved | None],
+        'page': NotRequired[EventPage | None],
+        'reordered': NotRequired[Reordered | None],
+        'space': NotRequired[EventSpace | None],
+        'user': NotRequired[str | None],
+        'with': NotRequired[dict[str, Any]],
+    },
+)
+
+
 class Forgeries(TypedDict):
     """
     Every forgery that needs no second tenant.
@@ -943,12 +1011,7 @@ class Forgeries(TypedDict):
     forgeries: list[Forgery]
 
 
-Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
-
-
-class Moved(TypedDict):
-    newParent: Page
-    oldParent: Page
+Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'other-app', 'forge-context-token', 'connect-token', 'invocation-token', 'mixed-installations', 'mixed-sites', 'no-installation', 'dangerous-label', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
 
 
 class Opened(TypedDict):
@@ -1063,6 +1126,10 @@ Settings = TypedDict(
         'display-url': NotRequired[str | None],
         'during-installed': NotRequired[DuringInstalled],
         'dynamic-module-limit': NotRequired[int],
+        'event-deadline': NotRequired[float],
+        'event-envelope': NotRequired[EventEnvelope],
+        'forge-contract': NotRequired[ForgeContract],
+        'forge-uninstall-order': NotRequired[ForgeUninstallOrder],
         'former-address': NotRequired[FormerAddress],
         'get-with-body': NotRequired[GetWithBody],
         'host-path': NotRequired[HostPath],
@@ -1070,6 +1137,7 @@ Settings = TypedDict(
         'install-key-ids': NotRequired[list[str]],
         'installation-id-on-rename': NotRequired[bool],
         'installed-success': NotRequired[InstalledSuccess],
+        'lifecycle-event-fields': NotRequired[LifecycleEventFields],
         'lifecycle-query': NotRequired[LifecycleQuery],
         'lifecycle-token-lifetime': NotRequired[float],
         'limit-above-maximum': NotRequired[LimitAboveMaximum],
@@ -1083,6 +1151,7 @@ Settings = TypedDict(
         'no-credential': NotRequired[NoCredential],
         'payload': NotRequired[Payload],
         'payload-fields': NotRequired[dict[str, Any]],
+        'pre-uninstall-deadline': NotRequired[float],
         'properties-on-uninstall': NotRequired[PropertiesOnUninstall],
         'property-limit': NotRequired[int],
         'property-limit-counts-updates': NotRequired[bool],
@@ -1094,6 +1163,7 @@ Settings = TypedDict(
         'tenant-info': NotRequired[TenantInfo],
         'token-place': NotRequired[TokenPlace],
         'token-refusal': NotRequired[TokenRefusal],
+        'trigger-module-type': NotRequired[TriggerModuleType],
         'uninstall-order': NotRequired[UninstallOrder],
         'unique-base-url': NotRequired[bool],
         'unique-macro-names': NotRequired[bool],
@@ -1125,25 +1195,6 @@ class Upgraded(TypedDict):
     app: App
     conflicts: list[str]
     removedModules: list[str]
-
-
-Event = TypedDict(
-    'Event',
-    {
-        'attachments': NotRequired[list[Attachment] | None],
-        'body': NotRequired[dict[str, Any] | None],
-        'by': NotRequired[str | None],
-        'comment': NotRequired[Comment | None],
-        'event': str,
-        'label': NotRequired[str | None],
-        'moved': NotRequired[Moved | None],
-        'page': NotRequired[Page | None],
-        'reordered': NotRequired[Reordered | None],
-        'space': NotRequired[Space | None],
-        'user': NotRequired[str | None],
-        'with': NotRequired[dict[str, Any]],
-    },
-)
 
 
 Fault = TypedDict(
