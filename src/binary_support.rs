@@ -97,6 +97,16 @@ pub fn naming_no_host(mut source: DescriptorSource) -> DescriptorSource {
     source
 }
 
+/// A manifest that names no host to the tenant: who asks over HTTP has to say so.
+#[cfg(feature = "forge")]
+#[must_use]
+pub fn manifest_naming_no_host(
+    mut manifest: crate::manifest::Manifest,
+) -> crate::manifest::Manifest {
+    manifest.names_hosts = false;
+    manifest
+}
+
 /// A tenant whose secrets and clientKey derive from another seed than all else.
 pub fn with_secret_seed(mut builder: TenantBuilder, seed: u64) -> TenantBuilder {
     builder.secret_seed = Some(seed);

@@ -112,6 +112,12 @@ impl<D> Deliveries<D> {
         !self.each.is_empty() && self.each.iter().all(is_so)
     }
 
+    /// Why nothing was sent, if nothing was.
+    #[must_use]
+    pub fn why_nothing(&self) -> Option<&str> {
+        self.each.is_empty().then_some(&*self.nothing)
+    }
+
     /// All of them, or nothing, for a test that counts.
     #[must_use]
     pub fn as_slice(&self) -> &[D] {

@@ -60,6 +60,8 @@ commands::ask::commands! {
         RepeatInstalled(commands::apps::RepeatInstalled),
         /// Gives the app another licence; it is not told
         Licence(commands::apps::Licence),
+        /// Apps on Forge: install, upgrade and uninstall them, run their schedules
+        Forge(commands::forge::Forge),
         /// Gives the site another base URL
         RenameSite(commands::site_changes::RenameSite),
         /// Imports the site: apps go without a word, the clientKey changes

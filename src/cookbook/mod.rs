@@ -23,6 +23,10 @@ tasks! {
 #[doc = include_str!("forge_remote.md")]
 pub mod forge_remote {}
 
+#[cfg(feature = "forge")]
+#[doc = include_str!("forge_apps.md")]
+pub mod forge_apps {}
+
 #[cfg(feature = "look-alike")]
 #[doc = include_str!("look_alike.md")]
 pub mod look_alike {}

@@ -230,7 +230,8 @@ impl Manifest {
     pub(crate) fn named_urls(&self, region: Option<&str>) -> Vec<String> {
         let remotes = self.remotes().filter(|_| self.names_hosts);
         let remotes = remotes.filter_map(|remote| remote.base_url(region).map(str::to_owned));
-        remotes.chain(self.remotes.values().cloned()).collect()
+        let given = self.remotes.values().filter(|_| self.names_hosts);
+        remotes.chain(given.cloned()).collect()
     }
 
     /// The same, with what was given to an earlier version as far as this one says nothing else.

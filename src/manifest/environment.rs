@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The environment that a version of a Forge app was deployed to. Each has an id of its own, and a site takes one of
 /// them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema, clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ForgeEnvironment {

@@ -14,6 +14,7 @@ mod complaints;
 mod doors;
 #[cfg(unix)]
 mod ending;
+mod forge;
 mod forgeries;
 #[cfg(feature = "look-alike")]
 mod look_alike;

@@ -48,6 +48,7 @@ fn no_page_is_without_its_test() {
         "containers",
         "fidelity",
         "findings",
+        "forge_apps",
         "judge_an_app",
         "look_alike",
         "many_tenants",

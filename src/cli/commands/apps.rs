@@ -31,7 +31,7 @@ pub(super) fn app_line(app: &LogReply) -> String {
     format!("{} {version}: {}{why}", app.key, status(app.status))
 }
 
-fn status(status: Status) -> String {
+pub(super) fn status(status: Status) -> String {
     let name = serde_json::to_value(status).unwrap_or_default();
     name.as_str().unwrap_or_default().to_owned()
 }
@@ -137,7 +137,7 @@ fn details(app: &LogReply) -> String {
     )
 }
 
-fn level(licence: Level) -> String {
+pub(super) fn level(licence: Level) -> String {
     let name = serde_json::to_value(licence).unwrap_or_default();
     name.as_str().unwrap_or_default().to_owned()
 }

@@ -81,6 +81,9 @@ pub(in crate::cli) struct Fire {
     /// Who did it; the site's administrator by default
     #[arg(long, value_name = "ACCOUNT")]
     by: Option<String>,
+    /// The app that brought it about by a call of its own: its key, or the id that it has on Forge
+    #[arg(long, value_name = "APP")]
+    made_by: Option<String>,
     /// A further field of the body; the value is JSON, or else a text
     #[arg(long = "with", value_name = "NAME=VALUE", value_parser = pair)]
     with: Vec<(String, String)>,
@@ -108,6 +111,7 @@ impl Fire {
         Event {
             event: std::mem::take(&mut self.event),
             by: self.by.take(),
+            made_by: self.made_by.take(),
             with: with.collect(),
             ..Event::default()
         }

@@ -10,6 +10,7 @@ pub(super) mod events;
 pub(super) mod failure;
 mod fault_kinds;
 pub(super) mod faults;
+pub(super) mod forge;
 pub(super) mod forgeries;
 mod format;
 pub(super) mod holds;

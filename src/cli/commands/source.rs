@@ -27,7 +27,7 @@ pub(super) struct Use {
     allowed_targets: Vec<String>,
 }
 
-fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let url: http::Uri = url.parse().ok()?;
     url.host().map(str::to_owned)
 }

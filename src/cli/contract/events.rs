@@ -72,6 +72,8 @@ pub(crate) struct Event {
     pub(crate) body: Option<Map<String, Value>>,
     /// The account that did it; the site's administrator without it.
     pub(crate) by: Option<String>,
+    /// The app that brought it about by a call of its own: its key, or the id that it has on Forge.
+    pub(crate) made_by: Option<String>,
     /// Further fields of the body.
     #[serde(default)]
     pub(crate) with: Map<String, Value>,
@@ -127,6 +129,8 @@ pub(crate) struct Delivery {
     pub(crate) app: String,
     pub(crate) path: String,
     pub(crate) status: Option<u16>,
+    /// The key of the trigger of an app on Forge; none for a webhook of Connect's.
+    pub(crate) trigger: Option<String>,
     /// 200 or 204, and nothing else.
     pub(crate) delivered: bool,
 }

@@ -5,6 +5,7 @@ pub(crate) mod attachments;
 pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod filter_words;
+pub(crate) mod forge;
 pub(crate) mod forgeries;
 pub(crate) mod live;
 pub(crate) mod loads;

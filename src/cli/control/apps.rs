@@ -60,7 +60,7 @@ fn after(app: &InstalledApp, since: &Since) -> App {
     }
 }
 
-fn doubt(violation: Violation) -> Doubt {
+pub(super) fn doubt(violation: Violation) -> Doubt {
     let advice = Some(violation.advice).filter(|advice| !advice.is_empty());
     Doubt {
         text: [violation.message]
@@ -98,7 +98,7 @@ fn named(given: &mut Source) -> Result<Option<DescriptorSource>, Problem> {
     }))
 }
 
-fn name_targets(tenant: &Tenant, hosts: &[String]) -> Result<(), Problem> {
+pub(super) fn name_targets(tenant: &Tenant, hosts: &[String]) -> Result<(), Problem> {
     for host in hosts {
         let allowed = allow_target(tenant, host);
         allowed.map_err(|why| Problem::new(400, format!("allowedTargets: {why}")))?;

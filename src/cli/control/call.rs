@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, StatusCode};
 use mockfluence::binary_support::random_secret;
-use mockfluence::{InstalledApp, Tenant};
+use mockfluence::{ForgeApp, InstalledApp, Tenant};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,6 +49,15 @@ impl Call {
                 404,
                 format!("no app `{key}` was ever installed on `{}`", tenant.name()),
             )
+        })
+    }
+
+    pub(super) fn forge_app(&self) -> Result<ForgeApp, Problem> {
+        let (tenant, id) = (self.tenant()?, self.named("app"));
+        tenant.known_forge_app(id).ok_or_else(|| {
+            let name = tenant.name();
+            let why = format!("no app `{id}` on Forge was ever installed on `{name}`");
+            Problem::new(404, why)
         })
     }
 

@@ -136,6 +136,9 @@ fn webhook(tenant: &Tenant, mut event: Event) -> Result<Webhook, Problem> {
     if let Some(by) = event.by {
         webhook = webhook.by(by);
     }
+    if let Some(app) = event.made_by {
+        webhook = webhook.made_by_app(app);
+    }
     let extra = event.with.into_iter();
     Ok(extra.fold(webhook, |webhook, (field, value)| {
         webhook.with(field, value)
@@ -153,6 +156,7 @@ pub(super) async fn fire(call: Call, event: Event) -> Result<Deliveries, Problem
         app: one.app.clone(),
         path: one.path.clone(),
         status: one.status,
+        trigger: one.trigger.clone(),
     });
     Ok(Deliveries {
         deliveries: deliveries.collect(),

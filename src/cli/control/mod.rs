@@ -7,6 +7,7 @@ mod comments;
 mod disturb;
 mod events;
 mod farm;
+mod forge;
 mod forgeries;
 mod gate;
 #[cfg(test)]

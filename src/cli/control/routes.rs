@@ -11,7 +11,7 @@ use mockfluence::{Filter, Settings, User};
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{
-    apps, attachments, disturb, events, live, loads, log, openapi, page_requests, settings, site,
+    apps, attachments, disturb, events, forge, live, loads, log, openapi, page_requests, settings, site,
     spaces, stubs, tenants, whole_site,
 };
 use crate::cli::contract::apps::{
@@ -20,6 +20,7 @@ use crate::cli::contract::apps::{
 use crate::cli::contract::attachments::{Attachment, Attachments, NewAttachment};
 use crate::cli::contract::events::{Deliveries, Event};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
+use crate::cli::contract::forge::{ForgeApp, ForgeApps, ForgeCalls, ForgeUpgraded, NewManifest};
 use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
 use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
@@ -141,7 +142,21 @@ routes! {
     Open: POST "/tenants/{tenant}/apps/{app}/open", Opening => 200 Opened, or 409 => loads::open;
     /// Ask the host as a page of the app does, by `AP.request`
     AskAsPage: POST "/tenants/{tenant}/apps/{app}/page-requests", PageRequest => 200 PageReply, or 409 => page_requests::send;
-    /// Make an event happen: its webhooks go out
+    /// The apps on Forge that are installed
+    ListForgeApps: GET "/tenants/{tenant}/forge-apps", Nothing => 200 ForgeApps => forge::list;
+    /// Install an app on Forge, its Connect half along with it, or upgrade it
+    InstallForgeApp: POST "/tenants/{tenant}/forge-apps", NewManifest => 201 ForgeApp, or 409 422 => forge::install;
+    /// One app on Forge, installed or not any more; by its bare id, or its ARI
+    ShowForgeApp: GET "/tenants/{tenant}/forge-apps/{app}", Nothing => 200 ForgeApp => forge::show;
+    /// Upgrade to this manifest: a minor version, or a major one, of which the app is told
+    UpgradeForgeApp: POST "/tenants/{tenant}/forge-apps/{app}/upgrade", NewManifest => 200 ForgeUpgraded, or 409 422 => forge::upgrade;
+    /// Uninstall: `preUninstall`, and `uninstalled` of the Connect half
+    UninstallForgeApp: POST "/tenants/{tenant}/forge-apps/{app}/uninstall", Nothing => 200 ForgeCalls => forge::uninstall;
+    /// Run a schedule of the app once
+    RunSchedule: POST "/tenants/{tenant}/forge-apps/{app}/schedule", contract::forge::RunSchedule => 200 ForgeCalls => forge::run_schedule;
+    /// Another licence of an app on Forge; it is not told
+    SetForgeLicence: PUT "/tenants/{tenant}/forge-apps/{app}/licence", LicenceChange => 200 ForgeApp => forge::set_licence;
+    /// Make an event happen: its webhooks and triggers are called
     Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => events::fire;
     /// Give somebody an account on the site
     AddUser: POST "/tenants/{tenant}/users", User => 204 Nothing => site::add_user;
