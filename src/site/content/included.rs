@@ -83,10 +83,12 @@ impl Site {
             let mut fields = form_urlencoded::parse(query.as_bytes());
             fields.find(|(name, _)| name == "cursor")
         });
-        let mut included = all_of(
-            body["results"].as_array().cloned().unwrap_or_default(),
-            &path,
-        );
+        let mut results = body["results"].as_array().cloned().unwrap_or_default();
+        // A version within content does not say what it is of.
+        for one in results.iter_mut().filter_map(Value::as_object_mut) {
+            one.remove(stored.kind.name());
+        }
+        let mut included = all_of(results, &path);
         included["meta"]["hasMore"] = next.is_some().into();
         if let Some((_, cursor)) = cursor {
             included["meta"]["cursor"] = cursor.as_ref().into();

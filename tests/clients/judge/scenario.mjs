@@ -27,6 +27,8 @@ export async function prepare({ named, judged, v1 }) {
   const file = uploaded.data.results[0];
   const property = await named('createPageProperty', { pageId: top.id, key: 'k', value: { a: 1 } });
   const ofPost = await named('createBlogpostProperty', { blogpostId: blog.id, key: 'k', value: 1 });
+  const ofFile = await named('createAttachmentProperty', { attachmentId: file.id, key: 'k', value: 1 });
+  const ofComment = await named('createCommentProperty', { commentId: footer.id, key: 'k', value: 1 });
   const { accountId } = await named('getCurrentUser', {});
   await named('createUserProperty', { userId: accountId, key: 'k', value: { a: 1 } });
   await named('updatePage', { id: top.id, body: { id: top.id, status: 'current', title: 'Top', spaceId: space, body: storage('<p>text, changed</p>'), version: { number: 2, message: 'changed' } } });
@@ -34,7 +36,7 @@ export async function prepare({ named, judged, v1 }) {
   const task = await named('deleteSpace', { spaceKey: other.key });
   const labels = await named('getPageLabels', { id: top.id });
   const world = {
-    key, space, accountId, file, property, ofPost, reply, second, child, onPost, inlineReply,
+    key, space, accountId, file, property, ofPost, ofFile, ofComment, reply, second, child, onPost, inlineReply,
     page: top.id, post: blog.id, footer: footer.id, inline: inline.id, label: labels.results[0].id, task: task.id, upload,
     needed: { accountId, cql: 'type = page', operationKey: 'read' },
   };
@@ -71,7 +73,10 @@ export function filled(url, world) {
     const before = segments[at - 1];
     if (!segment.includes('<')) return segment;
     if (of[before]) return of[before];
-    if (before === 'properties') return segments.includes('blogposts') ? world.ofPost.id : world.property.id;
+    if (before === 'properties') {
+      const properties = { blogposts: world.ofPost, attachments: world.ofFile, comments: world.ofComment };
+      return (properties[segments[at - 3]] ?? world.property).id;
+    }
     if (before === 'property') return 'k';
     if (segments.includes('macro')) return { content: '7', history: '1', id: 'm' }[before] ?? 'view';
     if (before === 'longtask') return world.task;
@@ -87,7 +92,7 @@ export function filled(url, world) {
 }
 
 /** The calls that change something and were not needed to make the site. */
-export async function scenario({ named, judged, v1 }, world) {
+export async function scenario({ named, judged, v1, v2 }, world) {
   const { page, post, space, key, accountId, file, second, child } = world;
   const put = (path, schema, body) => judged('PUT', path, schema, { body });
   const content = (path) => `/wiki/rest/api/content/${path}`;
@@ -98,6 +103,10 @@ export async function scenario({ named, judged, v1 }, world) {
   await named('updateInlineComment', { commentId: world.inline, version: { number: 2 }, body: storage('<p>changed</p>'), resolved: true });
   await named('updatePagePropertyById', { pageId: page, propertyId: world.property.id, key: 'k', value: 2, version: { number: 2 } });
   await named('updateBlogpostPropertyById', { blogpostId: post, propertyId: world.ofPost.id, key: 'k', value: 2, version: { number: 2 } });
+  await named('updateAttachmentPropertyById', { attachmentId: file.id, propertyId: world.ofFile.id, key: 'k', value: 2, version: { number: 2 } });
+  await named('updateCommentPropertyById', { commentId: world.footer, propertyId: world.ofComment.id, key: 'k', value: 2, version: { number: 2 } });
+  await named('deleteAttachmentPropertyById', { attachmentId: file.id, propertyId: world.ofFile.id });
+  await named('deleteCommentPropertyById', { commentId: world.footer, propertyId: world.ofComment.id });
   await judged('POST', content(`${page}/property`), v1.ContentPropertySchema, { body: { key: 'v1', value: { a: 1 } } });
   await put(content(`${page}/property/v1`), v1.ContentPropertySchema, { key: 'v1', value: ['b'], version: { number: 2 } });
   await judged('DELETE', content(`${page}/property/v1`));
@@ -110,6 +119,7 @@ export async function scenario({ named, judged, v1 }, world) {
   await named('createBulkUserLookup', { body: { accountIds: [accountId] } });
   await named('updateUserProperty', { userId: accountId, key: 'k', value: { a: 2 } });
   await named('deleteUserProperty', { userId: accountId, key: 'k' });
+  await named('createSpace', { body: { key: 'V2', name: 'Of v2' } }, v2);
   await named('updateSpace', { spaceKey: key, name: 'Judged again', description: { plain: { value: 'x', representation: 'plain' } }, homepage: { id: page } });
   const form = () => {
     const form = new FormData();
