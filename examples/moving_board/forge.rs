@@ -28,8 +28,9 @@ pub(super) async fn lifecycle(State(board): App, headers: HeaderMap) -> StatusCo
     let mut sites = board.sites();
     let site = sites.entry(name).or_default();
     site.installation_id = Some(invocation.app.installation_id);
-    if board.has(Bug::KeepsFirstToken) && site.first_token.is_none() {
-        site.first_token = system_token(&headers);
+    if board.has(Bug::KeepsFirstToken) {
+        let token = system_token(&headers);
+        site.kept_token = token.map(|token| (invocation.app.api_base_url, token));
     }
     StatusCode::NO_CONTENT
 }
@@ -69,11 +70,7 @@ pub(super) async fn sync(State(board): App, headers: HeaderMap) -> StatusCode {
     let Some(name) = board.name_of(&invocation) else {
         return StatusCode::BAD_REQUEST;
     };
-    let kept = board
-        .sites()
-        .get(&name)
-        .and_then(|site| site.first_token.clone());
-    let Some(token) = kept.or_else(|| system_token(&headers)) else {
+    let Some(token) = system_token(&headers) else {
         return StatusCode::BAD_REQUEST;
     };
     let said = host_client::read_content(&board.http, &invocation.app.api_base_url, &token).await;

@@ -12,6 +12,8 @@ mod connect;
 mod forge;
 mod forge_token;
 mod host_client;
+// Tests that have both boards have its tokens twice.
+#[allow(clippy::duplicate_mod)]
 #[path = "../incident_board/tokens.rs"]
 mod tokens;
 
@@ -81,7 +83,8 @@ pub(crate) struct Site {
     pub(crate) changed_pages: Vec<String>,
     /// What the host said to the hourly calls.
     pub(crate) synced: Vec<u16>,
-    first_token: Option<String>,
+    /// A token that is kept for later, and where it is good.
+    kept_token: Option<(String, String)>,
 }
 
 /// What Connect gave the app.
@@ -138,6 +141,13 @@ impl MovingBoard {
     /// Under which names the app has filed something.
     pub(crate) fn known_sites(&self) -> Vec<String> {
         self.board.sites().keys().cloned().collect()
+    }
+
+    /// Work that no call begins, with the token that is kept for it: what the host says. Without one it waits for the
+    /// schedule.
+    pub(crate) async fn work_at_night(&self, name: &str) -> Option<u16> {
+        let (api_base_url, token) = self.site(name)?.kept_token?;
+        Some(host_client::read_content(&self.board.http, &api_base_url, &token).await)
     }
 
     /// Opens an incident on every site.

@@ -8,6 +8,9 @@ mod document_a_flow;
 mod failing_installed;
 #[path = "../../examples/first_install.rs"]
 mod first_install;
+#[cfg(feature = "forge")]
+#[path = "../../examples/move_to_forge.rs"]
+mod move_to_forge;
 #[path = "../../examples/reinstall.rs"]
 mod reinstall;
 
@@ -23,7 +26,7 @@ macro_rules! snapshots {
 
         #[test]
         fn no_example_is_forgotten() {
-            let known = ["conflicting_upgrade.md", $(concat!(stringify!($name), ".rs")),*];
+            let known = ["conflicting_upgrade.md", "move_to_forge.rs", $(concat!(stringify!($name), ".rs")),*];
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
             for entry in std::fs::read_dir(folder).unwrap() {
                 let entry = entry.unwrap();
@@ -35,6 +38,14 @@ macro_rules! snapshots {
 }
 
 snapshots! { conflicting_upgrade document_a_flow failing_installed first_install reinstall }
+
+#[cfg(feature = "forge")]
+#[tokio::test]
+async fn a_move_to_forge() {
+    let log = move_to_forge::flow().await.unwrap();
+    insta::assert_snapshot!("move_to_forge", log);
+    insta::assert_snapshot!("move_to_forge.mmd", log.mermaid());
+}
 
 #[tokio::test]
 async fn the_log_in_the_readme_is_current() {

@@ -26,6 +26,7 @@ pub(crate) fn forge_only(board: &MovingBoard) -> Manifest {
         .split_once("connectModules:")
         .expect("the Connect half");
     let (_, after) = rest.split_once("\nmodules:").expect("the modules");
+    let before = before.replace("    authentication: jwt\n", "");
     let text = format!("{before}modules:{after}");
     let manifest = Manifest::from_yaml(&text).expect("the manifest can be read");
     manifest.with_remote("backend", board.url())

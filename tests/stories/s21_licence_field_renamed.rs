@@ -1,7 +1,7 @@
 //! 21: the licence has `active` where it had `isActive`.
 
 use mockfluence::settings::ForgeContract;
-use mockfluence::{Settings, Tenant};
+use mockfluence::{Licence, Settings, Tenant};
 
 use super::moved::{Bug, MovingBoard, keys, manifest};
 use super::page;
@@ -12,6 +12,7 @@ async fn story(bug: Option<Bug>) -> (Tenant, Option<u16>) {
     let tenant = Tenant::builder().settings(today).start();
     let board = MovingBoard::start(keys(&tenant), bug).await;
     let app = tenant.install_forge(manifest(&board)).await.unwrap();
+    app.set_licence(Licence::Active);
     let seen = app.invoke("board").path("/forge/board").send().await;
     // end
     (tenant, seen.status())

@@ -16,7 +16,7 @@ async fn story(bug: Option<Bug>) -> (Tenant, String) {
     let seen = app.invoke("board").path("/forge/board").send().await;
     // end
     let shown = seen.reply().map(|reply| reply.text()).unwrap_or_default();
-    (tenant, shown.to_owned())
+    (tenant, shown)
 }
 
 #[tokio::test]
