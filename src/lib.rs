@@ -172,8 +172,9 @@ pub use tenant::{LookAlikeBuilder, LookAlikeNetwork};
 #[cfg(feature = "stubs")]
 pub use tenant::{Stub, StubReport};
 pub use traffic::{
-    Command, Credential, Direction, Entry, Exchange, Expected, Filter, Installation, Note, Outcome,
-    Permission, RefusedByApp, Remark, RequestLog, RolledBack, Signer, from_app, to_app,
+    Command, Credential, Direction, Entry, Exchange, Expected, Filter, ForgeCommand, Installation,
+    Note, Outcome, Permission, RefusedByApp, Remark, RequestLog, RolledBack, Signer, from_app,
+    to_app,
 };
 
 /// The wiremock whose matchers and replies stubs take: one of another major version has others.

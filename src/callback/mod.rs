@@ -32,8 +32,8 @@ pub(crate) use dressed::forge_token;
 pub use failure::InstallError;
 #[cfg(feature = "forge")]
 pub(crate) use forge::{
-    Coming, event_retries, install as install_forge, invoke, keep_retrying, run_schedule,
-    uninstall as uninstall_forge,
+    Coming, event_retries, install as install_forge, invoke, keep_retrying, retry_now,
+    run_schedule, uninstall as uninstall_forge,
 };
 #[cfg(feature = "forge")]
 pub use forge::{EventRetry, ForgeUpgrade, InvokeOutcome};

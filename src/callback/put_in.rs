@@ -46,10 +46,7 @@ pub(super) async fn put_in(
     }
     let key = descriptor.key().to_owned();
     let silent = context.site(|site| site.is_silent_update(&descriptor, &source));
-    let by_manifest = source
-        .forge
-        .as_ref()
-        .is_some_and(|forge| forge.app_id.is_some());
+    let by_manifest = source.is_by_manifest();
     let install = context.site(|site| site.begin_install(descriptor, source));
     note_secret(context, &key);
     if silent {

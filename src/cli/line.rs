@@ -62,6 +62,8 @@ commands::ask::commands! {
         Licence(commands::apps::Licence),
         /// Apps on Forge: install, upgrade and uninstall them, run their schedules
         Forge(commands::forge::Forge),
+        /// The day after Connect: from now on the site serves it no more
+        EndConnect(commands::forge_moves::EndConnect),
         /// Gives the site another base URL
         RenameSite(commands::site_changes::RenameSite),
         /// Imports the site: apps go without a word, the clientKey changes

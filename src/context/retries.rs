@@ -77,6 +77,16 @@ impl Retries {
         })
     }
 
+    /// All that wait for this app, due or not.
+    pub(crate) fn take_all_of(&self, app_id: &str) -> Vec<Retry> {
+        self.with(|(_, waiting)| {
+            let all = std::mem::take(waiting).into_iter();
+            let (taken, left) = all.partition(|one| one.attempt.app_id == app_id);
+            *waiting = left;
+            taken
+        })
+    }
+
     pub(crate) fn waiting(&self) -> Vec<Retry> {
         self.with(|(_, waiting)| waiting.clone())
     }

@@ -20,6 +20,10 @@ tasks! {
 }
 
 #[cfg(feature = "forge")]
+#[doc = include_str!("moving_to_forge.md")]
+pub mod moving_to_forge {}
+
+#[cfg(feature = "forge")]
 #[doc = include_str!("forge_remote.md")]
 pub mod forge_remote {}
 

@@ -56,7 +56,6 @@ pub struct Manifest {
     pub(crate) names_hosts: bool,
 }
 
-/// By what it is known.
 impl std::fmt::Debug for Manifest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Manifest")
@@ -228,10 +227,10 @@ impl Manifest {
 
     /// The URLs to whose hosts the tester sends the tenant by giving it this.
     pub(crate) fn named_urls(&self, region: Option<&str>) -> Vec<String> {
-        let remotes = self.remotes().filter(|_| self.names_hosts);
-        let remotes = remotes.filter_map(|remote| remote.base_url(region).map(str::to_owned));
-        let given = self.remotes.values().filter(|_| self.names_hosts);
-        remotes.chain(given.cloned()).collect()
+        let own = self.remotes().filter_map(|one| one.base_url(region));
+        let all = own.chain(self.remotes.values().map(String::as_str));
+        let all = all.filter(|_| self.names_hosts);
+        all.map(str::to_owned).collect()
     }
 
     /// The same, with what was given to an earlier version as far as this one says nothing else.

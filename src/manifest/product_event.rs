@@ -5,7 +5,7 @@ use crate::slip::did_you_mean;
 /// What stands before the name of every event of Confluence.
 const CONFLUENCE: &str = "avi:confluence:";
 
-/// The one event of an app's own life beside that of its install.
+/// The events of an app's own life.
 const LIFECYCLE: [&str; 2] = ["avi:forge:installed:app", "avi:forge:upgraded:app"];
 
 /// The events of one subject: what happens to it, the classic scopes, and the subjects whose granular `read` scopes do
@@ -174,6 +174,11 @@ pub(crate) fn known_event(event: &str) -> Result<(), String> {
         verbs.map(move |verb| format!("{CONFLUENCE}{verb}:{}", subject.name))
     });
     let all: Vec<String> = all.collect();
+    // Some events go by the second version of their shape alone.
+    let of_today = format!("{event}:V2");
+    if all.contains(&of_today) {
+        return Err(format!("; did you mean `{of_today}`?"));
+    }
     Err(did_you_mean(
         event,
         all.iter().map(String::as_str).chain(LIFECYCLE),

@@ -8,7 +8,7 @@ impl Site {
     pub(super) fn page_as_stored(&self, page: Page) -> Page {
         let stored = self.contents.get(page.id()).filter(|one| !one.kind.hangs());
         let mut page = match stored {
-            Some(stored) => page.as_stored(&stored.page),
+            Some(stored) => page.into_stored(&stored.page),
             None => page,
         };
         if page.title.is_empty() {
@@ -25,7 +25,7 @@ impl Site {
             let page = self.page_as_stored(comment.page().clone());
             return comment.on(page);
         };
-        comment.as_stored(self.as_comment(stored))
+        comment.into_stored(self.as_comment(stored))
     }
 
     #[cfg(feature = "attachments")]
@@ -39,7 +39,7 @@ impl Site {
             .filter(|one| one.kind == Kind::Attachment)
             .or_else(named);
         match stored {
-            Some(stored) => file.as_stored(self.as_subject(stored)),
+            Some(stored) => file.into_stored(self.as_subject(stored)),
             None => file,
         }
     }

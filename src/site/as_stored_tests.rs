@@ -28,21 +28,22 @@ fn site() -> Site {
             .with_version(4)
             .with_creator("712020:maker")
             .with_last_modifier("712020:changer");
-        site.add_content(page, kind, 1_000).unwrap();
+        site.add_content(page, kind, 1_000).expect("a new page");
     }
     let comment = Comment::new(9, Page::new(7, "")).creator("712020:speaker");
-    site.add_comment(&comment, 1_000).unwrap();
+    site.add_comment(&comment, 1_000).expect("a comment on it");
     {
         let file = crate::site::AttachedFile::new("a.txt", "four")
             .with_comment("said")
             .with_id(12);
-        site.add_file(7, file, 1_000).unwrap().unwrap();
+        let added = site.add_file(7, file, 1_000).expect("a file on it");
+        added.expect("a new file");
     }
     site
 }
 
 fn body(site: &Site, webhook: Webhook) -> Value {
-    webhook.as_stored(site).body(site, 5_000)
+    webhook.into_stored(site).body(site, 5_000)
 }
 
 fn is_stored_page(shown: &Value, id: u64) {

@@ -72,7 +72,7 @@ impl EventSubject {
 
     /// Each thing as the site has it, where it has it.
     #[cfg(feature = "content")]
-    pub(super) fn as_stored(self, site: &Site) -> Self {
+    pub(super) fn into_stored(self, site: &Site) -> Self {
         let page = |page: Page| site.page_as_stored(page);
         let pages = |pages: Vec<Page>| pages.into_iter().map(page).collect();
         match self {

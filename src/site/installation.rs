@@ -39,6 +39,14 @@ pub(crate) struct Source {
     pub(crate) forge: Option<OnForge>,
 }
 
+impl Source {
+    /// Whether a manifest has put it on Forge, and no setting.
+    pub(crate) fn is_by_manifest(&self) -> bool {
+        let forge = self.forge.as_ref();
+        forge.is_some_and(|forge| forge.app_id.is_some())
+    }
+}
+
 /// What an installation has that is an app on Forge, or the Connect half of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OnForge {

@@ -69,11 +69,7 @@ impl Site {
         }
         // What nobody is told of cannot bring a secret.
         let before = self.installation(descriptor.key());
-        let moves = source
-            .forge
-            .as_ref()
-            .is_some_and(|forge| forge.app_id.is_some())
-            && before.is_some_and(|app| app.source.forge.is_none());
+        let moves = source.is_by_manifest() && before.is_some_and(|app| app.source.forge.is_none());
         let stays = match moves {
             true => self.settings().secret_on_move == SecretOnMove::Kept,
             false => self.settings().secret_on_upgrade == SecretOnUpgrade::Kept,

@@ -185,8 +185,8 @@ impl Webhook {
 
     /// The same with each thing that it speaks of as this site has it, where it has it.
     #[cfg(feature = "content")]
-    pub(crate) fn as_stored(mut self, site: &Site) -> Self {
-        self.subject = self.subject.as_stored(site);
+    pub(crate) fn into_stored(mut self, site: &Site) -> Self {
+        self.subject = self.subject.into_stored(site);
         self
     }
 

@@ -9,7 +9,7 @@ use crate::callback::{
 };
 use crate::manifest::{ForgeEnvironment, Manifest};
 use crate::site::{ForgeInstallation, Licence, Status};
-use crate::traffic::Command;
+use crate::traffic::{Command, ForgeCommand};
 
 /// An app on Forge, on a tenant.
 #[derive(Clone)]
@@ -150,7 +150,8 @@ impl ForgeApp {
     /// under the old one it does not find again.
     pub fn change_installation_id(&self) {
         let app = self.id.clone();
-        self.tenant.did(&Command::ChangeInstallationId { app });
+        self.tenant
+            .did(&ForgeCommand::ChangeInstallationId { app }.into());
         let context = self.tenant.context();
         context.site(|site| site.change_forge_installation(&self.id));
     }
@@ -160,9 +161,9 @@ impl ForgeApp {
     pub async fn uninstall(self) -> Deliveries<CallbackDelivery> {
         let Self { tenant, id } = self;
         let context = tenant.context().clone();
-        let command = Command::UninstallForge { app: id.clone() };
+        let command = ForgeCommand::UninstallForge { app: id.clone() };
         tenant
-            .run_as(command, |_| async move {
+            .run_as(command.into(), |_| async move {
                 callback::uninstall_forge(&context, &id).await
             })
             .await
@@ -178,11 +179,11 @@ impl ForgeApp {
         let (app, key) = (self.clone(), key.to_owned());
         async move {
             let context = app.tenant.context().clone();
-            let command = Command::RunSchedule {
+            let command = ForgeCommand::RunSchedule {
                 app: app.id.clone(),
                 schedule: key.clone(),
             };
-            let run = app.tenant.run_as(command, |_| async move {
+            let run = app.tenant.run_as(command.into(), |_| async move {
                 callback::run_schedule(&context, &app.id, &key).await
             });
             run.await
@@ -196,6 +197,18 @@ impl ForgeApp {
         let mut retries = callback::event_retries(self.tenant.context());
         retries.retain(|retry| retry.app == self.id);
         retries
+    }
+
+    /// Tries again now what waits: each event once, with a token of this moment. Nothing moves the tenant's clock, by which
+    /// an app that has another one would refuse every token as one of the future. Gives how many events there were.
+    pub async fn retry_events(&self) -> usize {
+        let context = self.tenant.context().clone();
+        let app = self.id.clone();
+        let command = ForgeCommand::RetryEvents { app: app.clone() };
+        let run = self.tenant.run_as(command.into(), |_| async move {
+            callback::retry_now(&context, &app).await
+        });
+        run.await
     }
 
     fn look<T>(&self, at: impl FnOnce(&ForgeInstallation) -> T) -> Option<T> {

@@ -8,7 +8,7 @@ use super::installed_app::InstalledApp;
 use crate::callback::{self, Coming, ForgeUpgrade, InstallError, Target};
 use crate::manifest::Manifest;
 use crate::site::Status;
-use crate::traffic::Command;
+use crate::traffic::ForgeCommand;
 
 impl InstalledApp {
     /// Moves the app to Forge, as a deployment of this manifest with its `app.connect.key` does: the clientKey stays, an
@@ -95,17 +95,17 @@ impl Tenant {
         }
         let app = manifest.app_id().to_owned();
         let command = match &coming {
-            Coming::Moved(key) => Command::MoveToForge {
+            Coming::Moved(key) => ForgeCommand::MoveToForge {
                 app,
                 from: key.clone(),
             },
-            Coming::Upgraded(_) => Command::InstallForge { app, upgrade: true },
+            Coming::Upgraded(_) => ForgeCommand::InstallForge { app, upgrade: true },
             Coming::Installed => {
                 let upgrade = self.forge_app(&app).is_some();
-                Command::InstallForge { app, upgrade }
+                ForgeCommand::InstallForge { app, upgrade }
             }
         };
-        self.run_as(command, |command| async move {
+        self.run_as(command.into(), |command| async move {
             let before = context.log.len();
             let installed = callback::install_forge(&context, manifest, coming).await;
             context.log.settle(command);
@@ -118,7 +118,7 @@ impl Tenant {
     /// there, Connect apps are sent nothing, and none is installed. That it will be so is assumed; announced is that
     /// support ends on 31 January 2027, for Connect modules in manifests, too.
     pub fn end_connect(&self) {
-        self.did(&Command::EndConnect);
+        self.did(&ForgeCommand::EndConnect.into());
         self.context().site(crate::site::Site::end_connect);
     }
 

@@ -80,7 +80,9 @@ impl ForgeClient {
     /// A request of any method.
     pub fn request(&self, method: &str, path: &str) -> ForgeRequest {
         let mut request = ToTenant::new(method, path);
-        if !path.starts_with("/forge/") {
+        if path.starts_with("/forge/") {
+            path.clone_into(&mut request.target);
+        } else {
             let cloud_id = self.app.tenant().cloud_id();
             let gateway = format!("/ex/confluence/{cloud_id}");
             request.target.insert_str(0, &gateway);

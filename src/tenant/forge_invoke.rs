@@ -13,7 +13,7 @@ use crate::callback;
 use crate::jwt::{Tamper, TokenKind};
 use crate::secret::Secret;
 use crate::site::{Invoking, LoadError, RemoteCaller, Viewer};
-use crate::traffic::Command;
+use crate::traffic::ForgeCommand;
 
 impl ForgeApp {
     /// A call to this endpoint as the app's page makes it by `invokeRemote`: any method, path and body, with an
@@ -181,7 +181,7 @@ impl Invoke {
         let tenant = app.tenant().clone();
         let context = tenant.context().clone();
         let called = tenant
-            .run_as(command(&asked), |_| async move {
+            .run_as(command(&asked).into(), |_| async move {
                 callback::invoke(&context, &asked).await
             })
             .await?;
@@ -200,7 +200,7 @@ impl Invoke {
     }
 }
 
-fn command(asked: &Invoking) -> Command {
+fn command(asked: &Invoking) -> ForgeCommand {
     let Invoking {
         key, method, path, ..
     } = asked;
@@ -215,7 +215,7 @@ fn command(asked: &Invoking) -> Command {
         (Viewer::User(account), _) => Some(account.clone()),
         (Viewer::Admin, _) => Some("the administrator".to_owned()),
     };
-    Command::Invoke {
+    ForgeCommand::Invoke {
         app: asked.app_id.clone(),
         what: format!("{method} {path} at `{key}` {how}"),
         account,

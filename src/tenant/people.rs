@@ -32,7 +32,7 @@ impl Tenant {
             tenant
                 .run_as(Command::Fire { event }, |_| async move {
                     #[cfg(feature = "content")]
-                    let webhook = context.site(|site| webhook.as_stored(site));
+                    let webhook = context.site(|site| webhook.into_stored(site));
                     callback::fire(&context, &webhook).await
                 })
                 .await

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::forge_command::ForgeCommand;
 use crate::clock::ClockMove;
 use crate::descriptor::Change;
 use crate::site::Licence;
@@ -32,39 +33,6 @@ pub enum Command {
     Uninstall {
         /// Its key.
         app: String,
-    },
-    /// An app on Forge is installed or gets another manifest, or was asked to be.
-    InstallForge {
-        /// Its bare id.
-        app: String,
-        /// Whether it was there already.
-        upgrade: bool,
-    },
-    /// A Connect app moves to Forge, or was asked to.
-    MoveToForge {
-        /// Its bare id on Forge.
-        app: String,
-        /// Its key on Connect.
-        from: String,
-    },
-    /// Connect is served no more.
-    EndConnect,
-    /// The installation of an app on Forge gets another id, and nobody is told.
-    ChangeInstallationId {
-        /// The app's bare id.
-        app: String,
-    },
-    /// An app on Forge is uninstalled.
-    UninstallForge {
-        /// Its bare id.
-        app: String,
-    },
-    /// A schedule of an app on Forge is run.
-    RunSchedule {
-        /// The app's bare id.
-        app: String,
-        /// The key of the schedule.
-        schedule: String,
     },
     /// An app is disabled.
     Disable {
@@ -153,16 +121,6 @@ pub enum Command {
         /// Its name.
         event: String,
     },
-    /// A remote of an app on Forge is called.
-    Invoke {
-        /// The app's id.
-        app: String,
-        /// Which endpoint, by whom, and how.
-        what: String,
-        /// Who looks at the page; none if nobody is logged in, and for a function.
-        #[serde(rename = "as")]
-        account: Option<String>,
-    },
     /// A module of an app is opened.
     Open {
         /// The app's key.
@@ -209,6 +167,15 @@ pub enum Command {
         /// Which exchanges were held.
         exchanges: String,
     },
+    /// Something of Forge's.
+    #[serde(untagged)]
+    Forge(ForgeCommand),
+}
+
+impl From<ForgeCommand> for Command {
+    fn from(command: ForgeCommand) -> Self {
+        Self::Forge(command)
+    }
 }
 
 /// Which app is installed, and from where.

@@ -31,13 +31,7 @@ impl Texts for Command {
                 });
                 installation.texts().chain(changes).collect()
             }
-            Command::RunSchedule { app, schedule } => vec![app, schedule],
-            Command::MoveToForge { app, from } => vec![app, from],
-            Command::EndConnect => Vec::new(),
             Command::Uninstall { app }
-            | Command::InstallForge { app, upgrade: _ }
-            | Command::UninstallForge { app }
-            | Command::ChangeInstallationId { app }
             | Command::Disable { app }
             | Command::Enable { app }
             | Command::RotateSecret { app }
@@ -56,7 +50,8 @@ impl Texts for Command {
             Command::AddContent { kind: text, id: _ }
             | Command::AddProperty { page: _, key: text } => vec![text],
             Command::AddSpace { key: text } | Command::Fire { event: text } => vec![text],
-            Command::Open { app, what, account } | Command::Invoke { app, what, account } => {
+            Command::Forge(command) => command.texts(),
+            Command::Open { app, what, account } => {
                 [app, what].into_iter().chain(account).collect()
             }
             Command::Inject { number: _, fault } => vec![fault],
@@ -83,12 +78,6 @@ impl Command {
         match self {
             Command::Install(_) | Command::Reinstall(_) | Command::Upgrade { .. } => "install",
             Command::Uninstall { .. } => "uninstall",
-            Command::InstallForge { .. } => "install_forge",
-            Command::UninstallForge { .. } => "uninstall_forge",
-            Command::MoveToForge { .. } => "move_to_forge",
-            Command::EndConnect => "end_connect",
-            Command::ChangeInstallationId { .. } => "change_installation_id",
-            Command::RunSchedule { .. } => "run_schedule",
             Command::Disable { .. } => "disable",
             Command::Enable { .. } => "enable",
             Command::RotateSecret { .. } => "rotate_secret",
@@ -110,7 +99,7 @@ impl Command {
             Command::AddProperty { .. } => "add_property",
             Command::Fire { .. } => "fire",
             Command::Open { .. } => "open",
-            Command::Invoke { .. } => "invoke",
+            Command::Forge(command) => command.name(),
             Command::Inject { .. } => "inject",
             Command::RemoveFault { .. } => "remove_fault",
             Command::ClearFaults => "clear_faults",
@@ -155,19 +144,6 @@ impl fmt::Display for Command {
                 changes.iter().try_for_each(|changes| told(changes, f))
             }
             Command::Uninstall { app } => write!(f, "uninstall `{app}`"),
-            Command::InstallForge { app, upgrade } => put_on_forge(app, *upgrade, f),
-            Command::UninstallForge { app } => write!(f, "uninstall `{app}` from Forge"),
-            Command::MoveToForge { app, from } => write!(f, "move `{from}` to Forge as `{app}`"),
-            Command::EndConnect => f.write_str("end Connect on the site"),
-            Command::ChangeInstallationId { app } => {
-                write!(
-                    f,
-                    "change the installationId of `{app}`; the app is not told"
-                )
-            }
-            Command::RunSchedule { app, schedule } => {
-                write!(f, "run the schedule `{schedule}` of `{app}`")
-            }
             Command::Disable { app } => write!(f, "disable `{app}`"),
             Command::Enable { app } => write!(f, "enable `{app}`"),
             Command::RotateSecret { app } => write!(f, "rotate the secret of `{app}`"),
@@ -194,11 +170,11 @@ impl fmt::Display for Command {
                 write!(f, "add the property `{key}` to page {page}")
             }
             Command::Fire { event } => write!(f, "fire `{event}`"),
-            Command::Invoke { app, what, account } => invoked(f, app, what, account.as_deref()),
             Command::Open { app, what, account } => {
                 let who = account.as_deref().unwrap_or("nobody");
                 write!(f, "open {what} of `{app}` as {who}")
             }
+            Command::Forge(command) => command.fmt(f),
             Command::Inject { number, fault } => write!(f, "inject fault {number}: {fault}"),
             Command::RemoveFault { number } => write!(f, "take fault {number} back"),
             Command::ClearFaults => f.write_str("take all faults back"),
@@ -212,16 +188,6 @@ impl fmt::Display for Command {
     }
 }
 
-fn invoked(
-    f: &mut fmt::Formatter<'_>,
-    app: &str,
-    what: &str,
-    account: Option<&str>,
-) -> fmt::Result {
-    write!(f, "call {what} of `{app}`")?;
-    account.map_or(Ok(()), |who| write!(f, " as {who}"))
-}
-
 fn told(changes: &[Change], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if changes.is_empty() {
         return f.write_str(": the descriptor is the same");
@@ -233,11 +199,6 @@ fn told(changes: &[Change], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         0 => Ok(()),
         more => write!(f, ", and {more} more"),
     }
-}
-
-fn put_on_forge(app: &str, upgrade: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let what = if upgrade { "upgrade" } else { "install" };
-    write!(f, "{what} `{app}` on Forge from a manifest")
 }
 
 fn moved(clock_move: ClockMove, f: &mut fmt::Formatter<'_>) -> fmt::Result {

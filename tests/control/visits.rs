@@ -78,7 +78,7 @@ fn an_event_goes_to_those_who_listen() {
     assert_eq!(
         fired["deliveries"],
         json!([
-            { "app": "my-app", "path": "/hook?lic=none", "status": 200, "delivered": true }
+            { "app": "my-app", "path": "/hook?lic=none", "status": 200, "delivered": true, "trigger": null }
         ])
     );
     let (_, own) = server.ask(

@@ -13,9 +13,9 @@ mod page;
 #[path = "../it/scripted_app.rs"]
 mod scripted_app;
 
+mod confluence;
 #[cfg(feature = "forge")]
 mod forge_remote;
-mod confluence;
 mod forged_tokens;
 mod identifiers;
 mod in_use;
@@ -53,6 +53,7 @@ fn no_page_is_without_its_test() {
         "look_alike",
         "many_tenants",
         "module_properties",
+        "moving_to_forge",
         "other_languages",
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cookbook");

@@ -28,6 +28,22 @@ pub enum InvokeOutcome {
     Unexpected,
 }
 
+impl InvokeOutcome {
+    /// Its name, in kebab-case.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::TokenRefused => "token-refused",
+            Self::WrongContentType(_) => "wrong-content-type",
+            Self::NoJson => "no-json",
+            Self::NetworkError => "network-error",
+            Self::TimedOut(_) => "timed-out",
+            Self::Unexpected => "unexpected",
+        }
+    }
+}
+
 /// A call that was made.
 pub(crate) struct Called {
     pub(crate) outcome: InvokeOutcome,

@@ -15,6 +15,6 @@ pub(crate) use install::{Coming, install};
 pub use invoke::InvokeOutcome;
 pub(crate) use invoke::invoke;
 pub use retries::EventRetry;
-pub(crate) use retries::{event_retries, keep_retrying};
+pub(crate) use retries::{event_retries, keep_retrying, retry_now};
 pub(crate) use ticks::run_schedule;
 pub(crate) use uninstall::uninstall;

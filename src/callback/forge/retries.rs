@@ -69,6 +69,16 @@ pub(crate) async fn keep_retrying(context: Weak<Context>, mut changed: watch::Re
     }
 }
 
+/// Tries again at once what waits for this app: each event once. Gives how many there were.
+pub(crate) async fn retry_now(context: &Arc<Context>, app_id: &str) -> usize {
+    let waiting = context.retries.take_all_of(app_id);
+    let count = waiting.len();
+    for retry in waiting {
+        try_again(context, retry).await;
+    }
+    count
+}
+
 /// Waits for so many milliseconds, or until something changes; false once the tenant is gone.
 async fn slept(left: Option<i64>, changed: &mut watch::Receiver<u64>) -> bool {
     let Some(left) = left else {

@@ -84,6 +84,25 @@ pub(in crate::cli) struct NamedApp {
     on: OnApp,
 }
 
+/// For a command to an app on Forge.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct OnForgeApp {
+    /// The app's id, bare or as an ARI
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl OnForgeApp {
+    pub(in crate::cli) fn at(&self) -> At<'_> {
+        At {
+            app: Some(&self.id),
+            ..self.on.at()
+        }
+    }
+}
+
 /// Where a command goes, as far as it was said.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) struct At<'a> {

@@ -37,6 +37,8 @@ pub(crate) struct ForgeApp {
     pub(crate) connect_key: Option<String>,
     /// What Forge takes of its manifest and you may not have meant.
     pub(crate) warnings: Vec<Doubt>,
+    /// Of the modules that it made by itself, but for those that a static one hides.
+    pub(crate) dynamic_module_keys: Vec<String>,
     /// The events that it did not take, and that are to be tried again.
     pub(crate) event_retries: Vec<EventRetry>,
 }

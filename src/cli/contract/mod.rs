@@ -6,6 +6,7 @@ pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod filter_words;
 pub(crate) mod forge;
+pub(crate) mod forge_calls;
 pub(crate) mod forgeries;
 pub(crate) mod live;
 pub(crate) mod loads;

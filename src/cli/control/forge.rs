@@ -37,6 +37,7 @@ fn describe(app: &ForgeApp) -> forge::ForgeApp {
         licence: app.licence(),
         connect_key: app.connect().map(|half| half.key().to_owned()),
         warnings: warnings.map(doubt).collect(),
+        dynamic_module_keys: app.dynamic_module_keys(),
         event_retries: retries
             .map(|one| EventRetry {
                 trigger: one.trigger,
@@ -123,5 +124,35 @@ pub(super) async fn set_licence(
 ) -> Result<forge::ForgeApp, Problem> {
     let app = call.forge_app()?;
     app.set_licence(given.licence);
+    Ok(describe(&app))
+}
+
+pub(super) async fn change_installation_id(
+    call: Call,
+    _: Nothing,
+) -> Result<forge::ForgeApp, Problem> {
+    let app = call.forge_app()?;
+    app.change_installation_id();
+    Ok(describe(&app))
+}
+
+pub(super) async fn move_to_forge(
+    call: Call,
+    given: NewManifest,
+) -> Result<forge::ForgeApp, Problem> {
+    let app = call.app()?;
+    name_targets(&call.tenant()?, &given.allowed_targets)?;
+    let moved = app.move_to_forge(used(given)?).await?;
+    Ok(describe(&moved))
+}
+
+pub(super) async fn end_connect(call: Call, _: Nothing) -> Result<Nothing, Problem> {
+    call.tenant()?.end_connect();
+    Ok(Nothing {})
+}
+
+pub(super) async fn retry_events(call: Call, _: Nothing) -> Result<forge::ForgeApp, Problem> {
+    let app = call.forge_app()?;
+    app.retry_events().await;
     Ok(describe(&app))
 }

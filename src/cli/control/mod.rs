@@ -8,6 +8,7 @@ mod disturb;
 mod events;
 mod farm;
 mod forge;
+mod forge_calls;
 mod forgeries;
 mod gate;
 #[cfg(test)]

@@ -11,8 +11,8 @@ use mockfluence::{Filter, Settings, User};
 use super::call::{Answer, Answers, Call};
 use super::route::{Route, schema_of};
 use super::{
-    apps, attachments, disturb, events, forge, live, loads, log, openapi, page_requests, settings, site,
-    spaces, stubs, tenants, whole_site,
+    apps, attachments, disturb, events, forge, forge_calls, live, loads, log, openapi,
+    page_requests, settings, site, spaces, stubs, tenants, whole_site,
 };
 use crate::cli::contract::apps::{
     App, Apps, CallbackReport, LicenceChange, Source, TokenFor, Upgraded,
@@ -21,6 +21,7 @@ use crate::cli::contract::attachments::{Attachment, Attachments, NewAttachment};
 use crate::cli::contract::events::{Deliveries, Event};
 use crate::cli::contract::faults::{Faults, Holds, Id, NewFault};
 use crate::cli::contract::forge::{ForgeApp, ForgeApps, ForgeCalls, ForgeUpgraded, NewManifest};
+use crate::cli::contract::forge_calls::{ForgeToken, ForgeTokenFor, Invocation, Invoked};
 use crate::cli::contract::forgeries::Forgeries;
 use crate::cli::contract::loads::{Opened, Opening, PageTokenFor};
 use crate::cli::contract::log::{Awaited, Came, LogReply, Masked, Query};
@@ -156,6 +157,18 @@ routes! {
     RunSchedule: POST "/tenants/{tenant}/forge-apps/{app}/schedule", contract::forge::RunSchedule => 200 ForgeCalls => forge::run_schedule;
     /// Another licence of an app on Forge; it is not told
     SetForgeLicence: PUT "/tenants/{tenant}/forge-apps/{app}/licence", LicenceChange => 200 ForgeApp => forge::set_licence;
+    /// Try again now what waits: each event once
+    RetryEvents: POST "/tenants/{tenant}/forge-apps/{app}/retry-events", Nothing => 200 ForgeApp => forge::retry_events;
+    /// Give the installation another id, of which the app is not told
+    ChangeInstallationId: POST "/tenants/{tenant}/forge-apps/{app}/installation-id", Nothing => 200 ForgeApp => forge::change_installation_id;
+    /// Call an endpoint as a page or a function of the app does
+    Invoke: POST "/tenants/{tenant}/forge-apps/{app}/invoke", Invocation => 200 Invoked, or 409 => forge_calls::invoke;
+    /// A token by which the app calls the gateway, for itself or for a user
+    TakeForgeToken: POST "/tenants/{tenant}/forge-apps/{app}/token", ForgeTokenFor => 200 ForgeToken => forge_calls::token;
+    /// Move a Connect app to Forge by this manifest
+    MoveToForge: POST "/tenants/{tenant}/apps/{app}/move-to-forge", NewManifest => 201 ForgeApp, or 409 422 => forge::move_to_forge;
+    /// The day after Connect: it is served no more
+    EndConnect: POST "/tenants/{tenant}/end-connect", Nothing => 204 Nothing => forge::end_connect;
     /// Make an event happen: its webhooks and triggers are called
     Fire: POST "/tenants/{tenant}/events", Event => 200 Deliveries => events::fire;
     /// Give somebody an account on the site

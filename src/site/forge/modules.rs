@@ -144,7 +144,7 @@ fn judged(wanted: &Wanted, manifest: &Manifest) -> Result<(String, Map<String, V
         bad(
             "`type` is the type of a module",
             "a text",
-            shown(&wanted.kind),
+            shown(wanted.kind.as_ref()),
         )
     })?;
     if !TYPES.contains(&kind) {
@@ -152,7 +152,13 @@ fn judged(wanted: &Wanted, manifest: &Manifest) -> Result<(String, Map<String, V
         return Err(bad("the type has dynamic modules", TYPES.join(", "), got));
     }
     let data = wanted.data.as_ref().and_then(Value::as_object);
-    let data = data.ok_or_else(|| bad("`data` is the module", "an object", shown(&wanted.data)))?;
+    let data = data.ok_or_else(|| {
+        bad(
+            "`data` is the module",
+            "an object",
+            shown(wanted.data.as_ref()),
+        )
+    })?;
     let endpoint = data.get("endpoint").filter(|endpoint| !endpoint.is_null());
     if let Some(endpoint) = endpoint {
         let known = endpoint.as_str().and_then(|key| manifest.endpoint(key));
@@ -185,69 +191,58 @@ fn keyed(mut data: Map<String, Value>, key: &str) -> Value {
     data.into()
 }
 
-fn shown(value: &Option<Value>) -> String {
-    value.as_ref().map_or("nothing".into(), Value::to_string)
+fn shown(value: Option<&Value>) -> String {
+    value.map_or("nothing".into(), Value::to_string)
 }
 
 /// The status of a bad module is assumed, and so is its text.
 fn bad(check: &'static str, expected: impl Into<String>, got: impl Into<String>) -> Rejection {
-    Rejection {
-        status: 400,
-        body: ErrorBody::Message("Invalid module".into()),
-        cause: Box::new(Cause::new(check, expected, got)),
-    }
+    refused(400, "Invalid module", Cause::new(check, expected, got))
 }
 
 /// The status is documented, its text is not.
 fn too_many() -> Rejection {
+    let check = "an installation has a limited number of dynamic modules";
     let cause = Cause::new(
-        "an installation has a limited number of dynamic modules",
+        check,
         format!("at most {MOST}"),
         format!("{MOST} and one more"),
     );
-    Rejection {
-        status: 422,
-        body: ErrorBody::Message(format!("Maximum of {MOST} dynamic modules exceeded")),
-        cause: Box::new(cause),
-    }
+    refused(
+        422,
+        &format!("Maximum of {MOST} dynamic modules exceeded"),
+        cause,
+    )
 }
 
 fn key_changed(key: &str, other: &Value) -> Rejection {
-    let cause = Cause::new(
-        "the key of a module stays as the host made it",
-        format!("no `key`, or `{key}`"),
-        other.to_string(),
-    );
-    Rejection {
-        status: 400,
-        body: ErrorBody::Message("Key cannot be modified during update".into()),
-        cause: Box::new(cause),
-    }
+    let check = "the key of a module stays as the host made it";
+    let cause = Cause::new(check, format!("no `key`, or `{key}`"), other.to_string());
+    refused(400, "Key cannot be modified during update", cause)
 }
 
 /// The status is documented, its text is not.
 fn unknown(key: &str) -> Rejection {
-    not_found(Cause::missing(
-        "the installation has a dynamic module of this key",
-        "a key that the host made",
-        format!("`{key}`"),
-    ))
+    let check = "the installation has a dynamic module of this key";
+    let cause = Cause::missing(check, "a key that the host made", format!("`{key}`"));
+    refused(404, NOT_FOUND, cause)
 }
 
 fn hidden(key: &str) -> Rejection {
-    not_found(Cause::missing(
-        "no static module has the key",
-        "a key that the manifest does not have",
-        format!(
-            "`{key}`, which a static module of the manifest has, too: it hides the dynamic one"
-        ),
-    ))
+    let check = "no static module has the key";
+    let got = format!(
+        "`{key}`, which a static module of the manifest has, too: it hides the dynamic one"
+    );
+    let cause = Cause::missing(check, "a key that the manifest does not have", got);
+    refused(404, NOT_FOUND, cause)
 }
 
-fn not_found(cause: Cause) -> Rejection {
+const NOT_FOUND: &str = "Module not found";
+
+fn refused(status: u16, message: &str, cause: Cause) -> Rejection {
     Rejection {
-        status: 404,
-        body: ErrorBody::Message("Module not found".into()),
+        status,
+        body: ErrorBody::Message(message.into()),
         cause: Box::new(cause),
     }
 }

@@ -85,7 +85,7 @@ impl Comment {
 
     /// As the site has it, on this page, but for what a test has said of it otherwise.
     #[cfg(feature = "content")]
-    pub(in crate::site) fn as_stored(self, stored: Self) -> Self {
+    pub(in crate::site) fn into_stored(self, stored: Self) -> Self {
         Self {
             reply_to: self.reply_to.or(stored.reply_to),
             creator: self.creator.or(stored.creator),
@@ -164,7 +164,7 @@ impl Attachment {
 
     /// As the site has it, but for what a test has said of it otherwise.
     #[cfg(feature = "attachments")]
-    pub(in crate::site) fn as_stored(self, stored: Self) -> Self {
+    pub(in crate::site) fn into_stored(self, stored: Self) -> Self {
         let file_name = match self.file_name.is_empty() {
             true => stored.file_name,
             false => self.file_name,

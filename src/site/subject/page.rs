@@ -86,7 +86,7 @@ impl Page {
 
     /// As the site has it, but for what a test has said of it otherwise.
     #[cfg(feature = "content")]
-    pub(in crate::site) fn as_stored(self, stored: &Self) -> Self {
+    pub(in crate::site) fn into_stored(self, stored: &Self) -> Self {
         let own = |text: String, stored: &String| match text.is_empty() {
             true => stored.clone(),
             false => text,
