@@ -311,6 +311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/apps/{app}/move-to-forge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a Connect app to Forge by this manifest */
+        post: operations["moveToForge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/apps/{app}/open": {
         parameters: {
             query?: never;
@@ -491,6 +511,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/end-connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The day after Connect: it is served no more */
+        post: operations["endConnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/events": {
         parameters: {
             query?: never;
@@ -502,7 +541,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an event happen: its webhooks go out */
+        /** Make an event happen: its webhooks and triggers are called */
         post: operations["fire"];
         delete?: never;
         options?: never;
@@ -546,6 +585,206 @@ export interface paths {
         post?: never;
         /** Take one fault back */
         delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        /** The apps on Forge that are installed */
+        get: operations["listForgeApps"];
+        put?: never;
+        /** Install an app on Forge, its Connect half along with it, or upgrade it */
+        post: operations["installForgeApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        /** One app on Forge, installed or not any more; by its bare id, or its ARI */
+        get: operations["showForgeApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/installation-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the installation another id, of which the app is not told */
+        post: operations["changeInstallationId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/invoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call an endpoint as a page or a function of the app does */
+        post: operations["invoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Another licence of an app on Forge; it is not told */
+        put: operations["setForgeLicence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/retry-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again now what waits: each event once */
+        post: operations["retryEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a schedule of the app once */
+        post: operations["runSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A token by which the app calls the gateway, for itself or for a user */
+        post: operations["takeForgeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/uninstall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uninstall: `preUninstall`, and `uninstalled` of the Connect half */
+        post: operations["uninstallForgeApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/forge-apps/{app}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upgrade to this manifest: a minor version, or a major one, of which the app is told */
+        post: operations["upgradeForgeApp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1053,6 +1292,12 @@ export interface components {
              */
             status: number;
         };
+        /**
+         * @description The status for calls of an app on Forge after its uninstall; that it is a 4xx is documented.
+         *
+         *     The first variant is the default.
+         */
+        AfterUninstall: "unauthorized" | "forbidden" | "not-found";
         /** @description Every setting there is. */
         AllSettings: {
             settings: components["schemas"]["Setting"][];
@@ -1277,6 +1522,8 @@ export interface components {
             path: string;
             /** Format: uint16 */
             status?: number | null;
+            /** @description The key of the trigger of an app on Forge; none for a webhook of Connect's. */
+            trigger?: string | null;
         };
         /**
          * @description What becomes of calls to operations of the REST API v1 that are deprecated for v2.
@@ -1334,6 +1581,8 @@ export interface components {
             event: string;
             /** @description A label of the page. */
             label?: string | null;
+            /** @description The app that brought it about by a call of its own: its key, or the id that it has on Forge. */
+            madeBy?: string | null;
             /** @description Where the page was and is now. */
             moved?: components["schemas"]["Moved"] | null;
             /** @description The page it is about, or on which it happens. */
@@ -1383,6 +1632,17 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /** @description An event that is to be tried again once the tenant's clock is so far. */
+        EventRetry: {
+            event: string;
+            reason: string;
+            /**
+             * Format: uint32
+             * @description From 1 to 4.
+             */
+            retry: number;
+            trigger: string;
         };
         /** @description The space of an event, by its key or its id: what is not given is as the site has it. */
         EventSpace: {
@@ -1454,6 +1714,38 @@ export interface components {
             /** Format: uint16 */
             status?: number | null;
         };
+        /** @description An app on Forge as it is now. */
+        ForgeApp: {
+            /** @description The account that the app itself has on the site. */
+            accountId: string;
+            /** @description The key of its Connect half, which is shown among the apps. */
+            connectKey?: string | null;
+            /** @description Of the modules that it made by itself, but for those that a static one hides. */
+            dynamicModuleKeys: string[];
+            environment: components["schemas"]["ForgeEnvironment"];
+            /** @description The events that it did not take, and that are to be tried again. */
+            eventRetries: components["schemas"]["EventRetry"][];
+            /** @description Without what stands before it in its ARI. */
+            id: string;
+            /** @description The ARI, as tokens have it. */
+            installationId: string;
+            licence: components["schemas"]["Licence"];
+            status: components["schemas"]["Status"];
+            version: string;
+            /** @description What Forge takes of its manifest and you may not have meant. */
+            warnings: components["schemas"]["Doubt"][];
+        };
+        /** @description By id. */
+        ForgeApps: {
+            forgeApps: components["schemas"]["ForgeApp"][];
+        };
+        /** @description Where the app stands now, and what it answered. */
+        ForgeCalls: {
+            callbacks: components["schemas"]["Callback"][];
+            /** @description Why nothing was sent, if nothing was. */
+            nothing?: string | null;
+            status: components["schemas"]["Status"];
+        };
         /**
          * @description The contract of Forge Remote as of a date. What a Forge Invocation Token says has changed again
          *     and again; a backend that lives through the year meets all of them.
@@ -1467,11 +1759,46 @@ export interface components {
          */
         ForgeContract: "2025-10" | "2026-04" | "2026-08" | "2026-11";
         /**
+         * @description The environment that a version of a Forge app was deployed to. Each has an id of its own, and a site takes one of
+         *     them.
+         */
+        ForgeEnvironment: "production" | "staging" | "development";
+        /**
+         * @description Where the list of dynamic modules says that there is more of it. Both are assumed: it is documented as an array,
+         *     which has no place for it.
+         *
+         *     The first variant is the default.
+         */
+        ForgeModulePage: "array" | "object";
+        /**
+         * @description What becomes of the dynamic modules of an app on Forge that is uninstalled and installed again.
+         *
+         *     The first variant is the default.
+         */
+        ForgeModulesOnReinstall: "gone" | "kept";
+        /** @description A token by which the app calls the gateway. */
+        ForgeToken: {
+            /** @description What it is good for: `app.apiBaseUrl` of an invocation token. */
+            gateway: string;
+            token: string;
+        };
+        /** @description For whom a token is. */
+        ForgeTokenFor: {
+            /** @description The account that the app acts as; the app itself without it. */
+            user?: string | null;
+        };
+        /**
          * @description The order of `preUninstall` and of the `uninstalled` of the Connect half.
          *
          *     The first variant is the default.
          */
         ForgeUninstallOrder: "pre-uninstall-first" | "uninstalled-first" | "parallel";
+        /** @description What an upgrade was. */
+        ForgeUpgraded: {
+            app: components["schemas"]["ForgeApp"];
+            /** @description What makes it a major version, of which the app is told; nothing for a minor one. */
+            majorChanges: string[];
+        };
         /** @description Every forgery that needs no second tenant. */
         Forgeries: {
             forgeries: components["schemas"]["Forgery"][];
@@ -1557,8 +1884,66 @@ export interface components {
          *     The first variant is the default.
          */
         InstalledSuccess: "host-source" | "documented";
+        /** @description A call to an endpoint. */
+        Invocation: {
+            /**
+             * @description Nobody is logged in.
+             * @default false
+             */
+            anonymous?: boolean;
+            /** @description The key of the endpoint; from a browser or a function that of a remote, too. */
+            endpoint: string;
+            /**
+             * @description Members of the context's `extension`.
+             * @default {}
+             */
+            extension?: {
+                [key: string]: unknown;
+            };
+            /** @default page */
+            from?: components["schemas"]["InvokedFrom"];
+            /** @default {} */
+            headers?: {
+                [key: string]: string;
+            };
+            json?: unknown;
+            /** @default GET */
+            method?: string;
+            /** @description The key of the module whose page calls, where it is not the one whose resolver the endpoint is. */
+            module?: string | null;
+            /**
+             * @description Path and query behind the remote's base URL.
+             * @default /
+             */
+            path?: string;
+            tamper?: components["schemas"]["Tamper"] | null;
+            text?: string | null;
+            /** @description Who looks at the page; the site's administrator without this. */
+            user?: string | null;
+        };
+        /** @description What a call came to. */
+        Invoked: {
+            /** @description What the app accepted and should have refused. */
+            acceptedForgeries: components["schemas"]["AcceptedForgery"][];
+            body?: string | null;
+            contentType?: string | null;
+            /** @description The error of the promise in Forge's words. */
+            message?: string | null;
+            /**
+             * @description `resolved`, or why the page's promise is rejected: `token-refused`, `wrong-content-type`, `no-json`,
+             *     `network-error`, `timed-out`, `unexpected`.
+             */
+            outcome: string;
+            /**
+             * Format: uint16
+             * @description What the remote has answered; none if nothing whole came.
+             */
+            status?: number | null;
+        };
+        /** @description Who makes a call to a remote. */
+        InvokedFrom: "page" | "browser" | "function";
         /** @description What goes wrong: a name, or a name with what it needs. */
-        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "other-app" | "forge-context-token" | "connect-token" | "invocation-token" | "mixed-installations" | "mixed-sites" | "no-installation" | "dangerous-label" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
+        Kind: ("no-base-url" | "no-client-key" | "no-shared-secret" | "no-trace-id" | "no-span-id" | "unsigned" | "garbage" | "wrong-signature" | "changed-claims" | "none-algorithm" | "wrong-key" | "unknown-kid" | "no-kid" | "public-key-as-secret" | "expired" | "not-yet-valid" | "no-expiry" | "unknown-issuer" | "no-issuer" | "wrong-audience" | "no-audience" | "wrong-qsh" | "no-qsh" | "context-qsh" | "replayed" | "in-query" | "other-app" | "forge-context-token" | "connect-token" | "invocation-token" | "mixed-installations" | "mixed-sites" | "no-installation" | "dangerous-label" | "duplicate" | "drop" | "reorder" | "refuse-connection" | "reset" | "close" | "close-mid-body" | "lose-reply" | "truncated-json" | "garbage-json" | "tls-expired-certificate" | "tls-wrong-name" | "tls-refuse" | "tls-reset") | components["schemas"]["With"];
         /** @description What was prepared for an app and nothing came to, a line each. */
         LeftOver: {
             leftOver: string[];
@@ -1756,6 +2141,47 @@ export interface components {
             mediaType?: string | null;
             /** @description The bytes, if they are text. */
             text?: string | null;
+        };
+        /** @description A manifest: as a value, or as a text. */
+        NewManifest: {
+            /**
+             * @description Hosts beyond loopback that the tenant may call from now on.
+             * @default []
+             */
+            allowedTargets?: string[];
+            /**
+             * @description Where it was deployed to: production without it.
+             * @default production
+             */
+            environment?: components["schemas"]["ForgeEnvironment"];
+            /** @default null */
+            manifest?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description YAML, as in `manifest.yml`.
+             * @default null
+             */
+            manifestText?: string | null;
+            /**
+             * @description Base URLs in place of those of the manifest, by the keys of its remotes; they stay for later upgrades.
+             * @default {}
+             */
+            remotes?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Values of the variables that it declares under `environment.variables`.
+             * @default {}
+             */
+            variables?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Calls are recorded, and nothing is sent.
+             * @default false
+             */
+            withoutBackend?: boolean;
         };
         /** @description A space of the site, or another name for the one of its key. */
         NewSpace: {
@@ -2239,6 +2665,16 @@ export interface components {
              */
             "vendor-complete"?: boolean;
         };
+        /** @description A schedule of the manifest, by its key. */
+        RunSchedule: {
+            schedule: string;
+        };
+        /**
+         * @description Whether a Connect app gets a new sharedSecret when it moves to Forge. Neither is known.
+         *
+         *     The first variant is the default.
+         */
+        SecretOnMove: "kept" | "rotated";
         /**
          * @description Whether an upgrade gives the app a new sharedSecret.
          *
@@ -2275,6 +2711,11 @@ export interface components {
          *     ```
          */
         Settings: {
+            /**
+             * @description The status for calls of an app on Forge after its uninstall.
+             * @default unauthorized
+             */
+            "after-forge-uninstall"?: components["schemas"]["AfterUninstall"];
             /**
              * @description What becomes of a call without a credential to a stubbed path, or one that nothing serves.
              * @default refused
@@ -2381,10 +2822,27 @@ export interface components {
              */
             "event-envelope"?: components["schemas"]["EventEnvelope"];
             /**
+             * Format: double
+             * @description How long after its install the calls of an app on Forge are refused, as its permissions are not
+             *     granted yet: the lag that the documentation tells of. On the tenant's clock.
+             * @default 0
+             */
+            "forge-access-lag"?: number;
+            /**
              * @description The contract of Forge Remote: what an invocation token says, by date.
              * @default 2026-08
              */
             "forge-contract"?: components["schemas"]["ForgeContract"];
+            /**
+             * @description Where the list of an app's dynamic modules on Forge says that there is more of it.
+             * @default array
+             */
+            "forge-module-page"?: components["schemas"]["ForgeModulePage"];
+            /**
+             * @description What becomes of the dynamic modules on Forge with a reinstall.
+             * @default gone
+             */
+            "forge-modules-on-reinstall"?: components["schemas"]["ForgeModulesOnReinstall"];
             /**
              * @description The order of `preUninstall` and of the `uninstalled` of the Connect half.
              * @default pre-uninstall-first
@@ -2429,6 +2887,12 @@ export interface components {
              * @default host-source
              */
             "installed-success"?: components["schemas"]["InstalledSuccess"];
+            /**
+             * Format: double
+             * @description How long a remote has for a call of a page or a function of its app. 25 s, as documented.
+             * @default 25
+             */
+            "invoke-deadline"?: number;
             /**
              * @description Which fields `avi:forge:installed:app` and `avi:forge:upgraded:app` have.
              * @default seen
@@ -2580,6 +3044,11 @@ export interface components {
              */
             "scopes-checked"?: boolean;
             /**
+             * @description Whether a move to Forge brings a new sharedSecret.
+             * @default kept
+             */
+            "secret-on-move"?: components["schemas"]["SecretOnMove"];
+            /**
              * @description Whether an upgrade gives the app a new sharedSecret.
              * @default kept
              */
@@ -2614,6 +3083,11 @@ export interface components {
              * @default disabled-first
              */
             "uninstall-order"?: components["schemas"]["UninstallOrder"];
+            /**
+             * @description Whether an app that leaves Connect by its move is sent `uninstalled`.
+             * @default not-sent
+             */
+            "uninstalled-on-move"?: components["schemas"]["UninstalledOnMove"];
             /**
              * @description Whether two apps of a site may not have one base URL. The documentation asks for it;
              *     whether today's host does is not known.
@@ -2854,6 +3328,12 @@ export interface components {
          *     The first variant is the default.
          */
         UninstallOrder: "disabled-first" | "uninstalled-first" | "parallel";
+        /**
+         * @description Whether a Connect app of which nothing is left after its move is sent `uninstalled`. Neither is known.
+         *
+         *     The first variant is the default.
+         */
+        UninstalledOnMove: "not-sent" | "sent";
         /**
          * @description What users see of a name whose i18n key has no translation.
          *
@@ -3398,6 +3878,33 @@ export interface operations {
             };
         };
     };
+    moveToForge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewManifest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
     open: {
         parameters: {
             query?: never;
@@ -3650,6 +4157,26 @@ export interface operations {
             };
         };
     };
+    endConnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     fire: {
         parameters: {
             query?: never;
@@ -3762,6 +4289,281 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listForgeApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApps"];
+                };
+            };
+        };
+    };
+    installForgeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewManifest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
+    showForgeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
+    changeInstallationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
+    invoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invocation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoked"];
+                };
+            };
+        };
+    };
+    setForgeLicence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
+    retryEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeApp"];
+                };
+            };
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeCalls"];
+                };
+            };
+        };
+    };
+    takeForgeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForgeTokenFor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeToken"];
+                };
+            };
+        };
+    };
+    uninstallForgeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeCalls"];
+                };
+            };
+        };
+    };
+    upgradeForgeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewManifest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeUpgraded"];
+                };
             };
         };
     };

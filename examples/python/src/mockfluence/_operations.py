@@ -50,6 +50,10 @@ class TenantOperations:
         """Wait until the app's dynamic modules are these and no others."""
         return self._ask("POST", f"/apps/{quote(str(app), safe='')}/modules/wait", body)
 
+    def move_to_forge(self, app: str, body: types.NewManifest | None = None) -> types.ForgeApp:
+        """Move a Connect app to Forge by this manifest."""
+        return self._ask("POST", f"/apps/{quote(str(app), safe='')}/move-to-forge", body)
+
     def open(self, app: str, body: types.Opening | None = None) -> types.Opened:
         """Open a module of the app as the host would."""
         return self._ask("POST", f"/apps/{quote(str(app), safe='')}/open", body)
@@ -90,8 +94,12 @@ class TenantOperations:
         """Move the tenant's time."""
         return self._ask("PUT", "/clock", body)
 
+    def end_connect(self) -> None:
+        """The day after Connect: it is served no more."""
+        return self._ask("POST", "/end-connect")
+
     def fire(self, body: types.Event) -> types.Deliveries:
-        """Make an event happen: its webhooks go out."""
+        """Make an event happen: its webhooks and triggers are called."""
         return self._ask("POST", "/events", body)
 
     def clear_faults(self) -> None:
@@ -109,6 +117,50 @@ class TenantOperations:
     def remove_fault(self, id: int) -> None:
         """Take one fault back."""
         return self._ask("DELETE", f"/faults/{quote(str(id), safe='')}")
+
+    def list_forge_apps(self) -> types.ForgeApps:
+        """The apps on Forge that are installed."""
+        return self._ask("GET", "/forge-apps")
+
+    def install_forge_app(self, body: types.NewManifest | None = None) -> types.ForgeApp:
+        """Install an app on Forge, its Connect half along with it, or upgrade it."""
+        return self._ask("POST", "/forge-apps", body)
+
+    def show_forge_app(self, app: str) -> types.ForgeApp:
+        """One app on Forge, installed or not any more; by its bare id, or its ARI."""
+        return self._ask("GET", f"/forge-apps/{quote(str(app), safe='')}")
+
+    def change_installation_id(self, app: str) -> types.ForgeApp:
+        """Give the installation another id, of which the app is not told."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/installation-id")
+
+    def invoke(self, app: str, body: types.Invocation) -> types.Invoked:
+        """Call an endpoint as a page or a function of the app does."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/invoke", body)
+
+    def set_forge_licence(self, app: str, body: types.LicenceChange) -> types.ForgeApp:
+        """Another licence of an app on Forge; it is not told."""
+        return self._ask("PUT", f"/forge-apps/{quote(str(app), safe='')}/licence", body)
+
+    def retry_events(self, app: str) -> types.ForgeApp:
+        """Try again now what waits: each event once."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/retry-events")
+
+    def run_schedule(self, app: str, body: types.RunSchedule) -> types.ForgeCalls:
+        """Run a schedule of the app once."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/schedule", body)
+
+    def take_forge_token(self, app: str, body: types.ForgeTokenFor | None = None) -> types.ForgeToken:
+        """A token by which the app calls the gateway, for itself or for a user."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/token", body)
+
+    def uninstall_forge_app(self, app: str) -> types.ForgeCalls:
+        """Uninstall: `preUninstall`, and `uninstalled` of the Connect half."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/uninstall")
+
+    def upgrade_forge_app(self, app: str, body: types.NewManifest | None = None) -> types.ForgeUpgraded:
+        """Upgrade to this manifest: a minor version, or a major one, of which the app is told."""
+        return self._ask("POST", f"/forge-apps/{quote(str(app), safe='')}/upgrade", body)
 
     def list_holds(self) -> types.Holds:
         """The holds that are not released."""

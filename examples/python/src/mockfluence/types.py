@@ -15,6 +15,9 @@ class AcceptedForgery(TypedDict):
     status: int
 
 
+AfterUninstall: TypeAlias = Literal['unauthorized', 'forbidden', 'not-found']
+
+
 AnonymousStubs: TypeAlias = Literal['refused', 'passed-on']
 
 
@@ -125,6 +128,7 @@ class Delivery(TypedDict):
     delivered: bool
     path: str
     status: NotRequired[int | None]
+    trigger: NotRequired[str | None]
 
 
 DeprecatedV1: TypeAlias = Literal['served', 'gone']
@@ -191,6 +195,17 @@ class EventPage(TypedDict):
     version: NotRequired[int | None]
 
 
+class EventRetry(TypedDict):
+    """
+    An event that is to be tried again once the tenant's clock is so far.
+    """
+
+    event: str
+    reason: str
+    retry: int
+    trigger: str
+
+
 class EventSpace(TypedDict):
     """
     The space of an event, by its key or its id: what is not given is as the site has it.
@@ -218,6 +233,32 @@ Filter = TypedDict(
 
 
 ForgeContract: TypeAlias = Literal['2025-10', '2026-04', '2026-08', '2026-11']
+
+
+ForgeEnvironment: TypeAlias = Literal['production', 'staging', 'development']
+
+
+ForgeModulePage: TypeAlias = Literal['array', 'object']
+
+
+ForgeModulesOnReinstall: TypeAlias = Literal['gone', 'kept']
+
+
+class ForgeToken(TypedDict):
+    """
+    A token by which the app calls the gateway.
+    """
+
+    gateway: str
+    token: str
+
+
+class ForgeTokenFor(TypedDict):
+    """
+    For whom a token is.
+    """
+
+    user: NotRequired[str | None]
 
 
 ForgeUninstallOrder: TypeAlias = Literal['pre-uninstall-first', 'uninstalled-first', 'parallel']
@@ -300,6 +341,22 @@ class Imported(TypedDict):
 
 
 InstalledSuccess: TypeAlias = Literal['host-source', 'documented']
+
+
+class Invoked(TypedDict):
+    """
+    What a call came to.
+    """
+
+    acceptedForgeries: list[AcceptedForgery]
+    body: NotRequired[str | None]
+    contentType: NotRequired[str | None]
+    message: NotRequired[str | None]
+    outcome: str
+    status: NotRequired[int | None]
+
+
+InvokedFrom: TypeAlias = Literal['page', 'browser', 'function']
 
 
 class LeftOver(TypedDict):
@@ -431,6 +488,20 @@ class NewAttachment(TypedDict):
     id: NotRequired[int | None]
     mediaType: NotRequired[str | None]
     text: NotRequired[str | None]
+
+
+class NewManifest(TypedDict):
+    """
+    A manifest: as a value, or as a text.
+    """
+
+    allowedTargets: NotRequired[list[str]]
+    environment: NotRequired[ForgeEnvironment]
+    manifest: NotRequired[dict[str, Any] | None]
+    manifestText: NotRequired[str | None]
+    remotes: NotRequired[dict[str, str]]
+    variables: NotRequired[dict[str, str]]
+    withoutBackend: NotRequired[bool]
 
 
 class NewSpace(TypedDict):
@@ -624,6 +695,17 @@ class Respond(TypedDict):
     text: NotRequired[str | None]
 
 
+class RunSchedule(TypedDict):
+    """
+    A schedule of the manifest, by its key.
+    """
+
+    schedule: str
+
+
+SecretOnMove: TypeAlias = Literal['kept', 'rotated']
+
+
 SecretOnUpgrade: TypeAlias = Literal['kept', 'rotated']
 
 
@@ -786,6 +868,9 @@ TriggerModuleType: TypeAlias = Literal['core-trigger', 'core-endpoint']
 
 
 UninstallOrder: TypeAlias = Literal['disabled-first', 'uninstalled-first', 'parallel']
+
+
+UninstalledOnMove: TypeAlias = Literal['not-sent', 'sent']
 
 
 UnresolvedName: TypeAlias = Literal['value', 'i18n-key']
@@ -993,6 +1078,7 @@ Event = TypedDict(
         'comment': NotRequired[Comment | None],
         'event': str,
         'label': NotRequired[str | None],
+        'madeBy': NotRequired[str | None],
         'moved': NotRequired[Moved | None],
         'page': NotRequired[EventPage | None],
         'reordered': NotRequired[Reordered | None],
@@ -1003,6 +1089,51 @@ Event = TypedDict(
 )
 
 
+class ForgeApp(TypedDict):
+    """
+    An app on Forge as it is now.
+    """
+
+    accountId: str
+    connectKey: NotRequired[str | None]
+    dynamicModuleKeys: list[str]
+    environment: ForgeEnvironment
+    eventRetries: list[EventRetry]
+    id: str
+    installationId: str
+    licence: Licence
+    status: Status
+    version: str
+    warnings: list[Doubt]
+
+
+class ForgeApps(TypedDict):
+    """
+    By id.
+    """
+
+    forgeApps: list[ForgeApp]
+
+
+class ForgeCalls(TypedDict):
+    """
+    Where the app stands now, and what it answered.
+    """
+
+    callbacks: list[Callback]
+    nothing: NotRequired[str | None]
+    status: Status
+
+
+class ForgeUpgraded(TypedDict):
+    """
+    What an upgrade was.
+    """
+
+    app: ForgeApp
+    majorChanges: list[str]
+
+
 class Forgeries(TypedDict):
     """
     Every forgery that needs no second tenant.
@@ -1011,7 +1142,26 @@ class Forgeries(TypedDict):
     forgeries: list[Forgery]
 
 
-Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'other-app', 'forge-context-token', 'connect-token', 'invocation-token', 'mixed-installations', 'mixed-sites', 'no-installation', 'dangerous-label', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
+Invocation = TypedDict(
+    'Invocation',
+    {
+        'anonymous': NotRequired[bool],
+        'endpoint': str,
+        'extension': NotRequired[dict[str, Any]],
+        'from': NotRequired[InvokedFrom],
+        'headers': NotRequired[dict[str, str]],
+        'json': NotRequired[Any],
+        'method': NotRequired[str],
+        'module': NotRequired[str | None],
+        'path': NotRequired[str],
+        'tamper': NotRequired[Tamper | None],
+        'text': NotRequired[str | None],
+        'user': NotRequired[str | None],
+    },
+)
+
+
+Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'no-trace-id', 'no-span-id', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'other-app', 'forge-context-token', 'connect-token', 'invocation-token', 'mixed-installations', 'mixed-sites', 'no-installation', 'dangerous-label', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
 
 
 class Opened(TypedDict):
@@ -1109,6 +1259,7 @@ Rules = TypedDict(
 Settings = TypedDict(
     'Settings',
     {
+        'after-forge-uninstall': NotRequired[AfterUninstall],
         'anonymous-stubs': NotRequired[AnonymousStubs],
         'app-account-on-forge': NotRequired[AppAccountOnForge],
         'approved-for-email': NotRequired[list[str]],
@@ -1128,7 +1279,10 @@ Settings = TypedDict(
         'dynamic-module-limit': NotRequired[int],
         'event-deadline': NotRequired[float],
         'event-envelope': NotRequired[EventEnvelope],
+        'forge-access-lag': NotRequired[float],
         'forge-contract': NotRequired[ForgeContract],
+        'forge-module-page': NotRequired[ForgeModulePage],
+        'forge-modules-on-reinstall': NotRequired[ForgeModulesOnReinstall],
         'forge-uninstall-order': NotRequired[ForgeUninstallOrder],
         'former-address': NotRequired[FormerAddress],
         'get-with-body': NotRequired[GetWithBody],
@@ -1137,6 +1291,7 @@ Settings = TypedDict(
         'install-key-ids': NotRequired[list[str]],
         'installation-id-on-rename': NotRequired[bool],
         'installed-success': NotRequired[InstalledSuccess],
+        'invoke-deadline': NotRequired[float],
         'lifecycle-event-fields': NotRequired[LifecycleEventFields],
         'lifecycle-query': NotRequired[LifecycleQuery],
         'lifecycle-token-lifetime': NotRequired[float],
@@ -1158,6 +1313,7 @@ Settings = TypedDict(
         'region': NotRequired[str | None],
         'rules': NotRequired[Rules],
         'scopes-checked': NotRequired[bool],
+        'secret-on-move': NotRequired[SecretOnMove],
         'secret-on-upgrade': NotRequired[SecretOnUpgrade],
         'signing': NotRequired[Signing],
         'tenant-info': NotRequired[TenantInfo],
@@ -1165,6 +1321,7 @@ Settings = TypedDict(
         'token-refusal': NotRequired[TokenRefusal],
         'trigger-module-type': NotRequired[TriggerModuleType],
         'uninstall-order': NotRequired[UninstallOrder],
+        'uninstalled-on-move': NotRequired[UninstalledOnMove],
         'unique-base-url': NotRequired[bool],
         'unique-macro-names': NotRequired[bool],
         'unresolved-name': NotRequired[UnresolvedName],
