@@ -29,6 +29,10 @@ pub(crate) struct SignedRequest<'a> {
     /// What keeps the path from being one that an app may send.
     pub(crate) improper: Option<&'a Cause>,
     /// Whether it came by the gateway of Forge, and not to the site itself.
+    #[cfg_attr(
+        not(feature = "forge"),
+        expect(dead_code, reason = "what is Forge's alone")
+    )]
     pub(crate) at_gateway: bool,
 }
 

@@ -19,6 +19,10 @@ pub(crate) enum Signature {
 
 /// An access token that a call of Forge's brings along, in a header of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "forge"),
+    expect(dead_code, reason = "what is Forge's alone")
+)]
 pub(crate) enum Carried {
     /// The app's own.
     System,

@@ -184,6 +184,7 @@ impl Site {
     }
 
     /// Connect is served no more.
+    #[cfg(feature = "forge")]
     pub(crate) fn end_connect(&mut self) {
         self.connect_ended = true;
     }

@@ -47,7 +47,7 @@ mod foreign_texts;
 mod forge_apps;
 #[cfg(feature = "forge")]
 mod forge_backend;
-#[cfg(feature = "forge")]
+#[cfg(all(feature = "content", feature = "forge"))]
 mod forge_events;
 #[cfg(feature = "forge")]
 mod forge_gateway;

@@ -141,6 +141,10 @@ impl Site {
     }
 
     /// The attachments of the source, on the copy.
+    #[cfg_attr(
+        not(feature = "attachments"),
+        expect(clippy::unused_self, reason = "pages without files")
+    )]
     pub(super) fn copy_attachments(
         &mut self,
         source: u64,
@@ -157,6 +161,10 @@ impl Site {
     }
 
     /// Refuses a copy of these pages if there is no room for their files.
+    #[cfg_attr(
+        not(feature = "attachments"),
+        expect(clippy::unused_self, reason = "pages without files")
+    )]
     pub(super) fn check_room(&mut self, pages: &[u64], along: Along) -> Result<(), Rejection> {
         #[cfg(feature = "attachments")]
         if along.attachments {

@@ -59,6 +59,7 @@ impl Site {
     }
 
     /// What is known of a token.
+    #[cfg(feature = "forge")]
     pub(super) fn known_forge_token(&self, token: &str) -> Option<&ForgeToken> {
         self.forge_tokens.given.get(&Secret::from(token))
     }
@@ -70,6 +71,7 @@ impl Site {
     }
 
     /// How many milliseconds ago an installation was given its first token.
+    #[cfg(feature = "forge")]
     pub(super) fn given_since(&self, token: &ForgeToken, now_millis: i64) -> i64 {
         let way = (token.app_id.clone(), token.place);
         let since = self.forge_tokens.since.get(&way).copied();
@@ -77,6 +79,10 @@ impl Site {
     }
 
     /// Which installation of the app this is, from 1.
+    #[cfg_attr(
+        not(feature = "forge"),
+        expect(clippy::unused_self, reason = "no app is on Forge")
+    )]
     pub(super) fn forge_place(&self, app_id: &str) -> u32 {
         #[cfg(feature = "forge")]
         return self.forge_app(app_id).map_or(0, |app| app.place);
