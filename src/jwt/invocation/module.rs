@@ -19,15 +19,15 @@ pub(crate) struct InvokedBy {
 }
 
 impl InvokedBy {
-    /// A trigger or a schedule of this key.
-    pub(crate) fn trigger(key: impl Into<String>, kind: TriggerModuleType) -> Self {
+    /// What has no front end: a module of this type, such as `trigger`, and of this key.
+    pub(crate) fn without_a_page(module: &str, key: &str, kind: TriggerModuleType) -> Self {
         let kind = match kind {
-            TriggerModuleType::CoreTrigger => "core:trigger",
-            TriggerModuleType::CoreEndpoint => "core:endpoint",
+            TriggerModuleType::CoreTrigger => format!("core:{module}"),
+            TriggerModuleType::CoreEndpoint => "core:endpoint".to_owned(),
         };
         Self {
-            kind: kind.into(),
-            key: key.into(),
+            kind,
+            key: key.to_owned(),
         }
     }
 }
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_trigger_is_a_trigger_as_captured_or_an_endpoint_as_documented() {
-        let kind = |kind| InvokedBy::trigger("installed", kind).kind;
+        let kind = |kind| InvokedBy::without_a_page("trigger", "installed", kind).kind;
         assert_eq!(kind(TriggerModuleType::default()), "core:trigger");
         assert_eq!(kind(TriggerModuleType::CoreEndpoint), "core:endpoint");
     }

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::installation::ForgeInstallation;
 use crate::jwt::{Environment, Invocation, InvocationContext, InvocationLicence, InvokedBy};
 use crate::manifest::{Endpoint, ForgeEnvironment, Manifest};
-use crate::settings::TriggerModuleType;
 use crate::site::Site;
 use crate::site::base_url::Join;
 use crate::site::callback::{Callback, Carried, Signature, TokenAt};
@@ -99,14 +98,7 @@ impl Site {
 
     /// How the token of an event names what called.
     pub(super) fn event_module(&self, kind: &str, key: &str) -> InvokedBy {
-        let kind = match self.settings().trigger_module_type {
-            TriggerModuleType::CoreEndpoint => "core:endpoint".to_owned(),
-            _ => format!("core:{kind}"),
-        };
-        InvokedBy {
-            kind,
-            key: key.to_owned(),
-        }
+        InvokedBy::without_a_page(kind, key, self.settings().trigger_module_type)
     }
 }
 

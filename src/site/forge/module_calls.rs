@@ -3,7 +3,8 @@
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::modules::{ForgeModules, Wanted};
+use super::ForgeInstallation;
+use super::modules::Wanted;
 use crate::cause::Cause;
 use crate::settings::ForgeModulePage;
 use crate::site::Site;
@@ -27,17 +28,12 @@ impl Site {
         body: &[u8],
         now_millis: i64,
     ) -> Result<Value, Rejection> {
-        let app_id = self.forge_module_owner(headers, now_millis)?;
+        let app = self.module_owner(headers, now_millis)?;
+        let (id, made) = (app.manifest.app_id(), app.modules.made);
+        let key = self.identity().forge_module(id, app.place, made);
         let wanted = wanted(body)?;
-        let app = &self.forge.apps[&app_id];
-        let (place, identity) = (app.place, self.identity().clone());
-        let key = |made| identity.forge_module(&app_id, place, made);
-        let app = self
-            .forge
-            .apps
-            .get_mut(&app_id)
-            .expect("the caller is there");
-        let module = app.modules.create(wanted, &app.manifest, key)?;
+        let app = self.module_owner_mut(headers, now_millis)?;
+        let module = app.modules.create(&wanted, &app.manifest, key)?;
         Ok(module.to_json())
     }
 
@@ -49,14 +45,9 @@ impl Site {
         body: &[u8],
         now_millis: i64,
     ) -> Result<Value, Rejection> {
-        let app_id = self.forge_module_owner(headers, now_millis)?;
+        let app = self.module_owner_mut(headers, now_millis)?;
         let wanted = wanted(body)?;
-        let app = self
-            .forge
-            .apps
-            .get_mut(&app_id)
-            .expect("the caller is there");
-        let module = app.modules.replace(key, wanted, &app.manifest)?;
+        let module = app.modules.replace(key, &wanted, &app.manifest)?;
         Ok(module.to_json())
     }
 
@@ -67,12 +58,7 @@ impl Site {
         key: &str,
         now_millis: i64,
     ) -> Result<(), Rejection> {
-        let app_id = self.forge_module_owner(headers, now_millis)?;
-        let app = self
-            .forge
-            .apps
-            .get_mut(&app_id)
-            .expect("the caller is there");
+        let app = self.module_owner_mut(headers, now_millis)?;
         app.modules.remove(key).map(drop)
     }
 
@@ -83,8 +69,7 @@ impl Site {
         key: &str,
         now_millis: i64,
     ) -> Result<Value, Rejection> {
-        let app_id = self.forge_module_owner(headers, now_millis)?;
-        let app = &self.forge.apps[&app_id];
+        let app = self.module_owner(headers, now_millis)?;
         Ok(app.modules.one(key, &app.manifest)?.to_json())
     }
 
@@ -96,8 +81,7 @@ impl Site {
         token: Option<&str>,
         now_millis: i64,
     ) -> Result<ModulePage, Rejection> {
-        let app_id = self.forge_module_owner(headers, now_millis)?;
-        let app = &self.forge.apps[&app_id];
+        let app = self.module_owner(headers, now_millis)?;
         let number = |text: &str| text.parse::<usize>().ok();
         let limit = match limit.map(|text| (text, number(text))) {
             None => PAGE,
@@ -111,17 +95,11 @@ impl Site {
                 return Err(bad_page("`nextPageToken`", "one that was given out", text));
             }
         };
-        Ok(self.module_page(&app.modules, app, from, limit))
+        Ok(self.module_page(app, from, limit))
     }
 
-    fn module_page(
-        &self,
-        modules: &ForgeModules,
-        app: &super::ForgeInstallation,
-        from: usize,
-        limit: usize,
-    ) -> ModulePage {
-        let mut shown = modules.shown(&app.manifest).skip(from);
+    fn module_page(&self, app: &ForgeInstallation, from: usize, limit: usize) -> ModulePage {
+        let mut shown = app.modules.shown(&app.manifest).skip(from);
         let page: Vec<Value> = shown
             .by_ref()
             .take(limit)
@@ -142,19 +120,29 @@ impl Site {
         ModulePage { body, next }
     }
 
-    /// The id of the app that calls by its own token; nobody else has such modules.
-    fn forge_module_owner(
+    /// The app that calls by its own token; nobody else has such modules.
+    fn module_owner(
         &self,
         headers: &HeaderMap,
         now_millis: i64,
-    ) -> Result<String, Rejection> {
+    ) -> Result<&ForgeInstallation, Rejection> {
         let app = self.forge_app_by_system_token(headers, now_millis);
-        let app = app.map_err(|refused| Rejection {
+        app.map_err(|refused| Rejection {
             status: 401,
             body: ErrorBody::Message("Authorization failed".into()),
             cause: refused.cause,
-        })?;
-        Ok(app.manifest.app_id().to_owned())
+        })
+    }
+
+    /// The same, to change it.
+    fn module_owner_mut(
+        &mut self,
+        headers: &HeaderMap,
+        now_millis: i64,
+    ) -> Result<&mut ForgeInstallation, Rejection> {
+        let app = self.module_owner(headers, now_millis)?;
+        let id = app.manifest.app_id().to_owned();
+        Ok(self.forge.apps.get_mut(&id).expect("the caller is there"))
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct Wanted {
 pub(crate) struct ForgeModules {
     modules: Vec<ForgeModule>,
     /// How many were ever made: each has a key of its own.
-    made: u32,
+    pub(super) made: u32,
 }
 
 impl ForgeModule {
@@ -55,18 +55,17 @@ impl ForgeModule {
 }
 
 impl ForgeModules {
-    /// Makes one; `key` gives the key of the module that is made after so many.
+    /// Makes one by the key that is due after so many others.
     pub(crate) fn create(
         &mut self,
-        wanted: Wanted,
+        wanted: &Wanted,
         manifest: &Manifest,
-        key: impl FnOnce(u32) -> String,
+        key: String,
     ) -> Result<&ForgeModule, Rejection> {
-        let (kind, data) = judged(&wanted, manifest)?;
+        let (kind, data) = judged(wanted, manifest)?;
         if self.modules.len() >= MOST {
             return Err(too_many());
         }
-        let key = key(self.made);
         self.made = self.made.saturating_add(1);
         let data = keyed(data, &key);
         self.modules.push(ForgeModule { key, kind, data });
@@ -77,7 +76,7 @@ impl ForgeModules {
     pub(crate) fn replace(
         &mut self,
         key: &str,
-        wanted: Wanted,
+        wanted: &Wanted,
         manifest: &Manifest,
     ) -> Result<&ForgeModule, Rejection> {
         let at = self.place(key)?;
@@ -92,7 +91,7 @@ impl ForgeModules {
         {
             return Err(key_changed(key, other));
         }
-        let (kind, data) = judged(&wanted, manifest)?;
+        let (kind, data) = judged(wanted, manifest)?;
         let module = &mut self.modules[at];
         (module.kind, module.data) = (kind, keyed(data, key));
         Ok(module)
