@@ -1,10 +1,8 @@
 //! Calls to the remote of an app on Forge, and tokens for its way back.
 
-use http::Method;
-
 use super::call::Call;
 use super::forgeries::Since;
-use super::given_headers::{frames, good_headers};
+use super::given_request::{Viewer, asked, two_bodies, viewer};
 use crate::cli::contract::forge_calls::{
     ForgeToken, ForgeTokenFor, Invocation, Invoked, InvokedFrom,
 };
@@ -12,16 +10,8 @@ use crate::cli::contract::loads::Tampered;
 use crate::cli::contract::problem::Problem;
 
 pub(super) async fn invoke(call: Call, given: Invocation) -> Result<Invoked, Problem> {
-    let bad = |why: String| Problem::new(400, why);
-    if !given.path.starts_with('/') {
-        return Err(bad("`path` begins with a slash".into()));
-    }
-    if Method::from_bytes(given.method.as_bytes()).is_err() {
-        return Err(bad(format!("`{}` is no method", given.method)));
-    }
-    if let Some(name) = given.headers.keys().find(|name| frames(name)) {
-        return Err(bad(format!("the header `{name}` is set by the tenant")));
-    }
+    let headers = asked(&given.method, &given.path, &given.headers, "tenant")?;
+    let viewer = viewer(given.user, given.anonymous)?;
     let app = call.forge_app()?;
     let mut invoke = app.invoke(given.endpoint);
     invoke = match given.from {
@@ -29,20 +19,19 @@ pub(super) async fn invoke(call: Call, given: Invocation) -> Result<Invoked, Pro
         InvokedFrom::Browser => invoke.direct(),
         InvokedFrom::Function => invoke.from_function(),
     };
-    invoke = match (given.user, given.anonymous) {
-        (Some(_), true) => return Err(bad("either `user` or `anonymous`, not both".into())),
-        (Some(user), false) => invoke.user(user),
-        (None, true) => invoke.anonymous(),
-        (None, false) => invoke,
+    invoke = match viewer {
+        Some(Viewer::User(user)) => invoke.user(user),
+        Some(Viewer::Nobody) => invoke.anonymous(),
+        None => invoke,
     };
     invoke = invoke.method(given.method).path(given.path);
     invoke = match (given.json, given.text) {
-        (Some(_), Some(_)) => return Err(bad("either `json` or `text`, not both".into())),
+        (Some(_), Some(_)) => return Err(two_bodies()),
         (Some(json), None) => invoke.json(&json),
         (None, Some(text)) => invoke.body(text),
         (None, None) => invoke,
     };
-    for (name, value) in good_headers(&given.headers)? {
+    for (name, value) in headers {
         invoke = invoke.header(name, value);
     }
     if let Some(module) = given.module {

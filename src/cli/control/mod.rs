@@ -13,7 +13,7 @@ mod forgeries;
 mod gate;
 #[cfg(test)]
 mod gate_tests;
-mod given_headers;
+mod given_request;
 mod headers;
 mod keys;
 mod listen;

@@ -1,38 +1,27 @@
 //! Requests of the app's pages, by `AP.request`.
 
-use http::Method;
-
 use super::call::Call;
-use super::given_headers::{frames, good_headers};
+use super::given_request::{Viewer, asked, two_bodies, viewer};
 use crate::cli::contract::page_requests::{PageReply, PageRequest};
 use crate::cli::contract::problem::Problem;
 
 pub(super) async fn send(call: Call, given: PageRequest) -> Result<PageReply, Problem> {
-    let bad = |why: String| Problem::new(400, why);
-    if !given.path.starts_with('/') {
-        return Err(bad("`path` begins with a slash".into()));
-    }
-    if Method::from_bytes(given.method.as_bytes()).is_err() {
-        return Err(bad(format!("`{}` is no method", given.method)));
-    }
-    if let Some(name) = given.headers.keys().find(|name| frames(name)) {
-        return Err(bad(format!("the header `{name}` is set by the server")));
-    }
+    let headers = asked(&given.method, &given.path, &given.headers, "server")?;
+    let viewer = viewer(given.user, given.anonymous)?;
     let mut page = call.app()?.as_page(given.module);
-    page = match (given.user, given.anonymous) {
-        (Some(_), true) => return Err(bad("either `user` or `anonymous`, not both".into())),
-        (Some(user), false) => page.user(user),
-        (None, true) => page.anonymous(),
-        (None, false) => page,
+    page = match viewer {
+        Some(Viewer::User(user)) => page.user(user),
+        Some(Viewer::Nobody) => page.anonymous(),
+        None => page,
     };
     let mut request = page.request(&given.method, &given.path);
     request = match (given.json, given.text) {
-        (Some(_), Some(_)) => return Err(bad("either `json` or `text`, not both".into())),
+        (Some(_), Some(_)) => return Err(two_bodies()),
         (Some(json), None) => request.json(&json),
         (None, Some(text)) => request.body(text),
         (None, None) => request,
     };
-    for (name, value) in good_headers(&given.headers)? {
+    for (name, value) in headers {
         request = request.header(name, value);
     }
     let reply = request.send().await;

@@ -49,7 +49,7 @@ mod with_wiremock {
     use crate::cli::contract::problem::Problem;
     use crate::cli::contract::stubs::{self as given, Between, HOUR, Respond, StubReport, Times};
     use crate::cli::control::call::Call;
-    use crate::cli::control::given_headers::{frames, good_headers};
+    use crate::cli::control::given_request::{frames, good_headers};
 
     fn bad(why: impl Into<String>) -> Problem {
         Problem::new(400, why)
