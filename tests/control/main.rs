@@ -15,6 +15,7 @@ mod doors;
 #[cfg(unix)]
 mod ending;
 mod forge;
+mod forge_calls;
 mod forgeries;
 #[cfg(feature = "look-alike")]
 mod look_alike;
