@@ -115,8 +115,8 @@ impl Tenant {
     }
 
     /// The day after Connect's end: from now on calls with Connect's tokens are refused like those of an app that is not
-    /// there, Connect apps are sent nothing, and none is installed. That it will be so is assumed; announced is that
-    /// support ends on 31 January 2027, for Connect modules in manifests, too.
+    /// there, Connect apps get no callback and no webhook, and none is installed. A test may still open their pages. That
+    /// it will be so is assumed; announced is that support ends on 31 January 2027, for Connect modules in manifests, too.
     pub fn end_connect(&self) {
         self.did(&ForgeCommand::EndConnect.into());
         self.context().site(crate::site::Site::end_connect);
