@@ -8,14 +8,10 @@ use http::{Request, Uri};
 use super::hosts::{Answers, answers};
 use super::residents::Residents;
 use crate::context::Context;
-use crate::server::{Assign, ByProxy, NoTenant, sent_by_proxy};
+use crate::server::{Assign, ByProxy, NoTenant, OtherHost, other_host, sent_by_proxy};
 
 /// Where the sites are at the gateway.
 const SITES: &str = "/ex/confluence/";
-
-fn is_of_gateway(path: &str) -> bool {
-    path == "/graphql" || path.starts_with(SITES)
-}
 
 /// Answers for a host.
 #[derive(Clone, Debug)]
@@ -91,6 +87,7 @@ impl Front {
     /// Why nobody answers for a path of a host that is none of a tenant's.
     fn not_modelled(&self, path: &str) -> Option<String> {
         let host = &self.host;
+        let serves = |wanted| other_host(path) == Some(wanted);
         match self.answers() {
             Answers::Site => Some(format!(
                 "no tenant is at https://{host}: {} live here. An app calls the `baseUrl` that its \
@@ -98,18 +95,18 @@ impl Front {
                 self.residents.hosts()
             )),
             Answers::Nobody(why) => Some(format!("{host} is not served: {why}")),
-            Answers::Tokens if path != "/oauth2/token" => {
+            Answers::Tokens if !serves(OtherHost::Tokens) => {
                 Some(format!("{host} serves /oauth2/token, and not {path}"))
             }
             Answers::Keys if path == "/" => Some(format!(
                 "{host} serves /<kid>, the public key of an install, and not /"
             )),
-            Answers::InvocationKeys if path != "/.well-known/jwks.json" => Some(format!(
+            Answers::InvocationKeys if !serves(OtherHost::InvocationKeys) => Some(format!(
                 "{host} serves /.well-known/jwks.json, the keys of invocation tokens, and not {path}"
             )),
-            Answers::Gateway if !is_of_gateway(path) => Some(format!(
-                "{host} serves /ex/confluence/<cloudId>/… and /graphql for apps on Forge, and not {path}; tokens of \
-                 OAuth 2.0 (3LO) are not modelled"
+            Answers::Gateway if !serves(OtherHost::Gateway) => Some(format!(
+                "{host} serves /ex/confluence/<cloudId>/… and /graphql for apps on Forge, and the dynamic modules of \
+                 Forge, and not {path}; tokens of OAuth 2.0 (3LO) are not modelled"
             )),
             Answers::Tokens | Answers::Keys | Answers::InvocationKeys | Answers::Gateway => None,
         }

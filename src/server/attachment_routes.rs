@@ -3,7 +3,7 @@
 use super::content_routes::{DELETES, UPDATES, stored};
 use super::resources::attachments;
 use super::resources::content::{self, comments, labels, versions};
-use super::route::{Needs, Route, rule};
+use super::route::{Needs, OtherHost, Route, rule};
 use crate::site::Guard;
 
 const FILES: &[&str] = &["/wiki/rest/api/content/{id}/child/attachment"];
@@ -112,5 +112,5 @@ pub(super) const ATTACHMENTS: &[Route] = &[
         Guard::Public,
         attachments::media,
     )
-    .of_another_host(),
+    .at(OtherHost::Media),
 ];

@@ -76,7 +76,7 @@ async fn no_answer_to_a_broken_body_has_the_words_of_our_reader() {
             };
             let mut request = request(&context, route, route.method, &target, body);
             let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-            if route.of_another_host {
+            if route.elsewhere.is_some() {
                 request.headers_mut().insert("content-type", form);
             }
             let (_, answer) = ask(&context, request).await;

@@ -58,6 +58,10 @@ mod transport;
 
 #[cfg(feature = "stubs")]
 pub(crate) use passage::{STUB_KEY, UNMATCHED};
+#[cfg(feature = "look-alike")]
+pub(crate) use route::OtherHost;
+#[cfg(feature = "look-alike")]
+pub(crate) use router::other_host;
 pub use routes::DYNAMIC_MODULES;
 #[cfg(feature = "look-alike")]
 pub(crate) use sent_to::ByProxy;

@@ -21,8 +21,8 @@ pub(super) struct Route {
     pub(super) stubs_first: bool,
     /// Whether a server that stands in answers in its place.
     pub(super) yields: fn(&Context) -> bool,
-    /// Whether it stands on a host of its own, which is the same for all sites.
-    pub(super) of_another_host: bool,
+    /// The host on which it stands, where that is one for all sites.
+    pub(super) elsewhere: Option<OtherHost>,
     /// Whether it is served on loopback alone, unless the tester wants it beyond.
     pub(super) local: bool,
     /// No answer of it may be kept.
@@ -30,6 +30,22 @@ pub(super) struct Route {
     /// What a 401 says of how to come back.
     pub(super) challenge: Option<&'static str>,
     pub(super) handler: Handler,
+}
+
+/// A host that stands beside all sites, by what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OtherHost {
+    /// The keys of Connect's installs.
+    InstallKeys,
+    /// The keys of Forge's invocation tokens.
+    InvocationKeys,
+    /// The authorization server of Connect.
+    Tokens,
+    /// What takes the tokens of Forge.
+    Gateway,
+    /// What the downloads of files lead to.
+    #[cfg(feature = "attachments")]
+    Media,
 }
 
 /// What an account must be allowed to make a call, and of what.
@@ -67,7 +83,7 @@ impl Route {
             events: &[],
             stubs_first: false,
             yields: |_| false,
-            of_another_host: false,
+            elsewhere: None,
             local: false,
             uncached: false,
             challenge: None,
@@ -99,8 +115,8 @@ impl Route {
         self
     }
 
-    pub(super) const fn of_another_host(mut self) -> Self {
-        self.of_another_host = true;
+    pub(super) const fn at(mut self, host: OtherHost) -> Self {
+        self.elsewhere = Some(host);
         self
     }
 

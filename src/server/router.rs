@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use http::{HeaderValue, Method};
 use percent_encoding::percent_decode_str;
 
-use super::route::Route;
+use super::route::{OtherHost, Route};
 use super::routes::ROUTES;
 use super::spelling::Spelling;
 
@@ -79,13 +79,14 @@ pub(super) fn allowed(operations: &[&Route]) -> HeaderValue {
     HeaderValue::from_str(&methods).expect("methods are ASCII")
 }
 
-/// Whether a path is none of the site, but of a host that stands beside all sites.
-pub(super) fn is_of_another_host(path: &str) -> bool {
+/// The host that a path is of, where it is none of the site, but one that stands beside all sites.
+pub(crate) fn other_host(path: &str) -> Option<OtherHost> {
     if path.starts_with("/ex/confluence/") {
-        return true;
+        return Some(OtherHost::Gateway);
     }
-    let found = find(&Spelling::of(path).path);
-    found.is_some_and(|found| found.operations.iter().all(|one| one.of_another_host))
+    let operations = find(&Spelling::of(path).path)?.operations;
+    let host = operations.first()?.elsewhere;
+    host.filter(|_| operations.iter().all(|one| one.elsewhere == host))
 }
 
 /// Whether a path that the table takes for a plugin's is another resource of UPM: the name of a plugin ends in `-key`

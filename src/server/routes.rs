@@ -10,7 +10,7 @@ use super::resources::{
 };
 #[cfg(feature = "forge")]
 use super::resources::{forge_modules, graphql};
-use super::route::{Route, rest, rule, task};
+use super::route::{OtherHost, Route, rest, rule, task};
 use crate::site::Guard;
 
 /// The path of the dynamic modules resource, for [`from_app`](crate::from_app) and for clients.
@@ -89,30 +89,30 @@ const ALWAYS: &[Route] = &[
     rule("PUT", PROPERTY, Guard::AppData, app_properties::write).uncached(),
     rule("DELETE", PROPERTY, Guard::AppData, app_properties::remove).uncached(),
     // A key id may contain slashes.
-    rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show).of_another_host(),
+    rule("GET", &["/keys/{*kid}"], Guard::Public, install_keys::show).at(OtherHost::InstallKeys),
     rule(
         "GET",
         &["/.well-known/jwks.json"],
         Guard::Public,
         invocation_keys::list,
     )
-    .of_another_host(),
+    .at(OtherHost::InvocationKeys),
     #[cfg(feature = "forge")]
     rule("POST", &["/graphql"], Guard::Public, graphql::answer)
-        .of_another_host()
+        .at(OtherHost::Gateway)
         .after_stubs(),
     #[cfg(feature = "forge")]
-    rule("GET", FORGE_MODULES, Guard::Public, forge_modules::list).of_another_host(),
+    rule("GET", FORGE_MODULES, Guard::Public, forge_modules::list).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
-    rule("POST", FORGE_MODULES, Guard::Public, forge_modules::create).of_another_host(),
+    rule("POST", FORGE_MODULES, Guard::Public, forge_modules::create).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
-    rule("GET", FORGE_MODULE, Guard::Public, forge_modules::show).of_another_host(),
+    rule("GET", FORGE_MODULE, Guard::Public, forge_modules::show).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
-    rule("PUT", FORGE_MODULE, Guard::Public, forge_modules::replace).of_another_host(),
+    rule("PUT", FORGE_MODULE, Guard::Public, forge_modules::replace).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
-    rule("DELETE", FORGE_MODULE, Guard::Public, forge_modules::remove).of_another_host(),
+    rule("DELETE", FORGE_MODULE, Guard::Public, forge_modules::remove).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
-    rule("GET", FORGE_MODULES_EAP, Guard::Public, forge_modules::gone).of_another_host(),
+    rule("GET", FORGE_MODULES_EAP, Guard::Public, forge_modules::gone).at(OtherHost::Gateway),
     #[cfg(feature = "forge")]
     rule(
         "POST",
@@ -120,7 +120,7 @@ const ALWAYS: &[Route] = &[
         Guard::Public,
         forge_modules::gone,
     )
-    .of_another_host(),
+    .at(OtherHost::Gateway),
     rule("GET", PLUGINS, Guard::Administrator, upm::list).local(),
     rule("POST", PLUGINS, Guard::Administrator, upm::install).local(),
     rule(
@@ -147,7 +147,7 @@ const ALWAYS: &[Route] = &[
         tenant_info::show,
     ),
     // On the real host this is a server of its own, for all sites.
-    task("POST", &["/oauth2/token"], Guard::Public, oauth::grant).of_another_host(),
+    task("POST", &["/oauth2/token"], Guard::Public, oauth::grant).at(OtherHost::Tokens),
     rest("GET", &["/wiki/rest/api/user"], "READ", accounts::user),
     rest(
         "GET",

@@ -82,7 +82,7 @@ fn lead_on(context: &Context, parts: &Parts) -> Option<HostReply> {
         let former = site.addresses().former(address)?.to_owned();
         Some((former, site.base_url().to_owned()))
     })?;
-    if router::is_of_another_host(parts.uri.path()) {
+    if router::other_host(parts.uri.path()).is_some() {
         return None;
     }
     let why = format!(

@@ -55,5 +55,12 @@ async fn the_gateway_takes_the_tokens_of_an_app_at_its_real_name() {
         got.body
     );
     assert_eq!(ask(url, "another").await.status, 401);
+    // What is the gateway's, but no site's: the token says whose it is.
+    let modules = "https://api.atlassian.com/forge/installation/v2/dynamic/module";
+    let listed = ask(modules.to_owned(), &app.system_token()).await;
+    assert_eq!((listed.status, listed.body.as_str()), (200, "[]"));
+    let one = ask(format!("{modules}/none"), &app.system_token()).await;
+    assert_eq!(one.status, 404, "{}", one.body);
+    assert_eq!(ask(modules.to_owned(), "another").await.status, 401);
     assert!(tenant.log().to_string().contains("Forge, as the app"));
 }
