@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::site::Webhook;
 #[cfg(feature = "stubs")]
 use crate::tenant::Stub;
+pub use crate::tenant::variables;
 use crate::tenant::{DescriptorSource, Hold, SharedListener, Tenant, TenantBuilder};
 use crate::traffic::Filter;
 pub use crate::traffic::timeline;

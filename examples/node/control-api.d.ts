@@ -1808,7 +1808,7 @@ export interface components {
             about: string;
             /** @description The kind of a fault, and, but for those of a body, what `tamper` takes. */
             name: string;
-            /** @description The kinds of token that it makes an app refuse: `signed-install`, `callback`, `page`, `context`. */
+            /** @description The kinds of token that it makes an app refuse: `signed-install`, `callback`, `page`, `context`, `invocation`. */
             tokens: string[];
         };
         /** @description How the log is printed. */

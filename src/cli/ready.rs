@@ -76,7 +76,8 @@ pub(super) fn ready(
 ) -> Result<Value, Problem> {
     let of = |tenant: &Tenant| {
         json!({
-            "baseUrl": tenant.base_url(), "keysUrl": tenant.keys_url(), "tenant": tenant.name()
+            "baseUrl": tenant.base_url(), "keysUrl": tenant.keys_url(), "jwksUrl": tenant.jwks_url(),
+            "gatewayUrl": tenant.gateway_url(), "tenant": tenant.name()
         })
     };
     let mut line = tenants.first().map_or(json!({}), of);

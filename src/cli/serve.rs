@@ -27,7 +27,7 @@ use super::ready::{ControlToken, ready};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Prints one line of JSON on standard output when ready, and nothing else there:\n\
-                  {\"baseUrl\",\"keysUrl\",\"controlUrl\",\"pageUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where it made one\n\
+                  {\"baseUrl\",\"keysUrl\",\"jwksUrl\",\"gatewayUrl\",\"controlUrl\",\"pageUrl\",\"tenant\",\"pid\"}, with \"controlToken\" where it made one\n\
                   itself, and \"proxyUrl\" and \"ca\" (PEM) with --look-alike. Control requests bring it as `Authorization: Bearer`; the commands of the same user find it in a\n\
                   file that only he can read. pageUrl is a link to the live page, good for once. Ends on SIGTERM and\n\
                   SIGINT. With RUST_LOG=mockfluence=debug in the environment every exchange is told on standard error."

@@ -32,7 +32,7 @@ use crate::traffic::{Command, CommandId, RequestLog};
 /// | to | say |
 /// |---|---|
 /// | start one | [`start`](Tenant::start), [`named`](Tenant::named), [`start_blocking`](Tenant::start_blocking), [`builder`](Tenant::builder) |
-/// | point an app at it | [`keys_url`](Tenant::keys_url), [`base_url`](Tenant::base_url), [`authorization_server`](Tenant::authorization_server), [`jwks_url`](Tenant::jwks_url), [`gateway_url`](Tenant::gateway_url), [`port`](Tenant::port) |
+/// | point an app at it | [`keys_url`](Tenant::keys_url), [`base_url`](Tenant::base_url), [`authorization_server`](Tenant::authorization_server), [`jwks_url`](Tenant::jwks_url), [`gateway_url`](Tenant::gateway_url), [`env`](Tenant::env) with all of them, [`port`](Tenant::port) |
 /// | install an app, and find it again | [`install`](Tenant::install), [`app`](Tenant::app), [`apps`](Tenant::apps), [`known_app`](Tenant::known_app); what happens to it is said to the [`InstalledApp`] |
 /// | wait for what the app does | [`wait_for`](Tenant::wait_for), [`wait_until`](Tenant::wait_until), [`wait_for_value`](Tenant::wait_for_value), [`wait_for_quiet`](Tenant::wait_for_quiet) |
 /// | see what came and went | [`log`](Tenant::log), [`mask`](Tenant::mask) |

@@ -13,6 +13,7 @@ mod comments;
 mod context_token;
 mod debug;
 mod disturb;
+mod env;
 mod failure_report;
 #[cfg(feature = "forge")]
 mod forge_app;
@@ -68,6 +69,7 @@ pub use app_client::{AppClient, AppRequest};
 pub use attachments::AttachmentError;
 pub use builder::TenantBuilder;
 pub use context_token::ContextToken;
+pub use env::variables;
 #[cfg(feature = "forge")]
 pub use forge_app::ForgeApp;
 #[cfg(feature = "forge")]

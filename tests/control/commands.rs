@@ -74,7 +74,21 @@ fn the_commands_do_what_the_api_does() {
         )
     );
     let json: Value = serde_json::from_str(&server.said(&["env", "--format", "json"])).unwrap();
-    assert_eq!(json["CONNECT_KEYS_CDN_URL"], *keys);
+    let (jwks, gateway) = (server.text("jwksUrl"), server.text("gatewayUrl"));
+    let (api, _) = gateway.split_once("/ex/confluence/").unwrap();
+    let all = json!({ "CONNECT_KEYS_CDN_URL": keys, "FORGE_JWKS_URL": jwks,
+        "FORGE_API_BASE_URL": gateway, "ATLASSIAN_API_URL": api });
+    assert_eq!(json, all);
+    let play = server.said(&["env", "--for", "play", "--format", "json"]);
+    let options = format!(
+        "-Datlassian.connect.publicKeyHostBaseUrl={keys} -Datlassian.forge.remote.jwkSetProductionUrl={jwks}"
+    );
+    let play: Value = serde_json::from_str(&play).unwrap();
+    assert_eq!(play, json!({ "JAVA_OPTS": options }));
+    let alone = server.said(&["env", "--keys-url", "http://k", "--format", "dotenv"]);
+    assert_eq!(alone, "CONNECT_KEYS_CDN_URL='http://k'\n");
+    let shown = server.said(&["tenant"]);
+    assert!(shown.contains(jwks) && shown.contains(gateway), "{shown}");
     let nowhere = server.command(&["install", "http://127.0.0.1:1/atlassian-connect.json"]);
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&nowhere.stderr).contains("could not be retrieved"));

@@ -92,9 +92,11 @@ impl Ask for Tenant {
 
     fn words(tenant: &LogReply) -> String {
         format!(
-            "{}\nkeys: {}\nclientKey: {}\ncloudId: {}\nauthorization server: {}\nadministrator: {}",
+            "{}\nkeys: {}\nForge's keys: {}\nForge's gateway: {}\nclientKey: {}\ncloudId: {}\nauthorization server: {}\nadministrator: {}",
             tenant_line(tenant),
             tenant.keys_url,
+            tenant.jwks_url,
+            tenant.gateway_url,
             tenant.client_key,
             tenant.cloud_id,
             tenant.authorization_server,

@@ -18,7 +18,7 @@ pub(crate) struct Forgery {
     /// The kind of a fault, and, but for those of a body, what `tamper` takes.
     pub(crate) name: String,
     pub(crate) about: String,
-    /// The kinds of token that it makes an app refuse: `signed-install`, `callback`, `page`, `context`.
+    /// The kinds of token that it makes an app refuse: `signed-install`, `callback`, `page`, `context`, `invocation`.
     pub(crate) tokens: Vec<String>,
 }
 

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use http::Uri;
+use mockfluence::binary_support;
 
 use self::files::Files;
 use self::formats::{Lines, printed};
@@ -24,11 +25,18 @@ use crate::cli::contract::{Nothing, Operation};
 use crate::cli::control::routes;
 use crate::cli::output;
 
+/// Name and value of each.
+type Variables = Vec<(&'static str, String)>;
+
+/// Where the keys of installs are, and those of invocation tokens.
+const KEYS: &str = "CONNECT_KEYS_CDN_URL";
+const JWKS: &str = "FORGE_JWKS_URL";
+
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Where a tenant looks like a real one (`serve --look-alike`), these are the variables by which any app meets\n\
-                  it, whatever it is written in; what they name is written into --dir. Elsewhere they name the key host,\n\
-                  and where a framework has no setting for it, the way out is said on standard error."
+                  it, whatever it is written in; what they name is written into --dir. Elsewhere they name the key\n\
+                  hosts of Connect and of Forge and the gateway of Forge, and where a framework has no setting for it, the way out is said on standard error."
 )]
 pub(in crate::cli) struct Env {
     /// The app's framework, or what it is written in
@@ -66,11 +74,11 @@ impl Run for Env {
         if let Some(network) = network {
             return self.by_network(&network);
         }
-        let keys_url = match &self.keys_url {
-            Some(url) => url.clone(),
+        let found = match &self.keys_url {
+            Some(url) => vec![(KEYS, url.clone())],
             None => self.asked()?,
         };
-        let (lines, advice) = lines(self.app, &keys_url, &self.app_url);
+        let (lines, advice) = lines(self.app, found, &self.app_url);
         if let Some(advice) = advice {
             output::complain(advice);
         }
@@ -83,9 +91,14 @@ impl Run for Env {
 }
 
 impl Env {
-    fn asked(&self) -> Result<String, Failure> {
+    fn asked(&self) -> Result<Variables, Failure> {
         let at = self.site.at();
-        Ok(Remote::of(&at)?.tenant(&at)?.keys_url)
+        let tenant = Remote::of(&at)?.tenant(&at)?;
+        Ok(binary_support::variables(
+            &tenant.keys_url,
+            &tenant.jwks_url,
+            &tenant.gateway_url,
+        ))
     }
 
     /// The look-alike network of the server, if it has one.
@@ -142,46 +155,51 @@ fn proxy_of(url: &str) -> Option<(String, u16)> {
     fits.then(|| (host.to_owned(), uri.port_u16().unwrap_or(80)))
 }
 
-/// The variables of a framework, and what no variable can do.
-fn lines(
-    app: App,
-    keys_url: &str,
-    app_url: &str,
-) -> (Vec<(&'static str, String)>, Option<&'static str>) {
+/// The variables of a framework, and what no variable can do. Of the tenant's those of Forge may be missing.
+fn lines(app: App, found: Variables, app_url: &str) -> (Variables, Option<&'static str>) {
+    let value = |wanted: &str| {
+        let mut known = found.iter().filter(|(name, _)| *name == wanted);
+        known.next().map(|(_, value)| value.clone())
+    };
     match app {
         App::Ace => {
-            let lines = vec![
-                ("CONNECT_KEYS_CDN_URL", keys_url.to_owned()),
-                ("AC_LOCAL_BASE_URL", app_url.to_owned()),
-            ];
-            (lines, None)
+            let keys = value(KEYS).into_iter().map(|url| (KEYS, url));
+            let lines = keys.chain([("AC_LOCAL_BASE_URL", app_url.to_owned())]);
+            let advice = "atlassian-connect-express asks the real host for the keys of Forge's invocation \
+                          tokens and has no setting for it: for an app on Forge start the server with \
+                          --look-alike acme.atlassian.net";
+            (lines.collect(), Some(advice))
         }
         App::Play => {
-            let option = format!("-Datlassian.connect.publicKeyHostBaseUrl={keys_url}");
-            let advice = "or in application.conf: atlassian.connect.publicKeyHostBaseUrl";
-            (vec![("JAVA_OPTS", option)], Some(advice))
+            let settings = [
+                ("atlassian.connect.publicKeyHostBaseUrl", value(KEYS)),
+                ("atlassian.forge.remote.jwkSetProductionUrl", value(JWKS)),
+            ];
+            let options = settings
+                .iter()
+                .filter_map(|(name, url)| Some(format!("-D{name}={}", url.as_ref()?)));
+            let options = options.collect::<Vec<_>>().join(" ");
+            let advice = "or in application.conf: atlassian.connect.publicKeyHostBaseUrl, and for an app on Forge \
+                          atlassian.forge.remote.jwkSetProductionUrl";
+            (vec![("JAVA_OPTS", options)], Some(advice))
         }
         App::Spring => {
             let advice = "no setting of atlassian-connect-spring-boot for the key host is known \
-                          to us: give the app a key host of its own, or a TLS proxy that answers \
-                          for connect-install-keys.atlassian.com";
+                          to us: give the app a key host of its own, or start the server with \
+                          --look-alike acme.atlassian.net";
             (Vec::new(), Some(advice))
         }
         App::Flask => {
             let advice = "atlassian-jwt leaves `installed` to your own code: fetch the key from \
-                          $CONNECT_KEYS_CDN_URL/<kid> there";
-            (
-                vec![("CONNECT_KEYS_CDN_URL", keys_url.to_owned())],
-                Some(advice),
-            )
+                          $CONNECT_KEYS_CDN_URL/<kid> there, and on Forge the keys of invocation tokens from \
+                          $FORGE_JWKS_URL";
+            (found, Some(advice))
         }
         _ => {
             let advice = "let your app fetch install keys from $CONNECT_KEYS_CDN_URL/<kid> in \
-                          place of https://connect-install-keys.atlassian.com/<kid>";
-            (
-                vec![("CONNECT_KEYS_CDN_URL", keys_url.to_owned())],
-                Some(advice),
-            )
+                          place of https://connect-install-keys.atlassian.com/<kid>, and on Forge the keys of \
+                          invocation tokens from $FORGE_JWKS_URL";
+            (found, Some(advice))
         }
     }
 }
