@@ -18,12 +18,15 @@ mod access_token;
 mod check;
 mod client;
 mod fastify;
+mod forge_manifest;
 mod forgeries;
 #[cfg(feature = "attachments")]
 mod judged;
 mod life;
 #[cfg(feature = "look-alike")]
 mod look_alike;
+mod moves;
+mod on_the_move;
 mod server;
 mod site;
 mod tokens;

@@ -75,6 +75,14 @@ impl Server {
         serde_json::from_str(&text).unwrap_or(Value::String(text))
     }
 
+    /// What an app has to refuse, by kind of token.
+    pub(crate) async fn forgeries(&self) -> Value {
+        let url = format!("{}/forgeries", self.text("controlUrl"));
+        let request = reqwest::Client::new().get(url);
+        let reply = request.bearer_auth(self.text("controlToken")).send().await;
+        reply.unwrap().json().await.unwrap()
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Value {
         self.ask("GET", path, Value::Null).await
     }

@@ -1,5 +1,6 @@
 // A Connect app on unmodified atlassian-connect-express. When it is enabled it registers a web
 // item by its own HTTP client; at /register/:key, /modules and /property it does on request.
+// forge.js is its other half, for when it has moved to Forge.
 
 const ace = require('atlassian-connect-express');
 const express = require('express');
@@ -10,12 +11,23 @@ const MODULES = '/rest/atlassian-connect/1/app/module/dynamic';
 // The tenants, in memory: the store that the package ships wants a database.
 ace.store.register('map', () => {
   const rows = new Map();
+  const clientKeys = new Map();
   const id = (key, client) => `${client} ${key}`;
   return {
     get: async (key, client) => rows.get(id(key, client)) ?? null,
     set: async (key, value, client) => (rows.set(id(key, client), value), value),
     del: async (key, client) => void rows.delete(id(key, client)),
-    saveInstallation: async (value, client) => (rows.set(id('clientInfo', client), value), value),
+    saveInstallation: async (value, client) => {
+      if (value.installationId) clientKeys.set(value.installationId, client);
+      rows.set(id('clientInfo', client), value);
+      return value;
+    },
+    getClientSettingsForForgeInstallation: async installation =>
+      rows.get(id('clientInfo', clientKeys.get(installation))) ?? null,
+    forForgeInstallation: installation => ({
+      get: async key => rows.get(id(key, installation)) ?? null,
+      set: async (key, value) => void rows.set(id(key, installation), value),
+    }),
     getAllClientInfos: async () => [...rows.values()],
     isMemoryStore: () => true,
   };
@@ -25,6 +37,8 @@ const app = express();
 app.set('port', process.env.PORT);
 const config = {
   product: 'confluence', store: { adapter: 'map' }, validateDescriptor: false, watch: false,
+  // On Forge; the package puts the rest of the ARI before it.
+  appId: '6a1f0f5e-5d0c-4d53-8a51-4f6f0e0f7c11',
   // Where it installs itself, with user and password; nowhere without it.
   hosts: process.env.INSTALL_ON ? [process.env.INSTALL_ON] : [],
 };
@@ -77,6 +91,8 @@ app.post('/do/:client/as/:user', (request, response) => {
   client(request).asUserByAccountId(request.params.user)[method]({ url, json: json ?? true },
     (error, reply, body) => response.json({ status: error ? 0 : reply.statusCode, body: body ?? String(error) }));
 });
+
+require('./forge')(app, addon);
 
 app.listen(process.env.PORT, '127.0.0.1', () => {
   console.log('ready');

@@ -1,7 +1,7 @@
 // A Connect app on Fastify and unmodified @atlassian/atlassian-jwt and atlassian-oauth2.
 //
 // It registers a web item when it is enabled, after it has answered; at /do/:client it calls the
-// tenant on request, at /do/:client/as/:user as a user.
+// tenant on request, at /do/:client/as/:user as a user. forge.js is its other half, for when it has moved to Forge.
 
 const fastify = require('fastify');
 const jwt = require('@atlassian/atlassian-jwt');
@@ -15,6 +15,7 @@ const BASE_URL = `http://127.0.0.1:${PORT}`;
 const LEEWAY = 30;
 
 const tenants = new Map();
+const clientKeys = new Map();
 const app = fastify();
 app.register(require('@fastify/formbody'));
 
@@ -120,6 +121,7 @@ app.get('/atlassian-connect.json', async () => ({
 app.post('/installed', async (request, reply) => {
   const installed = await signedInstall(request);
   tenants.set(installed.clientKey, installed);
+  if (installed.installationId) clientKeys.set(installed.installationId, installed.clientKey);
   reply.code(204).send();
 });
 
@@ -168,5 +170,7 @@ app.post('/do/:client/as/:user', async request => {
   });
   return send(tenant, verb(request.body), url, json, `Bearer ${access}`);
 });
+
+require('./forge')(app, clientKeys);
 
 app.listen({ port: Number(PORT), host: '127.0.0.1' }).then(() => console.log('ready'));

@@ -1,7 +1,7 @@
 """A Connect app on Flask and unmodified atlassian-jwt.
 
 It registers a web item when it is enabled, after it has answered; at /do/<client key> it calls the
-tenant on request.
+tenant on request. forge.py is its other half, for when it has moved to Forge.
 """
 
 import os
@@ -12,6 +12,8 @@ import flask
 import jwt
 import requests
 
+from forge import client_keys, forge
+
 KEY = "flask-app"
 MODULES = "/rest/atlassian-connect/1/app/module/dynamic"
 PORT = int(os.environ["PORT"])
@@ -20,6 +22,7 @@ KEYS = os.environ.get("CONNECT_KEYS_CDN_URL", "https://connect-install-keys.atla
 CALLBACKS = ("installed", "uninstalled", "enabled", "disabled")
 
 app = flask.Flask(__name__)
+app.register_blueprint(forge)
 tenants = {}
 
 
@@ -108,6 +111,8 @@ def descriptor():
 def installed():
     body = signed_install()
     tenants[body["clientKey"]] = body
+    if "installationId" in body:
+        client_keys[body["installationId"]] = body["clientKey"]
     return "", 204
 
 
