@@ -121,6 +121,10 @@ mod look_alike;
 
 mod tenant;
 
+#[cfg(feature = "compare")]
+#[allow(clippy::arithmetic_side_effects)]
+pub mod compare;
+
 #[cfg(feature = "stubs")]
 #[allow(clippy::arithmetic_side_effects)]
 pub mod respond;

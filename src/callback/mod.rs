@@ -20,9 +20,13 @@ mod put_in;
 mod send;
 mod sign;
 mod target;
+#[cfg(test)]
+mod target_tests;
 #[cfg(feature = "tls")]
 mod tls;
 mod transmit;
+#[cfg(feature = "compare")]
+mod tunnel;
 mod turned_away;
 
 pub(crate) use deliver::target;
@@ -44,6 +48,8 @@ pub(crate) use lifecycle::{
 pub(crate) use open::{SignedLoad, fire, load_token, open, signed_load};
 pub(crate) use origin::doubts;
 pub use put_in::Upgrade;
+#[cfg(feature = "compare")]
+pub(crate) use send::Incoming;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
 pub(crate) use target::{SendError, Target};
 #[cfg(feature = "tls")]

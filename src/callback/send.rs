@@ -124,6 +124,15 @@ pub(crate) fn out_of_descriptors(error: &std::io::Error) -> bool {
 }
 
 pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
+    #[cfg(feature = "compare")]
+    if let Some(proxy) = &target.proxy {
+        let stream = straight(proxy).await?;
+        return super::tunnel::through(stream, target).await;
+    }
+    straight(target).await
+}
+
+async fn straight(target: &Target) -> Result<TcpStream, SendError> {
     // Names below `localhost` are this machine, as RFC 6761 has it, whatever its resolver knows.
     let host = match target.host.rsplit_once('.') {
         Some((_, "localhost")) => "localhost",

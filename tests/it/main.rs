@@ -26,6 +26,10 @@ mod bad_requests;
 mod base_urls;
 mod callback_faults;
 mod calling_back;
+#[cfg(feature = "compare")]
+mod compare;
+#[cfg(feature = "compare")]
+mod compare_leaks;
 #[cfg(feature = "content")]
 mod content;
 mod descriptor_sources;

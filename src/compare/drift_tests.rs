@@ -1,0 +1,143 @@
+//! Every setting of the ledger flipped: seen, attributed to its row, and nothing else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::alternatives::{meant_by, value, values_of, with};
+use super::drift::{Drift, NOT_SHOWN, by, compare};
+use super::exercise::Exercise;
+use super::ledger::{ledger, setting_of};
+use super::trial::covers;
+use crate::settings::Settings;
+
+fn settings() -> BTreeSet<String> {
+    let named = ledger().iter().filter_map(|row| row.setting.as_deref());
+    named
+        .flat_map(|setting| meant_by(setting, &Settings::default()))
+        .collect()
+}
+
+/// All values of a setting but the default one.
+fn flips(setting: &str) -> Vec<Value> {
+    let present = value(&Settings::default(), setting);
+    let mut values = values_of(setting);
+    values.retain(|value| *value != present);
+    values
+}
+
+fn is_shown(setting: &str) -> bool {
+    !NOT_SHOWN.iter().any(|(name, _)| *name == setting)
+}
+
+/// What is wrong with what was found for one setting, and the rows that were named.
+#[derive(Default)]
+struct Judged {
+    wrong: Vec<String>,
+    rows: BTreeSet<String>,
+    seen: BTreeSet<String>,
+}
+
+impl Judged {
+    fn add(&mut self, setting: &str, value: &Value, drift: &Drift) {
+        for one in &drift.differences {
+            let agrees = one.agrees.as_ref().map(|agrees| agrees.setting.as_str());
+            if agrees != Some(setting) {
+                self.wrong.push(format!("{setting} = {value}: {one}"));
+            }
+            let others = one
+                .rows
+                .iter()
+                .filter(|row| !setting_of(row).is_some_and(|named| covers(named, setting)));
+            self.wrong
+                .extend(others.map(|row| format!("{setting} = {value}: named {row}")));
+            self.rows.extend(one.rows.iter().cloned());
+            self.seen.insert(setting.to_owned());
+        }
+        if drift.differences.is_empty() == drift.unseen.is_empty() {
+            self.wrong.push(format!("{setting} = {value}: {drift}"));
+        }
+    }
+
+    fn end(mut self) {
+        for setting in settings() {
+            if self.seen.contains(&setting) != is_shown(&setting) {
+                let seen = self.seen.contains(&setting);
+                self.wrong.push(format!("{setting}: seen {seen}"));
+            }
+        }
+        let shown = |named: &str| {
+            meant_by(named, &Settings::default())
+                .iter()
+                .any(|one| is_shown(one))
+        };
+        let rows = ledger()
+            .iter()
+            .filter(|row| row.setting.as_deref().is_some_and(shown));
+        for row in rows.filter(|row| !self.rows.contains(&row.id)) {
+            self.wrong.push(format!("the row {} was not named", row.id));
+        }
+        assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n"));
+    }
+}
+
+/// By what speaks to the setting.
+#[tokio::test]
+async fn every_flip_is_found_and_attributed_to_its_row() {
+    let default = Settings::default();
+    let mut judged = Judged::default();
+    for setting in settings() {
+        for value in flips(&setting) {
+            let other = with(&default, &setting, value.clone()).unwrap();
+            let mut exercises = Exercise::all(&Arc::new((default.clone(), other.clone())));
+            exercises.retain(|one| {
+                let mut named = one.rows().iter().filter_map(|row| setting_of(row));
+                named.any(|named| covers(named, &setting))
+            });
+            judged.add(&setting, &value, &by(exercises, &default, &other).await);
+        }
+    }
+    judged.end();
+}
+
+/// By all that there is, which takes minutes.
+#[tokio::test]
+#[ignore = "every setting against every exercise: `.ci/run comparisons`"]
+async fn no_flip_shows_where_its_row_is_not_named() {
+    let default = Settings::default();
+    let mut judged = Judged::default();
+    for setting in settings() {
+        for value in flips(&setting) {
+            let other = with(&default, &setting, value.clone()).unwrap();
+            judged.add(&setting, &value, &compare(&default, &other).await);
+        }
+    }
+    judged.end();
+}
+
+#[tokio::test]
+async fn two_settings_that_are_one_do_not_differ() {
+    let drift = compare(&Settings::default(), &Settings::default()).await;
+    assert_eq!(drift, Drift::default());
+}
+
+/// All at once: what was flipped is told, each by what shows it or as unseen.
+#[tokio::test]
+async fn what_one_difference_hides_is_told_as_unseen() {
+    let mut other = Settings::default();
+    for setting in ["no_credential", "token_refusal", "secret_on_upgrade"] {
+        other = with(&other, setting, flips(setting)[0].clone()).unwrap();
+    }
+    let drift = compare(&Settings::default(), &other).await;
+    let told: BTreeSet<&str> = drift
+        .differences
+        .iter()
+        .flat_map(|one| &one.rows)
+        .map(String::as_str)
+        .collect();
+    for row in ["verify.anonymous", "verify.texts", "upgrade.secret"] {
+        assert!(told.contains(row), "{told:?}");
+    }
+    assert_eq!(drift.unseen, []);
+}

@@ -1,0 +1,108 @@
+//! `Hidden`: finds secrets and tokens in a text, whole or in part, in whatever encoding.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+
+/// From how many characters on a part of a secret is too much.
+const PART: usize = 12;
+
+/// What is to be hidden; its parts in each encoding once a text comes that may have one.
+#[derive(Default)]
+pub(super) struct Hidden(Mutex<Parts>);
+
+#[derive(Default)]
+struct Parts {
+    known: HashSet<[u8; PART]>,
+    new: Vec<String>,
+}
+
+impl Hidden {
+    /// A secret, or the parts of a token that are one.
+    pub(super) fn add(&self, secret: &str) {
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.new.push(secret.to_owned());
+    }
+
+    /// Whether a text has a part of one in it, as it stands or with its escapes undone.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        if !may_have(text) {
+            return false;
+        }
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for secret in std::mem::take(&mut parts.new) {
+            for text in encodings(&secret) {
+                let windows = text.as_bytes().windows(PART);
+                let windows = windows.filter_map(|part| <[u8; PART]>::try_from(part).ok());
+                parts.known.extend(windows);
+            }
+        }
+        let has = |text: &str| {
+            let mut windows = text.as_bytes().windows(PART);
+            windows.any(|part| {
+                <[u8; PART]>::try_from(part).is_ok_and(|part| parts.known.contains(&part))
+            })
+        };
+        let once = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+        let twice = percent_encoding::percent_decode_str(&once).decode_utf8_lossy();
+        [text, &once, &twice].into_iter().any(has) || has(&unescaped(text))
+    }
+}
+
+/// Whether a text has a word that is long enough.
+fn may_have(text: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || "\"'<>,()[]{}".contains(c);
+    text.split(ends).any(|word| word.len() >= PART)
+}
+
+/// A text without the escapes of JSON.
+fn unescaped(text: &str) -> String {
+    let read = serde_json::from_str::<String>(&format!("\"{}\"", text.replace('"', "\\\"")));
+    read.unwrap_or_default()
+}
+
+fn encodings(secret: &str) -> Vec<String> {
+    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let mut all = vec![secret.to_owned(), hex.to_uppercase(), hex];
+    for shift in ["", "x", "xx"] {
+        let text = format!("{shift}{secret}");
+        for encoded in [STANDARD.encode(&text), URL_SAFE.encode(&text)] {
+            // What encodes the shift or pads the end is no part of the secret.
+            let end = encoded.len().saturating_sub(4);
+            all.push(encoded.get(4..end).unwrap_or_default().to_owned());
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_in_every_encoding() {
+        let secret = "s3cretOfThisApp-0123456789";
+        let hidden = Hidden::default();
+        hidden.add(secret);
+        let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let json: String = secret
+            .bytes()
+            .map(|byte| format!("\\u{byte:04x}"))
+            .collect();
+        for text in [
+            secret.to_owned(),
+            secret[3..3 + PART].to_owned(),
+            percent.replace('%', "%25"),
+            percent,
+            json,
+            STANDARD.encode(format!("user:{secret}")),
+            secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        ] {
+            assert!(hidden.is_in(&format!("x {text} y")), "{text}");
+        }
+        assert!(!hidden.is_in(&secret[..PART - 1]));
+        assert!(!hidden.is_in("an ordinary text of some length, 100%"));
+    }
+}

@@ -1,0 +1,51 @@
+//! The tenant held against a real site, or against itself with other settings.
+//!
+//! A real site is asked by [`Comparison`]: a fixed list of probes is played at the site and at a
+//! fresh tenant with the same descriptor, and the [`Report`] has what differs, each difference with
+//! the rows of the ledger it speaks to, and with the setting that would agree. What was found goes
+//! into an [`Evidence`] file, from which [`Settings::from_evidence`](crate::Settings::from_evidence)
+//! makes a tenant that answers as that site did.
+//!
+//! Two settings are held against each other by [`compare`], over real HTTP, with an app that is
+//! called and calls back.
+
+mod alternatives;
+mod anonymous;
+mod app;
+mod ask;
+mod body;
+mod comparison;
+mod difference;
+mod drift;
+#[cfg(test)]
+mod drift_tests;
+mod evidence;
+mod exercise;
+mod hidden;
+mod host;
+mod ledger;
+mod listener;
+mod observed;
+mod plan;
+mod play;
+mod probe;
+mod probes;
+mod proposal;
+mod report;
+mod scenes;
+mod shape;
+mod signed;
+mod trial;
+
+pub use comparison::{CompareError, Comparison};
+pub use difference::{Agreement, Difference};
+pub use drift::{Drift, Unseen, compare};
+pub use evidence::{Evidence, EvidenceError, ProbeEvidence};
+pub use host::{RealSite, SiteMisfit};
+pub use ledger::{Row, ledger};
+pub use observed::Observed;
+pub use plan::Plan;
+pub use play::LeftBehind;
+pub use probe::NotPlayed;
+pub use proposal::{LedgerError, Proposal};
+pub use report::Report;

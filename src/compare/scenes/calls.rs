@@ -1,0 +1,80 @@
+//! Scenes of calls that an app makes at special times: inside of a callback, while disabled, over UPM's REST.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::scene::{Scene, scene};
+use super::stage::{Seen, Stage, one};
+use crate::compare::app::SceneApp;
+use crate::compare::ask::{Ask, DYNAMIC};
+use crate::compare::body::Look;
+use crate::compare::host::RealSite;
+use crate::compare::observed::Observed;
+use crate::compare::signed::ProbeToken;
+
+pub(super) const SCENES: &[Scene] = &[
+    scene!(
+        "verify.inside-installed",
+        ["verify.inside-installed"],
+        inside
+    ),
+    scene!(
+        "verify.disabled",
+        ["verify.disabled", "verify.anonymous"],
+        disabled
+    ),
+    scene!("scope.checked", ["scope.table"], scope),
+    scene!("upm.settings", ["upm.settings"], upm),
+];
+
+/// By the secret that the callback has just brought.
+async fn inside(stage: Stage) -> Seen {
+    let app = SceneApp::start().await?;
+    let status = Arc::<Mutex<Option<u16>>>::default();
+    let told = status.clone();
+    app.within("/installed", move |asked| {
+        let told = told.clone();
+        async move {
+            let body = asked.json();
+            let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+            let site = RealSite::new(&text("baseUrl"), text("key"), text("sharedSecret"));
+            let Ok(site) = site else { return };
+            let reply = site.send(&Ask::get(DYNAMIC), &site.anonymous()).await;
+            let status = reply.ok().map(|reply| reply.status);
+            *told.lock().unwrap_or_else(PoisonError::into_inner) = status;
+        }
+    });
+    let _there = stage.installs(app, |_| {}).await?;
+    let status = *status.lock().unwrap_or_else(PoisonError::into_inner);
+    one(
+        "a call from inside installed",
+        "status",
+        status.map_or("none".into(), |status| status.to_string()),
+    )
+}
+
+async fn disabled(stage: Stage) -> Seen {
+    let there = stage.installed(|_| {}).await?;
+    let _ = there.installed.disable().await;
+    Ok(vec![there.ask(&Ask::get(DYNAMIC).look(Look::Data)).await?])
+}
+
+async fn scope(stage: Stage) -> Seen {
+    let none = |descriptor: &mut serde_json::Value| descriptor["scopes"] = serde_json::json!([]);
+    let there = stage.installed(none).await?;
+    let read = Ask::get("/rest/api/user/current").look(Look::Data);
+    one(
+        "a call without its scope",
+        "status",
+        there.status(&read).await?,
+    )
+}
+
+async fn upm(stage: Stage) -> Seen {
+    let there = stage.installed(|_| {}).await?;
+    let mut ask = Ask::get("/rest/plugins/1.0/settings").by(ProbeToken::None);
+    ask.headers
+        .push(("authorization", "Basic YWRtaW46YWRtaW4="));
+    let reply = there.reply(&ask).await?;
+    let value = reply["settings"][0]["value"].to_string();
+    Ok(vec![Observed::of(ask.line()).with("developer mode", value)])
+}
