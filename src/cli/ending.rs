@@ -33,6 +33,13 @@ pub(super) fn ending(with_parent: bool) -> Result<oneshot::Receiver<()>, Failure
     Ok(told)
 }
 
+/// For a command: done when it is told to end, and never where signals cannot be heard.
+pub(super) async fn told_to_end() {
+    if signal().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
 async fn until_told(with_parent: bool) -> std::io::Result<()> {
     tokio::select! {
         told = signal() => told,

@@ -124,6 +124,10 @@ commands::ask::commands! {
         WaitForModules(commands::waits::WaitForModules),
         /// Judges an app: forged tokens, bad days, all that it should stand
         Check(commands::check::Check),
+        /// Holds the tenant against a real site, or against other settings
+        Compare(commands::compare::Compare),
+        /// Puts to use what a comparison found
+        Evidence(commands::evidence::Evidence),
         /// Judges a descriptor as the host would
         Validate(commands::validate::Validate),
         /// The canonical request and query string hash of a request
