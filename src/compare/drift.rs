@@ -35,11 +35,23 @@ pub struct Drift {
     pub unseen: Vec<Unseen>,
 }
 
+/// Why the settings of Forge are not shown.
+const FORGE: &str = "it is of Forge, and no app of the scenes has a manifest";
+
 /// Settings that no exercise can show, and why. A test holds this to what is really seen.
-pub(super) const NOT_SHOWN: &[(&str, &str)] = &[(
-    "limits.task_poll_wait",
-    "it is for how long a poll waits inside of this crate, which the answer does not tell",
-)];
+pub(super) const NOT_SHOWN: &[(&str, &str)] = &[
+    ("event_deadline", FORGE),
+    ("event_envelope", FORGE),
+    ("forge_contract", FORGE),
+    ("forge_uninstall_order", FORGE),
+    ("lifecycle_event_fields", FORGE),
+    ("pre_uninstall_deadline", FORGE),
+    ("trigger_module_type", FORGE),
+    (
+        "limits.task_poll_wait",
+        "it is for how long a poll waits inside of this crate, which the answer does not tell",
+    ),
+];
 
 /// Plays everything at tenants of both settings. Each difference has the rows of the ledger and the
 /// setting that really made it; nothing that differs between the two goes untold.
