@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 pub use crate::caught::{FAILED, Panicked, caught};
-use crate::clock::{Clock, OutOfTime, Utc};
+use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 use crate::fault::FaultId;
 use crate::foreign::Foreign;
@@ -134,14 +134,6 @@ pub fn random_number() -> std::io::Result<u64> {
 #[must_use]
 pub fn local_origin(bound: SocketAddr) -> String {
     crate::tenant::local_origin(bound)
-}
-
-/// The day, as in `2026-11-26`.
-#[must_use]
-pub fn today() -> String {
-    let mut day = Utc::of_millis(Clock::default().now_millis()).iso();
-    day.truncate("2026-11-26".len());
-    day
 }
 
 /// A stub without a condition yet, whose report calls it by a title: there is no line to name.

@@ -128,6 +128,10 @@ commands::ask::commands! {
         Compare(commands::compare::Compare),
         /// Puts to use what a comparison found
         Evidence(commands::evidence::Evidence),
+        /// Writes down what passes between a host and an app
+        Record(commands::record::Record),
+        /// Plays the host's half of what was recorded to an app
+        Replay(commands::record::Replay),
         /// Judges a descriptor as the host would
         Validate(commands::validate::Validate),
         /// The canonical request and query string hash of a request

@@ -51,6 +51,40 @@ impl Hidden {
     }
 }
 
+/// Tokens that go by: the last few hundred of them, as nobody gives back older ones.
+#[derive(Default)]
+pub(super) struct Passing(Mutex<Generations>);
+
+#[derive(Default)]
+struct Generations {
+    young: Hidden,
+    old: Hidden,
+    count: usize,
+}
+
+/// How many tokens there are in a generation.
+const GENERATION: usize = 200;
+
+impl Passing {
+    /// One more token. Its header is no secret.
+    pub(super) fn add(&self, token: &str) {
+        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if tokens.count == GENERATION {
+            tokens.old = std::mem::take(&mut tokens.young);
+            tokens.count = 0;
+        }
+        tokens.count += 1;
+        tokens
+            .young
+            .add(token.split_once('.').map_or(token, |(_, rest)| rest));
+    }
+
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.young.is_in(text) || tokens.old.is_in(text)
+    }
+}
+
 /// Whether a text has a word that is long enough.
 fn may_have(text: &str) -> bool {
     let ends = |c: char| c.is_whitespace() || "\"'<>,()[]{}".contains(c);

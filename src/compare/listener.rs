@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 /// A request, whole.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
+    pub(super) method: String,
     /// Path and query.
     pub(super) target: String,
     pub(super) headers: HeaderMap,
@@ -115,6 +116,7 @@ async fn answer(
         .path_and_query()
         .map_or("/", |target| target.as_str());
     let asked = Asked {
+        method: head.method.to_string(),
         target: target.to_owned(),
         headers: head.headers,
         body: body.to_bytes(),

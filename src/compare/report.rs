@@ -9,6 +9,7 @@ use super::evidence::{Evidence, ProbeEvidence};
 use super::observed::Observed;
 use super::play::LeftBehind;
 use super::probe::{NotPlayed, Probe};
+use crate::clock::{Clock, Utc};
 
 /// What was found so far.
 #[derive(Debug, Default)]
@@ -66,6 +67,14 @@ impl Report {
     #[must_use]
     pub fn evidence(&self, date: impl Into<String>) -> Evidence {
         Evidence::new(date.into(), self.played.clone(), self.differences.clone())
+    }
+
+    /// The same, of today.
+    #[must_use]
+    pub fn evidence_of_today(&self) -> Evidence {
+        let mut day = Utc::of_millis(Clock::default().now_millis()).iso();
+        day.truncate("2026-11-26".len());
+        self.evidence(day)
     }
 }
 

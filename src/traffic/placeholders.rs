@@ -54,6 +54,13 @@ impl Placeholders {
         named.apps += usize::from(named.add(origin, "app", named.apps + 1));
     }
 
+    /// Another address of the app added last.
+    #[cfg(feature = "compare")]
+    pub(crate) fn add_same_app(&mut self, origin: &str) {
+        let named = Arc::make_mut(&mut self.0);
+        named.add(origin, "app", named.apps);
+    }
+
     /// The text as it is shown. All names are put in by one pass over it, so that none is looked at
     /// again, and stand only for what stands there whole: an origin, encoded or not; host and port;
     /// a host without a port as the value of a `host` header; a clientKey.

@@ -114,6 +114,8 @@ mod page_requests;
 mod people;
 #[cfg(feature = "content")]
 mod permissions;
+#[cfg(feature = "compare")]
+mod recorded;
 mod registrations;
 mod repeat;
 #[cfg(feature = "stubs")]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use mockfluence::Settings;
-use mockfluence::binary_support::{outside_text, today};
+use mockfluence::binary_support::outside_text;
 use mockfluence::compare::{CompareError, Comparison, LeftBehind, RealSite, compare};
 use mockfluence::descriptor::Descriptor;
 
@@ -193,7 +193,7 @@ impl Compare {
         let report = comparison.run_until(told_to_end()).await;
         let report = report.map_err(|error| not_reached(&error))?;
         if let Some(file) = &self.evidence {
-            let written = std::fs::write(file, report.evidence(today()).to_text());
+            let written = std::fs::write(file, report.evidence_of_today().to_text());
             written.map_err(|error| format!("{file} cannot be written: {error}"))?;
         }
         say(self.how.format, &report, report.to_string())?;

@@ -34,6 +34,7 @@ pub(super) mod people;
 mod places;
 pub(super) mod qsh;
 pub(super) mod reach;
+pub(super) mod record;
 mod remote;
 pub(super) mod settings;
 pub(super) mod site_changes;
