@@ -35,24 +35,6 @@ pub struct Drift {
     pub unseen: Vec<Unseen>,
 }
 
-/// Why the settings of Forge are not shown.
-const FORGE: &str = "it is of Forge, and no app of the scenes has a manifest";
-
-/// Settings that no exercise can show, and why. A test holds this to what is really seen.
-pub(super) const NOT_SHOWN: &[(&str, &str)] = &[
-    ("event_deadline", FORGE),
-    ("event_envelope", FORGE),
-    ("forge_contract", FORGE),
-    ("forge_uninstall_order", FORGE),
-    ("lifecycle_event_fields", FORGE),
-    ("pre_uninstall_deadline", FORGE),
-    ("trigger_module_type", FORGE),
-    (
-        "limits.task_poll_wait",
-        "it is for how long a poll waits inside of this crate, which the answer does not tell",
-    ),
-];
-
 /// Plays everything at tenants of both settings. Each difference has the rows of the ledger and the
 /// setting that really made it; nothing that differs between the two goes untold.
 ///
@@ -118,10 +100,6 @@ fn unseen(differing: &[String], found: &[Difference]) -> Vec<Unseen> {
         let mut agreements = found.iter().filter_map(|one| one.agrees.as_ref());
         agreements.any(|agrees| agrees.setting == **setting)
     };
-    let why = |setting: &str| {
-        let known = NOT_SHOWN.iter().find(|(name, _)| *name == setting);
-        known.map_or("no exercise tells these two values apart", |(_, why)| why)
-    };
     let rows = |setting: &str| {
         let rows = ledger().iter().filter(|row| {
             row.setting
@@ -134,7 +112,7 @@ fn unseen(differing: &[String], found: &[Difference]) -> Vec<Unseen> {
     let unseen = unseen.map(|setting| Unseen {
         setting: setting.clone(),
         rows: rows(setting),
-        why: why(setting).to_owned(),
+        why: "no exercise tells these two values apart".to_owned(),
     });
     unseen.collect()
 }

@@ -24,6 +24,7 @@ pub(super) const SCENES: &[Scene] = &[
     ),
     scene!("scope.checked", ["scope.table"], scope),
     scene!("upm.settings", ["upm.settings"], upm),
+    scene!("upm.poll.wait", ["upm.poll.wait"], poll),
 ];
 
 /// By the secret that the callback has just brought.
@@ -69,11 +70,55 @@ async fn scope(stage: Stage) -> Seen {
     )
 }
 
-async fn upm(stage: Stage) -> Seen {
-    let there = stage.installed(|_| {}).await?;
-    let mut ask = Ask::get("/rest/plugins/1.0/settings").by(ProbeToken::None);
+/// By the admin of a site.
+fn by_admin(mut ask: Ask) -> Ask {
     ask.headers
         .push(("authorization", "Basic YWRtaW46YWRtaW4="));
+    ask.by(ProbeToken::None)
+}
+
+/// A poll while the app has not answered yet.
+async fn poll(stage: Stage) -> Seen {
+    let asked = "a poll of an install that is not done";
+    let Some(time) = stage.time_between(|settings| settings.limits.task_poll_wait) else {
+        return one(asked, "status", "not tried");
+    };
+    let (tenant, app) = (stage.tenant()?, SceneApp::start().await?);
+    app.reply("/descriptor.json", 200, app.descriptor().to_string());
+    app.delay("/installed", time);
+    let site = RealSite::new(&tenant.base_url(), "upm", "a secret that nobody needs");
+    let site = site.map_err(|error| error.to_string())?;
+    let send = async |ask: Ask| {
+        let reply = site.send(&by_admin(ask), &site.anonymous()).await;
+        reply.map_err(|error| error.to_string())
+    };
+    let root = "/rest/plugins/1.0/";
+    let head = send(Ask::new("HEAD", root)).await?;
+    let token = head
+        .headers
+        .get("upm-token")
+        .and_then(|value| value.to_str().ok());
+    let token = token.ok_or("the root of UPM has no token")?;
+    let mut install = Ask::new("POST", format!("{root}?token={token}"));
+    let kind = "application/vnd.atl.plugins.remote.install+json";
+    install.headers.push(("content-type", kind));
+    let uri = format!("{}/descriptor.json", app.url());
+    install.body = Some(serde_json::json!({ "pluginUri": uri }).to_string());
+    let begun: serde_json::Value =
+        serde_json::from_slice(&send(install).await?.body).unwrap_or_default();
+    let task = begun["links"]["self"]
+        .as_str()
+        .ok_or("the install has no task")?;
+    one(
+        asked,
+        "status",
+        send(Ask::get(task).at_origin()).await?.status,
+    )
+}
+
+async fn upm(stage: Stage) -> Seen {
+    let there = stage.installed(|_| {}).await?;
+    let ask = by_admin(Ask::get("/rest/plugins/1.0/settings"));
     let reply = there.reply(&ask).await?;
     let value = reply["settings"][0]["value"].to_string();
     Ok(vec![Observed::of(ask.line()).with("developer mode", value)])

@@ -154,20 +154,19 @@ async fn uninstall(stage: Stage) -> Seen {
     there.app.delay("/disabled", Duration::from_millis(150));
     there.app.delay("/uninstalled", Duration::from_millis(50));
     let _ = there.installed.uninstall().await;
-    let events = there.app.events();
-    let order: Vec<&str> = events
-        .iter()
-        .filter(|event| event.contains("led "))
-        .map(String::as_str)
-        .collect();
-    let of_uninstall =
-        |event: &&&str| event.starts_with("/disabled") || event.starts_with("/uninstalled");
-    let mut order: Vec<&str> = order.iter().filter(of_uninstall).copied().collect();
-    // What begins at once begins in any order.
+    let mut events = there.app.events();
+    events.retain(|event| event.starts_with("/disabled") || event.starts_with("/uninstalled"));
+    one("an uninstall", "callbacks", in_order(&events))
+}
+
+/// What begins at once begins in any order.
+pub(super) fn in_order(events: &[String]) -> String {
+    let mut order: Vec<&str> = events.iter().map(String::as_str).collect();
     if order.iter().take(2).all(|event| event.ends_with("begins")) {
-        order[..2].sort_unstable();
+        let both = order.len().min(2);
+        order[..both].sort_unstable();
     }
-    one("an uninstall", "callbacks", order.join(", "))
+    order.join(", ")
 }
 
 async fn region(stage: Stage) -> Seen {

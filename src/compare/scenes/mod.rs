@@ -5,12 +5,15 @@ mod calls;
 mod content;
 mod data;
 mod descriptors;
+mod forge_calls;
+mod forge_life;
 mod former;
 mod install;
 mod joins;
 mod limits;
 mod loads;
 mod neighbours;
+mod on_forge;
 mod payloads;
 mod scene;
 mod signing;
@@ -29,6 +32,8 @@ pub(super) fn tables() -> Vec<&'static [Scene]> {
         content::SCENES,
         data::SCENES,
         descriptors::SCENES,
+        forge_calls::SCENES,
+        forge_life::SCENES,
         former::SCENES,
         install::SCENES,
         joins::SCENES,

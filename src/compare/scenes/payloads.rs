@@ -36,7 +36,7 @@ pub(super) const SCENES: &[Scene] = &[
     scene!("forge.account", ["forge.account"], account),
 ];
 
-fn names(body: &Value) -> String {
+pub(super) fn names(body: &Value) -> String {
     let fields = body.as_object().into_iter().flatten();
     let own = |name: &&String| !["displayUrl", "oauthClientId"].contains(&name.as_str());
     let names: Vec<&str> = fields
