@@ -11,8 +11,13 @@ use crate::cause::Cause;
 impl Site {
     /// False if there is no such app, nor ever was one since the last site import.
     pub(crate) fn set_licence(&mut self, app_key: &str, licence: Licence) -> bool {
-        let app = self.apps.get_mut(app_key);
-        app.map(|app| app.licence = licence).is_some()
+        let Some(app) = self.apps.get_mut(app_key) else {
+            return false;
+        };
+        app.licence = licence;
+        #[cfg(feature = "forge")]
+        self.share_licence(app_key, licence);
+        true
     }
 
     /// What `GET addons/{appKey}` answers to the app of that key.

@@ -19,11 +19,10 @@ impl Site {
     }
 
     /// The source of an app, which is on Forge by a setting where its manifest has not put it there.
-    pub(super) fn put_on_forge(&self, mut source: Source, app_key: &str, place: u32) -> Source {
+    pub(super) fn put_on_forge(&self, mut source: Source) -> Source {
         if source.forge.is_none() && self.all_are_on_forge() {
             source.forge = Some(OnForge {
                 app_id: None,
-                installation: self.identity().installation_id(app_key, place),
                 is_minor: false,
             });
         }
@@ -43,7 +42,12 @@ impl Site {
             return false;
         };
         match source.forge.as_ref().filter(|forge| forge.app_id.is_some()) {
-            Some(forge) => forge.is_minor,
+            // What was not half of this app comes to Forge with it, and is asked.
+            Some(forge) => {
+                let before = app.source.forge.as_ref();
+                let same = before.is_some_and(|before| before.app_id == forge.app_id);
+                same && forge.is_minor
+            }
             None => self.all_are_on_forge() && is_minor(descriptor, &app.descriptor),
         }
     }

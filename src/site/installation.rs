@@ -45,6 +45,13 @@ impl Source {
         let forge = self.forge.as_ref();
         forge.is_some_and(|forge| forge.app_id.is_some())
     }
+
+    /// Whether it is the Connect half of the app of this id.
+    #[cfg(feature = "forge")]
+    pub(crate) fn is_half_of(&self, app_id: &str) -> bool {
+        let forge = self.forge.as_ref();
+        forge.is_some_and(|forge| forge.app_id.as_deref() == Some(app_id))
+    }
 }
 
 /// What an installation has that is an app on Forge, or the Connect half of one.
@@ -52,8 +59,6 @@ impl Source {
 pub(crate) struct OnForge {
     /// The bare id of the app that it is half of; none where a setting says that all apps are on Forge.
     pub(crate) app_id: Option<String>,
-    /// The ARI of the installation, as Forge counts them.
-    pub(crate) installation: String,
     /// Whether this version came with an update that nobody had to approve.
     pub(crate) is_minor: bool,
 }

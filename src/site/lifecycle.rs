@@ -42,7 +42,7 @@ impl Site {
         };
         let secret = self.secret_for(begun, &descriptor, &source);
         let place = self.place_of(begun, &key);
-        let source = self.put_on_forge(source, &key, place);
+        let source = self.put_on_forge(source);
         match self.apps.get_mut(&key) {
             None => {
                 let mut first = Installation::first(descriptor, source, secret);

@@ -1,5 +1,7 @@
 //! `Site` against a naive model of it, over thousands of random sequences of commands.
 
+#[cfg(feature = "forge")]
+mod forge;
 mod model;
 mod pair;
 
@@ -9,6 +11,7 @@ use serde_json::{Value, json};
 use self::model::{Knobs, Module, Version};
 use self::pair::Pair;
 use crate::descriptor::{Descriptor, Modules};
+use crate::settings::Settings;
 
 /// Few of each, so that keys meet often.
 const APPS: [&str; 2] = ["one", "two"];
@@ -137,7 +140,7 @@ proptest! {
         limit in 3..9_usize,
         commands in prop::collection::vec(command(), 1..30),
     ) {
-        let mut pair = Pair::new(Knobs { secret_kept, calls_during_installed, limit });
+        let mut pair = Pair::new(Knobs { secret_kept, calls_during_installed, limit }, Settings::default());
         pair.compare();
         for command in &commands {
             pair.run(command);

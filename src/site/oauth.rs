@@ -76,12 +76,15 @@ impl Site {
 
     /// The id that Forge has for an installation of an app on this site.
     pub(super) fn installation_id(&self, app: &Installation) -> String {
-        match &app.source.forge {
-            Some(forge) => forge.installation.clone(),
-            None => self
-                .identity()
-                .installation_id(app.descriptor.key(), app.place),
+        #[cfg(feature = "forge")]
+        if let Some(of) = self.half_of(app) {
+            return format!(
+                "ari:cloud:ecosystem::installation/{}",
+                self.forge_installation_id(of)
+            );
         }
+        self.identity()
+            .installation_id(app.descriptor.key(), app.place)
     }
 
     /// Whether an installed app has this client id now.

@@ -1,5 +1,7 @@
 //! The move of a Connect app to Forge: what stays, what begins, and what is left behind.
 
+mod halves;
+
 use mockfluence::settings::{SecretOnMove, UninstalledOnMove};
 use mockfluence::{
     DYNAMIC_MODULES, ForgeApp, InstalledApp, Settings, Status, Tenant, from_app, to_app,

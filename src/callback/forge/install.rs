@@ -63,14 +63,21 @@ pub(crate) async fn install(
         Coming::Moved(key) => Some(key),
         Coming::Installed | Coming::Upgraded(_) => None,
     };
+    put(context, manifest, moving).await
+}
+
+/// The same for whoever has the turn; with the key of the Connect app that moves.
+pub(super) async fn put(
+    context: &Context,
+    manifest: Manifest,
+    moving: Option<String>,
+) -> Result<(String, ForgeUpgrade), InstallError> {
     let half = judged(context, &manifest)?;
     if let Some(refusal) = context.site(|site| site.forge_refusal(&manifest, moving.as_deref())) {
         let (code, message) = (refusal.sub_code, refusal.message);
         return Err(InstallError::new(code, message, refusal.detail));
     }
-    let moved = moving.is_some();
-    let former = moving.or_else(|| half_of_now(context, manifest.app_id()));
-    let pending = context.site(|site| site.begin_forge(manifest.clone()));
+    let pending = context.site(|site| site.begin_forge(manifest.clone(), moving.as_deref()));
     let half = match half {
         None => None,
         Some(descriptor) => match put_half_in(context, descriptor, &manifest, &pending).await {
@@ -81,13 +88,13 @@ pub(crate) async fn install(
             }
         },
     };
-    if let Some(key) = former.filter(|_| half.is_none()) {
-        if moved && context.settings.uninstalled_on_move == UninstalledOnMove::Sent {
+    for key in context.site(|site| site.former_halves(&pending)) {
+        let is_told = context.settings.uninstalled_on_move == UninstalledOnMove::Sent;
+        if moving.as_ref() == Some(&key) && is_told {
             crate::callback::put_in::tell(context, &key, Event::Uninstalled).await;
         }
-        context.site(|site| site.finish_uninstall(&key));
         context.log.remark(format!(
-            "`{key}` has no Connect half any more: its manifest has no `connectModules`, and it is told nothing"
+            "`{key}` has no Connect half any more: the manifest has no `connectModules` of that key, and it is told nothing"
         ));
     }
     context.site(|site| site.commit_forge(&pending));
@@ -167,15 +174,6 @@ fn named(context: &Context, url: &str) -> Result<(), InstallError> {
     })
 }
 
-/// The key of the Connect half that the app has now.
-fn half_of_now(context: &Context, app_id: &str) -> Option<String> {
-    context.site(|site| {
-        let app = site.forge_app(app_id)?;
-        let there = app.status != Status::Uninstalled;
-        app.connect_key().filter(|_| there).map(str::to_owned)
-    })
-}
-
 async fn put_half_in(
     context: &Context,
     descriptor: Descriptor,
@@ -184,7 +182,7 @@ async fn put_half_in(
 ) -> Result<Upgrade, InstallError> {
     let source = Source {
         reachable: manifest.reachable,
-        forge: context.site(|site| site.on_forge(pending)),
+        forge: Some(pending.on_forge()),
         ..Source::default()
     };
     judge(context, &descriptor, &source)?;

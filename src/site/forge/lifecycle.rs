@@ -1,11 +1,12 @@
 //! What install, upgrade and uninstall do to the site's memory of an app on Forge.
 
+use std::collections::BTreeSet;
+
 use super::installation::{AppVersion, ForgeInstallation};
-use crate::manifest::Manifest;
+use crate::manifest::{ForgeEnvironment, Manifest};
 use crate::settings::ForgeModulesOnReinstall;
 use crate::site::Site;
 use crate::site::installation::{OnForge, Status};
-use crate::site::licence::Licence;
 use crate::site::user::User;
 
 /// Why an app cannot be installed on the site. Texts and codes are assumed: that it is blocked is documented.
@@ -26,6 +27,8 @@ pub(crate) struct PendingForge {
     pub(crate) major: Vec<&'static str>,
     /// Whether it is the upgrade of an app that is there.
     pub(crate) is_upgrade: bool,
+    /// The keys of the half that the app had, and of the Connect app that moves.
+    former: BTreeSet<String>,
 }
 
 impl PendingForge {
@@ -33,38 +36,35 @@ impl PendingForge {
     pub(crate) fn is_minor(&self) -> bool {
         self.is_upgrade && self.major.is_empty()
     }
+
+    /// What makes a Connect installation the half of this app.
+    pub(crate) fn on_forge(&self) -> OnForge {
+        OnForge {
+            app_id: Some(self.app_id.clone()),
+            is_minor: self.is_minor(),
+        }
+    }
 }
 
 impl Site {
-    /// Why this app cannot be here: another environment of it is, or its key is taken, by another app than the one that
-    /// moves.
+    /// Why this app cannot be here: another environment of it is, its key is not the one that was deployed, or is taken,
+    /// by another app than the one that moves.
     pub(crate) fn forge_refusal(
         &self,
         manifest: &Manifest,
         moving: Option<&str>,
     ) -> Option<ForgeRefusal> {
-        let there = self.forge_app(manifest.app_id());
-        let there = there.filter(|app| app.status != Status::Uninstalled);
-        if let Some(app) = there.filter(|app| app.manifest.environment() != manifest.environment())
-        {
-            let detail = format!(
-                "`{}` is installed from its environment {}; this is {}: uninstall that first",
-                manifest.app_id(),
-                app.manifest.environment().token_name(),
-                manifest.environment().token_name()
-            );
-            return Some(ForgeRefusal {
-                sub_code: "forge.install.error.environment",
-                message: "The app is installed on this site from another environment.".to_owned(),
-                detail,
-            });
+        let known = self.forge_app(manifest.app_id());
+        let refusal = known.and_then(|known| unlike(manifest, known));
+        if refusal.is_some() {
+            return refusal;
         }
         let key = manifest.connect_key()?;
         let others = self.forge_app_of_key(key);
         let others = others.filter(|app| app.manifest.app_id() != manifest.app_id());
         let by_connect = self.installation(key).filter(|app| {
             let there = app.status != Status::Uninstalled;
-            there && !is_half_of(app, manifest.app_id()) && moving != Some(key)
+            there && !app.source.is_half_of(manifest.app_id()) && moving != Some(key)
         });
         let taken = match (others, by_connect) {
             (Some(app), _) => format!("the app `{}` on Forge", app.manifest.app_id()),
@@ -81,13 +81,15 @@ impl Site {
     }
 
     /// The new manifest counts; the Connect half is to be asked.
-    pub(crate) fn begin_forge(&mut self, manifest: Manifest) -> PendingForge {
+    pub(crate) fn begin_forge(&mut self, manifest: Manifest, moving: Option<&str>) -> PendingForge {
         let app_id = manifest.app_id().to_owned();
         let before = self.forge.apps.get(&app_id).cloned();
         let there = before.as_ref();
         let there = there.filter(|app| app.status != Status::Uninstalled);
         let major = there.map_or_else(Vec::new, |app| manifest.major_changes(&app.manifest));
         let is_upgrade = there.is_some();
+        let half = there.and_then(ForgeInstallation::connect_key);
+        let former = half.into_iter().chain(moving).map(str::to_owned).collect();
         let installs = self.forge.installs.entry(app_id.clone()).or_default();
         if !is_upgrade {
             *installs = installs.saturating_add(1);
@@ -103,9 +105,11 @@ impl Site {
             (_, None) => (AppVersion::FIRST, 1),
         };
         let status = there.map_or(Status::Installing, |app| app.status);
-        let licence = before
-            .as_ref()
-            .map_or(Licence::default(), |app| app.licence);
+        // What an app is licensed for goes along with it.
+        let moving = moving.and_then(|key| self.installation(key));
+        let licence = moving.map(|app| app.licence);
+        let licence = licence.or_else(|| before.as_ref().map(|app| app.licence));
+        let licence = licence.unwrap_or_default();
         // They are the installation's: that they end with it is assumed.
         let kept = self.settings().forge_modules_on_reinstall == ForgeModulesOnReinstall::Kept;
         let modules = before.as_ref().filter(|_| is_upgrade || kept);
@@ -125,29 +129,30 @@ impl Site {
             before: before.map(Box::new),
             major,
             is_upgrade,
+            former,
         }
     }
 
-    /// What makes a Connect installation the half of this app.
-    pub(crate) fn on_forge(&self, pending: &PendingForge) -> Option<OnForge> {
-        let app = self.forge_app(&pending.app_id)?;
-        Some(OnForge {
-            app_id: Some(pending.app_id.clone()),
-            installation: format!(
-                "ari:cloud:ecosystem::installation/{}",
-                self.forge_installation_id(app)
-            ),
-            is_minor: pending.is_minor(),
-        })
+    /// The keys of the Connect half, and of the Connect app that moves, which the new manifest has no half for.
+    pub(crate) fn former_halves(&self, pending: &PendingForge) -> Vec<String> {
+        let app = self.forge_app(&pending.app_id);
+        let now = app.and_then(ForgeInstallation::connect_key);
+        let former = pending.former.iter();
+        former.filter(|key| now != Some(key)).cloned().collect()
     }
 
-    /// The Connect half took it, or there is none: the app is there, with an account of its own.
+    /// The Connect half took it, or there is none: the app is there, with an account of its own. A half that it has no
+    /// more is gone.
     pub(crate) fn commit_forge(&mut self, pending: &PendingForge) {
+        for former in self.former_halves(pending) {
+            self.finish_uninstall(&former);
+        }
         let Some(app) = self.forge.apps.get_mut(&pending.app_id) else {
             return;
         };
         app.status = Status::Enabled;
-        let name = app.log_key().to_owned();
+        let (name, licence) = (app.log_key().to_owned(), app.licence);
+        self.set_forge_licence(&pending.app_id, licence);
         let account = self.forge_account(&pending.app_id);
         if self.user(&account).is_none() {
             self.add_user(User::of_app(account, &pending.app_id, &name));
@@ -188,8 +193,34 @@ impl Site {
     }
 }
 
-/// Whether an installation is the Connect half of this app.
-fn is_half_of(half: &crate::site::Installation, app_id: &str) -> bool {
-    let of = half.source.forge.as_ref();
-    of.is_some_and(|forge| forge.app_id.as_deref() == Some(app_id))
+/// Why this cannot be deployed after the version that the site knows.
+fn unlike(manifest: &Manifest, known: &ForgeInstallation) -> Option<ForgeRefusal> {
+    let (id, environment) = (manifest.app_id(), manifest.environment());
+    let before = known.manifest.environment();
+    if known.status != Status::Uninstalled && before != environment {
+        let (before, now) = (before.token_name(), environment.token_name());
+        return Some(ForgeRefusal {
+            sub_code: "forge.install.error.environment",
+            message: "The app is installed on this site from another environment.".to_owned(),
+            detail: format!(
+                "`{id}` is installed from its environment {before}; this is {now}: uninstall that first"
+            ),
+        });
+    }
+    let (old, new) = (known.manifest.connect_key(), manifest.connect_key());
+    let in_production = [before, environment] == [ForgeEnvironment::Production; 2];
+    if in_production && old != new {
+        let shown = |key: Option<&str>| key.map_or("none".to_owned(), |key| format!("`{key}`"));
+        return Some(ForgeRefusal {
+            sub_code: "forge.deploy.error.connect.key",
+            message: "The Connect key of an app in production cannot change.".to_owned(),
+            detail: format!(
+                "`app.connect.key` is {}, and was {} when `{id}` was deployed to production: from then on it is neither \
+                 added nor removed nor changed. In other environments it may be",
+                shown(new),
+                shown(old)
+            ),
+        });
+    }
+    None
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::site::Licence;
+
 /// Where an app stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -29,6 +31,17 @@ pub(super) struct App {
     pub(super) secret: Option<u32>,
     /// By type, in the order in which the types came.
     pub(super) dynamic: Vec<(&'static str, Vec<Option<&'static str>>)>,
+    /// The app on Forge that it is half of.
+    pub(super) half_of: Option<&'static str>,
+    pub(super) licence: Licence,
+}
+
+/// What else is known of an app that comes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Coming {
+    pub(super) half_of: Option<&'static str>,
+    /// Whether the secret stays, if it is there already.
+    pub(super) keeps: bool,
 }
 
 impl App {
@@ -54,8 +67,10 @@ pub(super) struct Knobs {
 pub(super) struct Model {
     pub(super) apps: BTreeMap<&'static str, App>,
     pub(super) imports: usize,
+    /// Whether the day is over on which Connect ends.
+    pub(super) ended: bool,
     secrets: u32,
-    knobs: Knobs,
+    pub(super) knobs: Knobs,
 }
 
 impl Model {
@@ -63,6 +78,7 @@ impl Model {
         Self {
             apps: BTreeMap::new(),
             imports: 0,
+            ended: false,
             secrets: 0,
             knobs,
         }
@@ -77,6 +93,7 @@ impl Model {
     pub(super) fn verifies(&self, app: &str) -> Option<u32> {
         let app = self.apps.get(app)?;
         match app.place {
+            _ if self.ended => None,
             Place::Uninstalled => None,
             Place::Installing if !self.knobs.calls_during_installed => None,
             _ => app.secret,
@@ -90,22 +107,25 @@ impl Model {
     }
 
     /// `installed` goes out.
-    pub(super) fn ask(&mut self, key: &'static str, version: Version) {
+    pub(super) fn ask(&mut self, key: &'static str, version: Version, coming: Coming) {
         let before = self.apps.get(key).cloned();
         let upgrade = before
             .as_ref()
             .is_some_and(|app| app.place != Place::Uninstalled);
         let old = before.as_ref().and_then(|app| app.secret);
-        let secret = match (version.jwt, upgrade && self.knobs.secret_kept, old) {
+        let secret = match (version.jwt, upgrade && coming.keeps, old) {
             (false, ..) => None,
             (true, true, Some(old)) => Some(old),
             _ => self.fresh(),
         };
+        let licence = before.as_ref().map_or(Licence::None, |app| app.licence);
         let app = App {
             place: Place::Installing,
             version,
             secret,
             dynamic: before.map_or_else(Vec::new, |app| app.dynamic),
+            half_of: coming.half_of,
+            licence,
         };
         self.apps.insert(key, app);
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{App, Knobs, Model, Place, Version};
+use super::model::{App, Coming, Knobs, Model, Place, Version};
 use super::{APPS, Answer, Call, Command, descriptor, modules};
-use crate::descriptor::Modules;
+use crate::descriptor::{Descriptor, Modules};
 use crate::identity::Identity;
 use crate::secret::Secret;
 use crate::settings::{DuringInstalled, SecretOnUpgrade, Settings};
@@ -13,16 +13,29 @@ use crate::site::{Begun, Caller, Event, Installation, Issuer, Site, Source, Stat
 
 /// Both, and what was seen of the site: each secret by its number in the model.
 pub(super) struct Pair {
-    site: Site,
-    model: Model,
+    pub(super) site: Site,
+    pub(super) model: Model,
     base_url: String,
     secrets: BTreeMap<u32, Secret>,
     client_keys: Vec<String>,
 }
 
+/// An app that comes: what it brings, and what the model knows of it beside.
+pub(super) struct Put<'a> {
+    pub(super) key: &'static str,
+    pub(super) version: &'a Version,
+    pub(super) descriptor: Descriptor,
+    pub(super) source: Source,
+    pub(super) coming: Coming,
+    /// Whether it is asked by `installed`.
+    pub(super) asked: bool,
+    pub(super) call: Option<&'a Call>,
+    pub(super) answer: Answer,
+}
+
 impl Pair {
-    pub(super) fn new(knobs: Knobs) -> Self {
-        let settings = Settings::default()
+    pub(super) fn new(knobs: Knobs, settings: Settings) -> Self {
+        let settings = settings
             .dynamic_module_limit(knobs.limit)
             .secret_on_upgrade(match knobs.secret_kept {
                 true => SecretOnUpgrade::Kept,
@@ -60,23 +73,52 @@ impl Pair {
                     self.site.end_rename(rename);
                 }
             }
-            Command::Import => {
-                let gone = self.model.installed();
-                assert_eq!(self.site.import(), gone);
-                self.model.apps.clear();
-                self.model.imports += 1;
-            }
+            Command::Import => self.import(&[]),
         }
     }
 
+    /// With what goes beside the Connect apps.
+    pub(super) fn import(&mut self, beside: &[String]) {
+        let gone = [&self.model.installed(), beside].concat();
+        assert_eq!(self.site.import(), gone);
+        self.model.apps.clear();
+        self.model.imports += 1;
+    }
+
     fn put(&mut self, key: &'static str, version: &Version, call: Option<&Call>, answer: Answer) {
-        let before = self.model.apps.get(key).cloned();
-        let place = before.as_ref().map(|app| app.place);
         let source = Source {
             reachable: true,
             ..Source::default()
         };
-        let install = self.site.begin_install(descriptor(key, version), source);
+        let coming = Coming {
+            half_of: None,
+            keeps: self.model.knobs.secret_kept,
+        };
+        self.put_in(Put {
+            key,
+            version,
+            descriptor: descriptor(key, version),
+            source,
+            coming,
+            asked: true,
+            call,
+            answer,
+        });
+    }
+
+    /// False if the app refused it.
+    pub(super) fn put_in(&mut self, put: Put<'_>) -> bool {
+        let Put {
+            key,
+            version,
+            coming,
+            asked,
+            answer,
+            ..
+        } = put;
+        let before = self.model.apps.get(key).cloned();
+        let place = before.as_ref().map(|app| app.place);
+        let install = self.site.begin_install(put.descriptor, put.source);
         assert_eq!(
             install.begun(),
             match place {
@@ -85,30 +127,32 @@ impl Pair {
                 Some(_) => Begun::Upgrade,
             }
         );
-        self.model.ask(key, version.clone());
+        self.model.ask(key, version.clone(), coming);
         self.compare();
-        if let Some(call) = call {
+        if let Some(call) = put.call.filter(|_| asked) {
             self.call(key, call);
             self.compare();
         }
-        if answer == Answer::Refused {
+        if asked && answer == Answer::Refused {
             let enabled_again = self.site.roll_back(install);
             assert_eq!(enabled_again, place == Some(Place::Enabled));
             match before {
                 Some(before) => self.model.apps.insert(key, before),
                 None => self.model.apps.remove(key),
             };
-            return;
+            return false;
         }
-        let translations = (answer == Answer::Accepted).then(Translations::new);
+        let translated = answer != Answer::Untranslated;
+        let translations = translated.then(Translations::new);
         let committed = self.site.commit(install, translations).unwrap();
-        let removed = self.model.accept(key, place, answer == Answer::Accepted);
+        let removed = self.model.accept(key, place, translated);
         assert_eq!(committed.removed, removed);
         assert_eq!(committed.conflicts.is_empty(), removed.is_empty());
         assert_eq!(
             committed.enabled,
             self.model.apps[key].place == Place::Enabled
         );
+        true
     }
 
     /// As the routes do it: only a caller whose token verifies gets through.
@@ -145,7 +189,7 @@ impl Pair {
         }
     }
 
-    fn uninstall(&mut self, key: &str) {
+    pub(super) fn uninstall(&mut self, key: &str) {
         let told = match self.model.apps.get(key).map(|app| app.place) {
             None | Some(Place::Uninstalled) => vec![],
             Some(Place::Enabled) => vec![Event::Disabled, Event::Uninstalled],
@@ -250,6 +294,7 @@ fn compare_app(app: &Installation, expected: &App) {
     assert_eq!(place, expected.place);
     assert_eq!(app.dynamic.keys(), expected.keys());
     assert_eq!(app.descriptor.modules().keys(), expected.version.statics);
+    assert_eq!(app.licence, expected.licence);
     let listed = Modules::parse(&app.dynamic.modules().to_json()).unwrap();
     let listed = listed
         .iter()
