@@ -1103,6 +1103,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tenants/{tenant}/recreate-site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the site anew: to apps as an import */
+        post: operations["recreateSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tenants/{tenant}/rename-site": {
         parameters: {
             query?: never;
@@ -1714,6 +1733,13 @@ export interface components {
             /** Format: uint16 */
             status?: number | null;
         };
+        /**
+         * @description What becomes of an app on Forge when its site is imported, or made anew. It is documented that such a recovery
+         *     reinstalls it, and not who does.
+         *
+         *     The first variant is the default.
+         */
+        ForgeAfterRecovery: "removed" | "reinstalled";
         /** @description An app on Forge as it is now. */
         ForgeApp: {
             /** @description The account that the app itself has on the site. */
@@ -2828,6 +2854,11 @@ export interface components {
              * @default 0
              */
             "forge-access-lag"?: number;
+            /**
+             * @description What becomes of an app on Forge when its site is imported, or made anew.
+             * @default removed
+             */
+            "forge-after-recovery"?: components["schemas"]["ForgeAfterRecovery"];
             /**
              * @description The contract of Forge Remote: what an invocation token says, by date.
              * @default 2026-08
@@ -5008,6 +5039,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    recreateSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
             };
         };
     };

@@ -46,6 +46,7 @@ module.exports = {
   openapi: ['GET', '/openapi.json'],
   pageToken: ['POST', '/tenants/{tenant}/apps/{app}/page-token'],
   reach: ['POST', '/tenants/{tenant}/holds/{id}/reached'],
+  recreateSite: ['POST', '/tenants/{tenant}/recreate-site'],
   release: ['POST', '/tenants/{tenant}/holds/{id}/release'],
   removeFault: ['DELETE', '/tenants/{tenant}/faults/{id}'],
   renameSite: ['POST', '/tenants/{tenant}/rename-site'],

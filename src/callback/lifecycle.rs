@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::descriptor::Descriptor;
 use crate::settings::UninstallOrder;
 use crate::site::{Event, Source, Status};
-use crate::traffic::{Command, CommandId, Installation, Remark, RolledBack};
+use crate::traffic::{Command, CommandId, Installation, RolledBack};
 
 /// Installs, upgrades or reinstalls, whichever the app's key asks for; with `upgraded` only the
 /// app of that key. The log's line of the `command`, if the tester gave one, says which it was.
@@ -272,13 +272,4 @@ pub(crate) async fn rename_site(
         callbacks,
         "no installed app has a callback for `installed`, by which a rename is told",
     )
-}
-
-/// The site is imported: apps go without a callback, the clientKey changes.
-pub(crate) async fn import_site(context: &Context) -> Vec<String> {
-    let _turn = context.turn.lock().await;
-    let (gone, client_key) = context.site(|site| (site.import(), site.client_key().to_owned()));
-    context.log.names(|names| names.add_client_key(&client_key));
-    context.log.remark(Remark::Imported { apps: gone.clone() });
-    gone
 }

@@ -17,6 +17,7 @@ mod open;
 mod origin;
 mod preamble;
 mod put_in;
+mod recovery;
 mod send;
 mod sign;
 mod target;
@@ -43,11 +44,12 @@ pub(crate) use forge::{
 pub use forge::{EventRetry, ForgeUpgrade, InvokeOutcome};
 pub(crate) use instead::instead;
 pub(crate) use lifecycle::{
-    disable, enable, import_site, install, rename_site, repeat_installed, rotate_secret, uninstall,
+    disable, enable, install, rename_site, repeat_installed, rotate_secret, uninstall,
 };
 pub(crate) use open::{SignedLoad, fire, load_token, open, signed_load};
 pub(crate) use origin::doubts;
 pub use put_in::Upgrade;
+pub(crate) use recovery::{import_site, recreate_site};
 #[cfg(feature = "compare")]
 pub(crate) use send::Incoming;
 pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};

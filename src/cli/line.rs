@@ -68,6 +68,8 @@ commands::ask::commands! {
         RenameSite(commands::site_changes::RenameSite),
         /// Imports the site: apps go without a word, the clientKey changes
         ImportSite(commands::site_changes::ImportSite),
+        /// Makes the site anew, as to recover it: to apps as an import
+        RecreateSite(commands::site_changes::RecreateSite),
         /// Signs installs with another key, of another id
         RotateInstallKey(commands::site_changes::RotateInstallKey),
         /// Signs Forge's invocation tokens with another key, of a new id

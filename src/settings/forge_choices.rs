@@ -44,6 +44,14 @@ choices! {
         /// They are back, as Connect's are.
         Kept,
     }
+    /// What becomes of an app on Forge when its site is imported, or made anew. It is documented that such a recovery
+    /// reinstalls it, and not who does.
+    ForgeAfterRecovery {
+        /// It is gone without a word, as Connect apps are, until somebody installs it.
+        Removed,
+        /// The recovery installs it again, and it is told as of any install.
+        Reinstalled,
+    }
     /// Whether a Connect app gets a new sharedSecret when it moves to Forge. Neither is known.
     SecretOnMove {
         /// The secret stays, as with an upgrade.

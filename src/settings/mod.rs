@@ -178,6 +178,8 @@ options! {
         after_forge_uninstall: AfterUninstall = AfterUninstall::default();
         /// The order of `preUninstall` and of the `uninstalled` of the Connect half.
         forge_uninstall_order: ForgeUninstallOrder = ForgeUninstallOrder::default();
+        /// What becomes of an app on Forge when its site is imported, or made anew.
+        forge_after_recovery: ForgeAfterRecovery = ForgeAfterRecovery::default();
         /// Whether a move to Forge brings a new sharedSecret.
         secret_on_move: SecretOnMove = SecretOnMove::default();
         /// Whether an app that leaves Connect by its move is sent `uninstalled`.

@@ -38,7 +38,7 @@ use crate::traffic::{Command, CommandId, RequestLog};
 /// | see what came and went | [`log`](Tenant::log), [`mask`](Tenant::mask) |
 /// | make something go wrong, or stop | [`inject`](Tenant::inject), [`faults_left`](Tenant::faults_left), [`remove_fault`](Tenant::remove_fault), [`clear_faults`](Tenant::clear_faults), [`hold`](Tenant::hold) |
 /// | answer what it does not serve | [`stub`](Tenant::stub), [`mount`](Tenant::mount), [`verify_stubs`](Tenant::verify_stubs), [`clear_stubs`](Tenant::clear_stubs) |
-/// | change the site | [`rename_site`](Tenant::rename_site), [`import_site`](Tenant::import_site), [`rotate_install_key`](Tenant::rotate_install_key) |
+/// | change the site | [`rename_site`](Tenant::rename_site), [`import_site`](Tenant::import_site), [`recreate_site`](Tenant::recreate_site), [`rotate_install_key`](Tenant::rotate_install_key) |
 /// | say who is there, and may do what | [`add_user`](Tenant::add_user), [`admin`](Tenant::admin), [`deny`](Tenant::deny), [`allow`](Tenant::allow) |
 /// | put pages there, make events happen | [`add_page`](Tenant::add_page), [`page`](Tenant::page), [`fire`](Tenant::fire) |
 /// | move the time | [`clock`](Tenant::clock) |
@@ -314,21 +314,6 @@ impl Tenant {
             tenant
                 .run_as(command, |_| async move {
                     callback::rename_site(&context, base_url).await
-                })
-                .await
-        }
-    }
-
-    /// Imports the site, as a migration does: the apps are gone without a callback, their secrets
-    /// are dead, and the clientKey is another. Gives the keys of the apps that were installed.
-    #[must_use = "a future does nothing until it is awaited"]
-    pub fn import_site(&self) -> impl Future<Output = Vec<String>> + Send + 'static {
-        let tenant = self.clone();
-        async move {
-            let context = tenant.context().clone();
-            tenant
-                .run_as(Command::ImportSite, |_| async move {
-                    callback::import_site(&context).await
                 })
                 .await
         }

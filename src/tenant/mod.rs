@@ -45,6 +45,7 @@ mod mask;
 mod page_client;
 mod people;
 mod reach;
+mod recovery;
 mod reply;
 mod report_folder;
 mod shared_listener;

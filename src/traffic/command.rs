@@ -61,6 +61,8 @@ pub enum Command {
     },
     /// The site is imported.
     ImportSite,
+    /// The site is made anew.
+    RecreateSite,
     /// The tenant signs with another install key.
     RotateInstallKey,
     /// The tenant signs Forge's invocation tokens with another key from now on.

@@ -58,6 +58,7 @@ impl Texts for Command {
             Command::Stub { conditions } => conditions.iter_mut().collect(),
             Command::Hold { exchanges } | Command::Release { exchanges } => vec![exchanges],
             Command::ImportSite
+            | Command::RecreateSite
             | Command::RotateInstallKey
             | Command::RotateInvocationKey
             | Command::MoveClock(_)
@@ -84,6 +85,7 @@ impl Command {
             Command::RepeatInstalled { .. } => "repeat_installed",
             Command::RenameSite { .. } => "rename_site",
             Command::ImportSite => "import_site",
+            Command::RecreateSite => "recreate_site",
             Command::RotateInstallKey => "rotate_install_key",
             Command::RotateInvocationKey => "rotate_invocation_key",
             Command::MoveClock(_) => "clock",
@@ -150,6 +152,7 @@ impl fmt::Display for Command {
             Command::RepeatInstalled { app } => write!(f, "repeat `installed` to `{app}`"),
             Command::RenameSite { base_url } => write!(f, "rename the site to {base_url}"),
             Command::ImportSite => f.write_str("import the site"),
+            Command::RecreateSite => f.write_str("make the site anew"),
             Command::RotateInstallKey => f.write_str("rotate the install key"),
             Command::RotateInvocationKey => f.write_str("rotate Forge's invocation key"),
             Command::MoveClock(clock_move) => moved(*clock_move, f),

@@ -32,6 +32,11 @@ pub enum Remark {
         /// The apps that were installed.
         apps: Vec<String>,
     },
+    /// The site is made anew: the same, as far as apps can tell.
+    Recreated {
+        /// The apps that were installed.
+        apps: Vec<String>,
+    },
     /// Nobody hears of an event, or what it is about is not there.
     Webhook {
         /// Which.
@@ -67,7 +72,7 @@ impl Texts for Remark {
             Remark::ModulesRemoved { keys, conflicts } => {
                 keys.iter_mut().chain(conflicts).collect()
             }
-            Remark::Imported { apps } => apps.iter_mut().collect(),
+            Remark::Imported { apps } | Remark::Recreated { apps } => apps.iter_mut().collect(),
             Remark::Webhook { warning } => match warning {
                 WebhookWarning::NobodyListens(event) => vec![event],
                 WebhookWarning::NoSuchContent(_) => Vec::new(),
@@ -127,16 +132,21 @@ impl fmt::Display for Remark {
                 keys.join(", "),
                 conflicts.join("`, `"),
             ),
-            Remark::Imported { apps } => write!(
-                f,
-                "site imported: apps removed without a callback: {}; new clientKey",
-                match apps.is_empty() {
-                    true => "none was installed".to_owned(),
-                    false => apps.join(", "),
-                }
-            ),
+            Remark::Imported { apps } => recovered(f, "imported", apps),
+            Remark::Recreated { apps } => recovered(f, "made anew", apps),
             Remark::Webhook { warning } => warning.fmt(f),
             Remark::Text { text } => f.write_str(text),
         }
     }
+}
+
+fn recovered(f: &mut fmt::Formatter<'_>, how: &str, apps: &[String]) -> fmt::Result {
+    let apps = match apps.is_empty() {
+        true => "none was installed".to_owned(),
+        false => apps.join(", "),
+    };
+    write!(
+        f,
+        "site {how}: apps removed without a callback: {apps}; new clientKey"
+    )
 }

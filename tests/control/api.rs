@@ -52,6 +52,9 @@ fn a_whole_life_over_the_control_api() {
     );
     let (_, imported) = server.ask("POST", "/tenants/acme/import-site", Value::Null);
     assert_eq!(imported["removedApps"], json!([]));
+    let (status, anew) = server.ask("POST", "/tenants/acme/recreate-site", Value::Null);
+    assert_eq!((status, &anew["removedApps"]), (200, &json!([])));
+    assert_ne!(anew["clientKey"], imported["clientKey"]);
 }
 
 #[test]

@@ -65,6 +65,7 @@ fn the_commands_do_what_the_api_does() {
     assert!(server.said(&["rotate-secret"]).contains("enabled"));
     assert!(server.said(&["modules"]).contains("dynamic"));
     assert!(server.said(&["import-site"]).contains("removed: my-app"));
+    assert!(server.said(&["recreate-site"]).contains("new clientKey"));
     let env = server.said(&["env", "--for", "ace", "--app-url", "http://localhost:9"]);
     let keys = server.text("keysUrl");
     assert_eq!(

@@ -60,6 +60,8 @@ mod forge_modules;
 #[cfg(feature = "forge")]
 mod forge_move;
 #[cfg(feature = "forge")]
+mod forge_recovery;
+#[cfg(feature = "forge")]
 mod forge_refusals;
 #[cfg(feature = "forge")]
 mod forge_remote;

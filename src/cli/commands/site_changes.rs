@@ -61,9 +61,35 @@ impl Ask for ImportSite {
     }
 
     fn words(imported: &Imported) -> String {
-        let gone = imported.removed_apps.join(", ");
-        format!("new clientKey {}; removed: {gone}", imported.client_key)
+        recovered(imported)
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RecreateSite {
+    #[command(flatten)]
+    on: OnTenant,
+}
+
+impl Ask for RecreateSite {
+    type Operation = routes::RecreateSite;
+
+    fn at(&self) -> At<'_> {
+        self.on.at()
+    }
+
+    fn request(self) -> Result<Nothing, Failure> {
+        Ok(Nothing {})
+    }
+
+    fn words(recreated: &Imported) -> String {
+        recovered(recreated)
+    }
+}
+
+fn recovered(site: &Imported) -> String {
+    let gone = site.removed_apps.join(", ");
+    format!("new clientKey {}; removed: {gone}", site.client_key)
 }
 
 #[derive(Debug, clap::Args)]

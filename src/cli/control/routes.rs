@@ -105,6 +105,8 @@ routes! {
     RenameSite: POST "/tenants/{tenant}/rename-site", Rename => 200 Renamed => tenants::rename_site;
     /// Apps go without a callback, the clientKey changes
     ImportSite: POST "/tenants/{tenant}/import-site", Nothing => 200 Imported => tenants::import_site;
+    /// Make the site anew: to apps as an import
+    RecreateSite: POST "/tenants/{tenant}/recreate-site", Nothing => 200 Imported => tenants::recreate_site;
     /// Sign installs with another key, of another id
     RotateInstallKey: POST "/tenants/{tenant}/rotate-install-key", Nothing => 204 Nothing => tenants::rotate_install_key;
     /// Sign Forge's invocation tokens with another key, of a new id

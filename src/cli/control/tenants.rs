@@ -86,10 +86,20 @@ pub(super) async fn rename_site(call: Call, rename: Rename) -> Result<Renamed, P
 pub(super) async fn import_site(call: Call, _: Nothing) -> Result<Imported, Problem> {
     let tenant = call.tenant()?;
     let removed_apps = tenant.import_site().await;
-    Ok(Imported {
+    Ok(recovered(&tenant, removed_apps))
+}
+
+pub(super) async fn recreate_site(call: Call, _: Nothing) -> Result<Imported, Problem> {
+    let tenant = call.tenant()?;
+    let removed_apps = tenant.recreate_site().await;
+    Ok(recovered(&tenant, removed_apps))
+}
+
+fn recovered(tenant: &mockfluence::Tenant, removed_apps: Vec<String>) -> Imported {
+    Imported {
         removed_apps,
         client_key: tenant.client_key(),
-    })
+    }
 }
 
 pub(super) async fn rotate_install_key(call: Call, _: Nothing) -> Result<Nothing, Problem> {

@@ -234,6 +234,10 @@ class TenantOperations:
         """Forbid or allow somebody an operation on content."""
         return self._ask("PUT", "/permissions", body)
 
+    def recreate_site(self) -> types.Imported:
+        """Make the site anew: to apps as an import."""
+        return self._ask("POST", "/recreate-site")
+
     def rename_site(self, body: types.Rename) -> types.Renamed:
         """Another base URL, told by `installed`."""
         return self._ask("POST", "/rename-site", body)

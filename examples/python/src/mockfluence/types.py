@@ -232,6 +232,9 @@ Filter = TypedDict(
 )
 
 
+ForgeAfterRecovery: TypeAlias = Literal['removed', 'reinstalled']
+
+
 ForgeContract: TypeAlias = Literal['2025-10', '2026-04', '2026-08', '2026-11']
 
 
@@ -1280,6 +1283,7 @@ Settings = TypedDict(
         'event-deadline': NotRequired[float],
         'event-envelope': NotRequired[EventEnvelope],
         'forge-access-lag': NotRequired[float],
+        'forge-after-recovery': NotRequired[ForgeAfterRecovery],
         'forge-contract': NotRequired[ForgeContract],
         'forge-module-page': NotRequired[ForgeModulePage],
         'forge-modules-on-reinstall': NotRequired[ForgeModulesOnReinstall],
