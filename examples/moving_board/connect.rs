@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, REFERRER_POLICY};
 use axum::http::{StatusCode, Uri};
-use axum::response::Html;
+use axum::response::{Html, IntoResponse};
 use serde_json::{Value, json};
 
 use super::descriptor::APP_KEY;
@@ -84,13 +85,18 @@ pub(super) async fn uninstalled(State(board): App, request: Request) -> StatusCo
 }
 
 /// The page in a frame: its token is in the query.
-pub(super) async fn page(State(board): App, uri: Uri) -> Result<Html<String>, StatusCode> {
+pub(super) async fn page(State(board): App, uri: Uri) -> Result<impl IntoResponse, StatusCode> {
     let mut parameters = uri.query().unwrap_or_default().split('&');
     let token = parameters.find_map(|one| one.strip_prefix("jwt="));
     let name = token.and_then(|token| board.signed_by(token, "GET", &uri));
     let name = name.ok_or(StatusCode::UNAUTHORIZED)?;
     let count = board.sites()[&name].incidents.len();
-    Ok(Html(format!("<h1>{count} incidents</h1>")))
+    // The token is in the address of the page: nobody keeps it, and no link tells it.
+    let headers = [
+        (CACHE_CONTROL, "no-cache, no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+    ];
+    Ok((headers, Html(format!("<h1>{count} incidents</h1>"))))
 }
 
 impl Board {

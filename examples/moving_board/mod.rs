@@ -110,7 +110,10 @@ impl MovingBoard {
             .await
             .expect("a free port");
         let base_url = format!("http://{}", listener.local_addr().expect("a bound port"));
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        // Forge waits five seconds for the answer to an event, so nothing that is asked for may take as long.
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(std::time::Duration::from_secs(3));
         let board = Arc::new(Board {
             base_url,
             keys,

@@ -17,6 +17,7 @@ use super::report::Report;
 use super::run::{Bounds, Progress, run};
 use super::severity::Severity;
 use crate::door::Door;
+use crate::manifest::Manifest;
 #[cfg(feature = "look-alike")]
 use crate::tenant::LookAlikeNetwork;
 use crate::tenant::{DescriptorSource, SharedListener, Tenant};
@@ -33,6 +34,7 @@ pub struct Battery {
     at_least: Severity,
     known: Vec<String>,
     key_host: Option<Tenant>,
+    manifest: Option<Manifest>,
     bounds: Bounds,
     progress: Option<Progress>,
 }
@@ -54,6 +56,7 @@ impl Battery {
             at_least: Severity::Low,
             known: Vec::new(),
             key_host: None,
+            manifest: None,
             bounds: Bounds {
                 at_once: AT_ONCE,
                 deadline: DEADLINE,
@@ -90,6 +93,14 @@ impl Battery {
     /// is not there.
     pub fn key_host(mut self, tenant: &Tenant) -> Self {
         self.key_host = Some(tenant.clone());
+        self
+    }
+
+    /// What the app is on Forge: it is judged after its move, too. Remotes that
+    /// [`with_remote`](Manifest::with_remote) puts nowhere are called where the descriptor says that the app is. Without a
+    /// manifest checks of the move are not made.
+    pub fn manifest(mut self, manifest: Manifest) -> Self {
+        self.manifest = Some(manifest);
         self
     }
 
@@ -158,6 +169,7 @@ impl Battery {
             (self.only.is_empty() || is_in(&self.only, check))
                 && !is_in(&self.skip, check)
                 && check.severity <= self.at_least
+                && (!check.of_the_move || self.manifest.is_some() || is_in(&self.only, check))
         });
         Ok(checks)
     }
@@ -174,6 +186,7 @@ impl Battery {
             seed: self.seed,
             door: self.door,
             key_host: self.key_host,
+            manifest: self.manifest,
         });
         let subject = Arc::new(subject.await?);
         let mut findings = run(&subject, checks, self.bounds, self.progress).await;

@@ -4,6 +4,7 @@ use super::definition::Check;
 use super::forged;
 use super::lifecycle;
 use super::modules;
+use super::moved;
 use super::replies;
 use super::resilience;
 use super::topic::Topic;
@@ -21,18 +22,20 @@ pub fn all() -> Vec<Check> {
     let timed = lifecycle::checks().into_iter().chain(modules::checks());
     let timed = timed.chain(harmful).map(Check::timed);
     let forged = forged::checks().into_iter();
-    forged.chain(timed).chain(replies::checks()).collect()
+    let on_connect = forged.chain(timed).chain(replies::checks());
+    on_connect.chain(moved::checks()).collect()
 }
 
 /// What checks find, each with its page.
 #[must_use]
 pub fn topics() -> Vec<&'static Topic> {
-    let groups: [&[&'static Topic]; 5] = [
+    let groups: [&[&'static Topic]; 6] = [
         &forged::topics::ALL,
         &lifecycle::topics::ALL,
         &modules::topics::ALL,
         &resilience::topics::ALL,
         &replies::topics::ALL,
+        &moved::topics::ALL,
     ];
     groups.concat()
 }

@@ -28,6 +28,8 @@ pub struct Check {
     pub(super) can_end_the_app: bool,
     /// Whether it is asked for once more.
     pub(super) again: bool,
+    /// Whether it is about the app after its move, whose manifest has to be known.
+    pub(super) of_the_move: bool,
     pub(super) steps: Steps,
 }
 
@@ -53,6 +55,7 @@ impl Check {
             is_timed: false,
             can_end_the_app: false,
             again: false,
+            of_the_move: false,
             steps: Arc::new(move |trial| Box::pin(steps(trial))),
         }
     }
@@ -74,6 +77,11 @@ impl Check {
 
     pub(super) fn alone(mut self) -> Self {
         self.alone = true;
+        self
+    }
+
+    pub(super) fn of_the_move(mut self) -> Self {
+        self.of_the_move = true;
         self
     }
 
@@ -110,14 +118,23 @@ impl Check {
     /// The command that asks this alone.
     #[must_use]
     pub fn command(&self, url: &str) -> String {
-        format!("mockfluence check {url} --only {}", self.id)
+        let manifest = match self.of_the_move {
+            true => " --manifest manifest.yml",
+            false => "",
+        };
+        format!("mockfluence check {url}{manifest} --only {}", self.id)
     }
 
     /// The lines of Rust that ask this alone.
     #[must_use]
     pub fn snippet(&self, url: &str) -> String {
         format!(
-            "mockfluence::check({url:?}).only([{:?}]).await?.assert_passed();",
+            "mockfluence::check({url:?}){}.only([{:?}]).await?.assert_passed();",
+            if self.of_the_move {
+                ".manifest(manifest)"
+            } else {
+                ""
+            },
             self.id
         )
     }

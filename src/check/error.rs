@@ -34,6 +34,8 @@ pub enum Unjudged {
     KeysElsewhere,
     /// The app refuses a genuine install.
     InstallRefused,
+    /// The host would refuse the manifest, or the app refuses the move.
+    MoveRefused,
 }
 
 impl CheckError {

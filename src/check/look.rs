@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use super::error::{CheckError, Unjudged};
 use super::event::event_of;
+use super::opening::Opening;
 use super::place::Place;
 use super::seen::{Seen, Trigger, calls};
 use super::subject::Subject;
 use crate::door::Door;
 use crate::jwt::Tamper;
+use crate::manifest::Manifest;
 use crate::settings::Settings;
 use crate::tenant::{DescriptorSource, InstalledApp, Tenant};
 use crate::traffic::{RequestLog, from_app, to_app};
@@ -20,6 +22,7 @@ pub(super) struct Given {
     pub(super) seed: u64,
     pub(super) door: Door,
     pub(super) key_host: Option<Tenant>,
+    pub(super) manifest: Option<Manifest>,
 }
 
 /// How many modules are opened.
@@ -39,6 +42,7 @@ pub(super) async fn look(given: Given) -> Result<Subject, CheckError> {
         seed,
         door,
         key_host,
+        manifest,
     } = given;
     let tenant = place.start("first-look", seed, Settings::default(), door);
     let tenant = tenant.map_err(|error| CheckError::new(Unjudged::NoSite, error.to_string()))?;
@@ -68,20 +72,24 @@ pub(super) async fn look(given: Given) -> Result<Subject, CheckError> {
         app: &app,
         seen: &mut seen,
     };
+    look.install_again().await;
     look.enable_again().await;
     look.open_modules().await;
     look.hear_events().await;
     app.uninstall().await;
     seen.callbacks = callbacks(&tenant.log());
-    Ok(Subject {
+    let manifest = manifest.map(|manifest| manifest.at(descriptor.base_url()));
+    super::moved::look(Subject {
         source,
         descriptor,
+        manifest,
         seen,
         place,
         seed,
         door,
         key_host,
     })
+    .await
 }
 
 /// Waits until nothing goes on, and gives how many calls there are beyond so many.
@@ -114,6 +122,16 @@ impl Look<'_> {
         self.tenant.log().only(calls()).len()
     }
 
+    /// A new secret comes by an `installed` and nothing else.
+    async fn install_again(&mut self) {
+        let before = self.calls();
+        // What an app does not take here is found by checks of its own.
+        drop(self.app.rotate_secret().await);
+        if settled(self.tenant, SHORT, before).await > 0 {
+            self.seen.calls_on.insert(Trigger::Installed);
+        }
+    }
+
     async fn enable_again(&mut self) {
         self.app.disable().await;
         let before = self.calls();
@@ -125,8 +143,8 @@ impl Look<'_> {
     }
 
     async fn open_modules(&mut self) {
-        for key in self.module_keys().into_iter().take(MODULES) {
-            let load = self.app.open(&key);
+        for opening in Opening::all(self.app).into_iter().take(MODULES) {
+            let load = opening.load(self.app);
             let Ok(forgeries) = load.forgeries() else {
                 continue;
             };
@@ -137,34 +155,18 @@ impl Look<'_> {
             let before = self.calls();
             let status = load.send().await.map(|reply| reply.status());
             match status {
-                Ok(200..=299) if in_header => self.seen.fetched.push(key.clone()),
-                Ok(200..=299) => self.seen.pages.push(key.clone()),
-                Ok(other) => drop(
-                    self.seen
-                        .unopened
-                        .insert(key.clone(), format!("`{key}` {other}")),
-                ),
-                Err(_) => drop(
-                    self.seen
-                        .unopened
-                        .insert(key.clone(), format!("`{key}` no reply")),
-                ),
+                Ok(200..=299) if in_header => self.seen.fetched.push(opening.clone()),
+                Ok(200..=299) => self.seen.pages.push(opening.clone()),
+                other => {
+                    let gave = other.map_or_else(|_| "no reply".to_owned(), |one| one.to_string());
+                    let unopened = &mut self.seen.unopened;
+                    unopened.insert(opening.clone(), format!("`{opening}` {gave}"));
+                }
             }
             if settled(self.tenant, SHORT, before).await > 0 {
-                self.seen.calls_on.insert(Trigger::Page(key));
+                self.seen.calls_on.insert(Trigger::Page(opening));
             }
         }
-    }
-
-    /// The keys of all modules, static and dynamic.
-    fn module_keys(&self) -> Vec<String> {
-        let descriptor = self.app.descriptor();
-        let fixed = descriptor.iter().flat_map(|one| one.modules().keys());
-        let fixed: Vec<String> = fixed.map(str::to_owned).collect();
-        fixed
-            .into_iter()
-            .chain(self.app.dynamic_module_keys())
-            .collect()
     }
 
     async fn hear_events(&mut self) {

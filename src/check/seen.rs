@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moved::{Way, WaySeen};
+use super::opening::Opening;
 use crate::traffic::{Direction, Exchange, Filter, RequestLog, from_app, to_app};
 
 /// What an app has and does, as one plain life showed.
@@ -16,15 +18,17 @@ pub(super) struct Seen {
     /// Its dynamic modules then.
     pub(super) dynamic_modules: Vec<String>,
     /// Modules that open by a token in the URL, each with a good reply.
-    pub(super) pages: Vec<String>,
+    pub(super) pages: Vec<Opening>,
     /// Modules that the host fetches, with a token in the header, each with a good reply.
-    pub(super) fetched: Vec<String>,
+    pub(super) fetched: Vec<Opening>,
     /// Modules that gave no good reply, with what they gave.
-    pub(super) unopened: BTreeMap<String, String>,
+    pub(super) unopened: BTreeMap<Opening, String>,
     /// The events that it listens to, each with a good reply.
     pub(super) events: BTreeSet<String>,
     /// Whether pages or webhooks made it call the tenant.
     pub(super) calls_on: BTreeSet<Trigger>,
+    /// In which ways Forge calls it once it has moved, and what it answers then.
+    pub(super) ways: BTreeMap<Way, WaySeen>,
     /// Whether it asked the key host that the battery knows.
     pub(super) asked_for_keys: bool,
 }
@@ -32,9 +36,23 @@ pub(super) struct Seen {
 /// What makes an app call its tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trigger {
+    /// `installed`, with a new secret.
+    Installed,
     Enabled,
-    Page(String),
+    Page(Opening),
     Event(String),
+    /// Once it has moved.
+    Forge(Way),
+}
+
+impl Trigger {
+    /// What the app asks of its tenant then.
+    pub(super) fn calls(&self) -> Filter {
+        match self {
+            Trigger::Forge(_) => from_app().path("/ex/confluence/*"),
+            _ => calls(),
+        }
+    }
 }
 
 /// What the app asks of its tenant, without what is one server for all sites: keys.

@@ -2,7 +2,7 @@
 
 use super::seen::Seen;
 use super::verdict::Stop;
-use crate::tenant::{Load, Tenant};
+use crate::tenant::{Load, Reply, Tenant};
 
 /// A reply to a load.
 pub(super) struct Shown {
@@ -21,15 +21,20 @@ impl Shown {
         let reply = load.send().await;
         let reply =
             reply.map_err(|error| Stop::undecided(format!("the module did not open: {error}")))?;
+        Ok(Self::of_reply(Some(&reply), tenant))
+    }
+
+    /// Of a reply; none is one of status 0.
+    pub(super) fn of_reply(reply: Option<&Reply>, tenant: &Tenant) -> Self {
+        let text = reply.map(Reply::text).unwrap_or_default();
         // What names the site stays, as it is what tells the pages of two sites apart.
-        let text = reply.text();
         let named = text
             .replace(&tenant.client_key(), "<own clientKey>")
             .replace(&tenant.base_url(), "<own base URL>");
-        Ok(Self {
-            status: reply.status(),
+        Self {
+            status: reply.map_or(0, Reply::status),
             steady: steady(named.get(..MOST).unwrap_or(&named)),
-        })
+        }
     }
 
     pub(super) fn status(&self) -> u16 {

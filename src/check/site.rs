@@ -9,7 +9,7 @@ use super::verdict::Stop;
 use crate::callback::InstallError;
 use crate::fault::Fault;
 use crate::jwt::{OtherTenant, Tamper};
-use crate::tenant::{InstalledApp, Tenant};
+use crate::tenant::{ForgeApp, InstalledApp, Tenant};
 use crate::traffic::{Filter, RequestLog, to_app};
 
 /// A site with the app on it.
@@ -17,7 +17,9 @@ use crate::traffic::{Filter, RequestLog, to_app};
 pub(super) struct Site {
     pub(super) tenant: Tenant,
     pub(super) app: InstalledApp,
-    subject: Arc<Subject>,
+    /// The same app after its move.
+    pub(super) forge: Option<ForgeApp>,
+    pub(super) subject: Arc<Subject>,
 }
 
 /// The callbacks of an app's life.
@@ -70,6 +72,7 @@ impl Site {
         Self {
             tenant,
             app,
+            forge: None,
             subject,
         }
     }
@@ -147,7 +150,7 @@ impl Site {
         }
         self.app.enable().await;
         for page in self.subject.seen.pages.iter().take(1) {
-            let reply = self.app.open(page).send().await;
+            let reply = page.load(&self.app).send().await;
             let status = reply.as_ref().ok().map(|reply| reply.status());
             if !matches!(status, Some(200..=399)) {
                 let answered = told(status);

@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::seen::Trigger;
 use super::site::Site;
 use super::subject::Subject;
 use super::verdict::Stop;
+use crate::manifest::Manifest;
 use crate::settings::Settings;
 use crate::tenant::Tenant;
 
@@ -77,5 +79,42 @@ impl Trial {
                 .await;
         }
         Ok(site)
+    }
+
+    /// A fresh site where the app has moved to Forge.
+    pub(super) async fn moved_site(&self) -> Result<Site, Stop> {
+        self.moved_site_with(Settings::default()).await
+    }
+
+    /// The same on another kind of host.
+    pub(super) async fn moved_site_with(&self, settings: Settings) -> Result<Site, Stop> {
+        let manifest = self.manifest()?;
+        let mut site = self.site_with(settings).await?;
+        let moved = site.app.move_to_forge(manifest).await;
+        let forge = moved.map_err(|error| {
+            let why = error.message();
+            Stop::undecided(format!("the app took no genuine move to Forge: {why}"))
+        })?;
+        site.forge = Some(forge);
+        Ok(site)
+    }
+
+    /// What the app is on Forge.
+    pub(super) fn manifest(&self) -> Result<Manifest, Stop> {
+        let door = self.subject.door;
+        let way = door.words("`.manifest(…)`", "--manifest FILE");
+        self.subject.manifest.clone().ok_or_else(|| {
+            Stop::not_applicable(format!(
+                "it is about an app that has moved to Forge: give its manifest by {way}"
+            ))
+        })
+    }
+
+    /// A fresh site where this can make the app call.
+    pub(super) async fn site_of(&self, trigger: &Trigger) -> Result<Site, Stop> {
+        match trigger {
+            Trigger::Forge(_) => self.moved_site().await,
+            _ => self.site().await,
+        }
     }
 }

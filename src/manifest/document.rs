@@ -49,7 +49,7 @@ pub struct Manifest {
     places: Arc<Places>,
     variables: BTreeMap<String, String>,
     missing: Vec<String>,
-    remotes: BTreeMap<String, String>,
+    pub(super) remotes: BTreeMap<String, String>,
     environment: ForgeEnvironment,
     pub(crate) reachable: bool,
     /// Whether whoever gives it names, by that, the hosts in it to the tenant.

@@ -35,6 +35,19 @@ impl Manifest {
         listed(&self.value["remotes"]).map(Remote)
     }
 
+    /// The remotes that nobody has put elsewhere are called at `url`.
+    #[cfg(feature = "check")]
+    #[must_use]
+    pub(crate) fn at(self, url: &str) -> Self {
+        let keys: Vec<String> = self.remotes().map(|one| one.key().to_owned()).collect();
+        let left = keys
+            .into_iter()
+            .filter(|key| !self.remotes.contains_key(key));
+        let left: Vec<String> = left.collect();
+        left.into_iter()
+            .fold(self, |manifest, key| manifest.with_remote(key, url))
+    }
+
     /// The remote of this key.
     #[must_use]
     pub fn remote(&self, key: &str) -> Option<Remote<'_>> {

@@ -98,6 +98,8 @@ pub use content::{ContentClash, Macro};
 pub use disabled::DisabledReason;
 pub(crate) use dynamic_modules::Translations;
 pub(crate) use event::Event;
+#[cfg(feature = "check")]
+pub(crate) use forge::forge_event;
 #[cfg(feature = "forge")]
 pub(crate) use forge::{
     EventAttempt, ForgeInstallation, Invoking, PendingForge, RemoteCaller, Tick,

@@ -57,6 +57,22 @@ async fn a_careless_app_lets_many_forgeries_in() {
     assert!(std::panic::catch_unwind(asserted).is_err());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_runs_of_all_checks_give_one_report() {
+    let mut reports = Vec::new();
+    for _ in 0..2 {
+        let app = ScriptedApp::start().await;
+        let report = mockfluence::check(app.descriptor_url()).await.unwrap();
+        let url = report.url().to_owned();
+        let address = url.split('/').nth(2).unwrap().to_owned();
+        let json = report.json().to_string().replace(&address, "{app}");
+        reports.push((report.to_string(), json));
+    }
+    assert!(reports[0].0.contains("install.forged"), "{}", reports[0].0);
+    assert_eq!(reports[0].0, reports[1].0);
+    assert_eq!(reports[0].1, reports[1].1);
+}
+
 #[tokio::test]
 async fn what_cannot_be_judged_is_told_at_once() {
     let nobody = mockfluence::check("http://127.0.0.1:1/atlassian-connect.json").await;

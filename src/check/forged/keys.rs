@@ -27,6 +27,21 @@ pub(super) fn checks() -> Vec<Check> {
             "fetches no key from where a `kid` leads that is a URL",
             kid_elsewhere,
         ),
+        Check::new(
+            "install.forged.kid-path",
+            Severity::Low,
+            &topics::KEY,
+            "fetches no key by a `kid` that leads to another place of the key host",
+            kid_path,
+        ),
+        Check::new(
+            "lifecycle.key-host-silent",
+            Severity::Medium,
+            &topics::KEY_LATE,
+            "answers `installed` while the key host says nothing, and works again afterwards",
+            silent,
+        )
+        .timed(),
         down(
             "install.forged.key-host-down",
             "refuses an install while the key host answers 503",
@@ -91,6 +106,71 @@ fn key_host(trial: &Trial, site: &Site) -> Result<Tenant, Stop> {
             )
         ))
     })
+}
+
+/// The second key of the host, under an id that leads to it by a detour.
+async fn kid_path(trial: Trial) -> Outcome {
+    if trial.subject.place.shares_key_host() {
+        let why = "in a look-alike network the key host has a key of this very name";
+        return Err(Stop::not_applicable(why));
+    }
+    let (own, second) = (InstallKey::embedded(), InstallKey::second());
+    let detour = format!("keys/../{}", second.kid());
+    let settings = Settings::default().install_key_ids(vec![own.kid().to_owned(), detour]);
+    let site = trial.site_with(settings).await?;
+    let on = site.filter(Callback::Installed)?;
+    site.tenant.rotate_install_key();
+    let answered = site.call(Callback::Installed).await?;
+    if !is_good(answered) {
+        return Ok(());
+    }
+    let why = format!(
+        "it answers {} to an install whose `kid` has a `..` in it, which it took for a path",
+        told(answered)
+    );
+    Err(Stop::failed(why, site.proof(on, 1)))
+}
+
+/// Longer than the host waits for an app.
+const SILENCE: std::time::Duration = std::time::Duration::from_secs(11);
+
+/// For the key of this site alone nothing comes: no other check is in its way.
+async fn silent(trial: Trial) -> Outcome {
+    let own = InstallKey::embedded().kid().to_owned();
+    let late = format!("{own}-late");
+    let settings = Settings::default().install_key_ids(vec![own, late.clone()]);
+    let site = trial.site_with(settings).await?;
+    let on = site.filter(Callback::Installed)?;
+    let keys = key_host(&trial, &site)?;
+    let path = match trial.subject.place.shares_key_host() {
+        true => format!("/{late}"),
+        false => format!("/keys/{late}"),
+    };
+    let asked = || keys.log().only(from_app().path(path.clone())).len();
+    let fault = Fault::delay(SILENCE).on(from_app().path(path.clone()));
+    let fault = keys.try_inject(fault);
+    let fault = fault.map_err(|error| Stop::undecided(error.to_string()))?;
+    site.tenant.rotate_install_key();
+    let answered = site.call(Callback::Installed).await?;
+    keys.remove_fault(fault);
+    if asked() == 0 {
+        return Err(Stop::not_applicable(
+            "it has kept the key and asks no key host",
+        ));
+    }
+    if answered.is_none() {
+        let why = "it does not answer `installed` while the key host says nothing";
+        return Err(Stop::failed(why, site.proof(on, 1)));
+    }
+    site.tenant.rotate_install_key();
+    let again = site.call(Callback::Installed).await?;
+    match is_good(again) {
+        true => Ok(()),
+        false => {
+            let why = format!("it answers {} to an install afterwards", told(again));
+            Err(Stop::failed(why, site.proof(on, 1)))
+        }
+    }
 }
 
 async fn no_key(trial: Trial, fault: Fault) -> Outcome {

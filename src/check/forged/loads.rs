@@ -3,6 +3,7 @@
 use super::names::{severity, short};
 use super::topics;
 use crate::check::definition::Check;
+use crate::check::opening::Opening;
 use crate::check::severity::Severity;
 use crate::check::shown::{Shown, unopened};
 use crate::check::site::Site;
@@ -53,7 +54,7 @@ async fn shows(trial: Trial, token: TokenKind, tamper: Tamper) -> Outcome {
     for module in modules.iter().take(MODULES) {
         match judge(&trial, &site, module, tamper.clone()).await? {
             Seen::Refused => {}
-            Seen::Public => public.push(module.clone()),
+            Seen::Public => public.push(module.to_string()),
         }
     }
     if public.len() == modules.len().min(MODULES) {
@@ -71,8 +72,8 @@ enum Seen {
     Public,
 }
 
-async fn judge(trial: &Trial, site: &Site, module: &str, tamper: Tamper) -> Result<Seen, Stop> {
-    let load = site.app.open(module);
+async fn judge(trial: &Trial, site: &Site, module: &Opening, tamper: Tamper) -> Result<Seen, Stop> {
+    let load = module.load(&site.app);
     let good = Shown::of(load.clone(), &site.tenant).await?;
     let words = tamper.description();
     let forged = Shown::of(load.clone().tamper(tamper), &site.tenant).await?;
@@ -83,7 +84,7 @@ async fn judge(trial: &Trial, site: &Site, module: &str, tamper: Tamper) -> Resu
     let bare = Shown::of(load.tamper(Tamper::Unsigned), &site.tenant).await?;
     if bare.is_success() && bare.is_like(&forged) {
         let other = trial.site().await?;
-        let elsewhere = Shown::of(other.app.open(module), &other.tenant).await?;
+        let elsewhere = Shown::of(module.load(&other.app), &other.tenant).await?;
         if elsewhere.is_like(&good) {
             return Ok(Seen::Public);
         }

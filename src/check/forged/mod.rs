@@ -4,7 +4,7 @@ mod callbacks;
 mod events;
 mod keys;
 mod loads;
-mod names;
+pub(super) mod names;
 mod old_secrets;
 mod strangers;
 pub(super) mod topics;

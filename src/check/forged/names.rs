@@ -4,13 +4,13 @@ use crate::check::severity::Severity;
 use crate::fault::Fault;
 
 /// What is forged, as ids have it: `audience` for `wrong-audience`.
-pub(super) fn short(name: &str) -> &str {
+pub(in crate::check) fn short(name: &str) -> &str {
     name.strip_prefix("wrong-").unwrap_or(name)
 }
 
 /// How bad it is that a forgery of this name is accepted where the worst is this bad: what only a
 /// genuine token with a flaw can do is less.
-pub(super) fn severity(name: &str, worst: Severity) -> Severity {
+pub(in crate::check) fn severity(name: &str, worst: Severity) -> Severity {
     match name {
         "no-expiry" | "expired" => worst.max(Severity::Medium),
         "not-yet-valid" | "in-query" | "no-base-url" => worst.max(Severity::Low),

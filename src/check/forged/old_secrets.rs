@@ -2,6 +2,7 @@
 
 use super::topics;
 use crate::check::definition::Check;
+use crate::check::opening::Opening;
 use crate::check::severity::Severity;
 use crate::check::shown::{Shown, unopened};
 use crate::check::site::{Callback, Site, is_good, told};
@@ -99,13 +100,18 @@ async fn page(trial: &Trial, site: &Site, old: Tamper) -> Outcome {
     let Some(page) = trial.subject.seen.pages.first() else {
         return Err(unopened(&trial.subject.seen));
     };
-    let forged = Shown::of(site.app.open(page).tamper(old), &site.tenant).await?;
+    let forged = Shown::of(page.load(&site.app).tamper(old), &site.tenant).await?;
     let proof = site.proof(to_app(), 1);
-    let bare = site.app.open(page).tamper(Tamper::Unsigned);
+    let bare = page.load(&site.app).tamper(Tamper::Unsigned);
     judge(page, &forged, &Shown::of(bare, &site.tenant).await?, proof)
 }
 
-fn judge(page: &str, forged: &Shown, bare: &Shown, proof: crate::traffic::RequestLog) -> Outcome {
+fn judge(
+    page: &Opening,
+    forged: &Shown,
+    bare: &Shown,
+    proof: crate::traffic::RequestLog,
+) -> Outcome {
     if !forged.is_success() {
         return Ok(());
     }
@@ -135,10 +141,10 @@ async fn uninstalled(trial: Trial) -> Outcome {
         return Err(Stop::not_applicable(why));
     }
     for page in pages.iter().take(PAGES) {
-        let forged = other.app.open(page).tamper(dead.clone());
+        let forged = page.load(&other.app).tamper(dead.clone());
         let forged = Shown::of(forged, &other.tenant).await?;
         let proof = other.proof(to_app(), 1);
-        let bare = other.app.open(page).tamper(Tamper::Unsigned);
+        let bare = page.load(&other.app).tamper(Tamper::Unsigned);
         judge(page, &forged, &Shown::of(bare, &other.tenant).await?, proof)?;
     }
     Ok(())

@@ -139,10 +139,10 @@ async fn page(trial: Trial, stranger: Stranger) -> Outcome {
         return Err(unopened(&trial.subject.seen));
     };
     let (site, other) = (trial.site().await?, trial.site().await?);
-    let forged = site.app.open(&page).tamper(stranger(&site, &other)?);
+    let forged = page.load(&site.app).tamper(stranger(&site, &other)?);
     let forged = Shown::of(forged, &site.tenant).await?;
     let proof = site.proof(to_app(), 1);
-    let bare = site.app.open(&page).tamper(Tamper::Unsigned);
+    let bare = page.load(&site.app).tamper(Tamper::Unsigned);
     let bare = Shown::of(bare, &site.tenant).await?;
     if !forged.is_success() {
         return Ok(());
@@ -166,14 +166,14 @@ async fn survives(trial: Trial, tamper: fn(&Site) -> Tamper) -> Outcome {
     let (site, other) = (trial.site().await?, trial.site().await?);
     let on = site.filter(Callback::Uninstalled)?;
     let own = site.with_secret_of_now()?;
-    let good = Shown::of(other.app.open(&page).tamper(own.clone()), &site.tenant).await?;
+    let good = Shown::of(page.load(&other.app).tamper(own.clone()), &site.tenant).await?;
     if !good.is_success() {
         let why = "it shows no page for a token that another site sends";
         return Err(Stop::not_applicable(why));
     }
     site.spoil(Fault::token(tamper(&other)), on.clone())?;
     site.call(Callback::Uninstalled).await?;
-    let later = Shown::of(other.app.open(&page).tamper(own), &site.tenant).await?;
+    let later = Shown::of(page.load(&other.app).tamper(own), &site.tenant).await?;
     // A page that asks the site finds it gone; what is refused is a tenant that is forgotten.
     if matches!(later.status(), 400..=404) {
         let why = "it forgets a customer by the token of somebody else";

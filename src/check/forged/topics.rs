@@ -118,8 +118,21 @@ pub(super) const KEY: Topic = Topic {
     needs: "an `installed` callback",
 };
 
+pub(super) const KEY_LATE: Topic = Topic {
+    name: "key-host-late",
+    title: "An install waits for a key for ever",
+    what: "The key host is slow, and the app leaves `installed` without an answer: to the host the install has failed, \
+           and to the app the request goes on.",
+    source: "The host waits ten seconds for a callback; it follows that nothing the app asks for meanwhile may take as long",
+    grade: Grade::Assumed,
+    hit: "Apps whose HTTP client has no timeout, which is what most have by default.",
+    mend: "Give the request for the key a timeout of a few seconds, and answer 503, or 401, when it is over.",
+    wrong_if: "The app is on a machine so busy that its own timeout comes late.",
+    needs: "an `installed` callback, and the key host that it asks",
+};
+
 /// All of this group.
-pub(in crate::check) const ALL: [&Topic; 8] = [
+pub(in crate::check) const ALL: [&Topic; 9] = [
     &INSTALL,
     &UNINSTALL,
     &CALLBACK,
@@ -128,4 +141,5 @@ pub(in crate::check) const ALL: [&Topic; 8] = [
     &STRANGER,
     &OLD_SECRET,
     &KEY,
+    &KEY_LATE,
 ];

@@ -53,7 +53,7 @@ async fn each(trial: Trial, judge: Judge) -> Outcome {
     }
     let site = trial.site().await?;
     for page in pages.iter().take(PAGES) {
-        let reply = site.app.open(page).send().await;
+        let reply = page.load(&site.app).send().await;
         let reply = reply.map_err(|error| Stop::undecided(error.to_string()))?;
         if let Some(why) = judge(&reply) {
             let why = format!("`{page}` {why}");
@@ -147,7 +147,7 @@ async fn secret(trial: Trial) -> Outcome {
     let site = trial.site().await?;
     let secret = site.secret()?;
     for page in pages.iter().take(PAGES) {
-        let reply = site.app.open(page).send().await;
+        let reply = page.load(&site.app).send().await;
         let reply = reply.map_err(|error| Stop::undecided(error.to_string()))?;
         if reply.text().contains(&secret) {
             let why = format!("`{page}` shows the secret that the app shares with the host");

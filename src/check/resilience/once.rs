@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::topics::ONCE;
 use super::triggered::{count, pull, triggers, words};
 use crate::check::definition::Check;
-use crate::check::seen::{Trigger, calls};
+use crate::check::seen::Trigger;
 use crate::check::severity::Severity;
 use crate::check::site::{Site, told};
 use crate::check::trial::Trial;
@@ -70,7 +70,7 @@ pub(super) fn checks() -> Vec<Check> {
 async fn stands(trial: Trial, fault: fn() -> Fault) -> Outcome {
     let mut sites = tokio::task::JoinSet::new();
     for trigger in triggers(&trial)? {
-        let site = trial.site().await?;
+        let site = trial.site_of(&trigger).await?;
         sites.spawn(async move { stands_on(&site, &trigger, fault).await });
     }
     while let Some(ended) = sites.join_next().await {
@@ -81,16 +81,18 @@ async fn stands(trial: Trial, fault: fn() -> Fault) -> Outcome {
 
 /// The trigger once as it was, to count; then with each of its calls spoilt.
 async fn stands_on(site: &Site, trigger: &Trigger, fault: fn() -> Fault) -> Outcome {
-    let before = count(site);
+    let before = count(site, trigger);
     let good = pull(site, trigger).await?;
     site.quiet().await?;
-    let follow = count(site).saturating_sub(before);
+    let follow = count(site, trigger).saturating_sub(before);
     // What hangs goes on to hang while the app has long gone on; once is enough.
     let is_silence = fault().name() == "delay";
     let most = if is_silence { 1 } else { CALLS };
     for nth in 1..=follow.min(most) {
         let which = u32::try_from(nth).unwrap_or(1);
-        let spoilt = site.tenant.try_inject(fault().on(calls()).nth(which));
+        let spoilt = site
+            .tenant
+            .try_inject(fault().on(trigger.calls()).nth(which));
         let spoilt = spoilt.map_err(|error| Stop::undecided(error.to_string()))?;
         let answered = pull(site, trigger).await?;
         let trigger_words = words(trigger);

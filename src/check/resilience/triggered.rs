@@ -1,7 +1,7 @@
 //! What makes the app call its tenant, done again; and what it answers.
 
 use crate::check::event::event_of;
-use crate::check::seen::{Trigger, calls};
+use crate::check::seen::Trigger;
 use crate::check::site::{Answered, Callback, Site};
 use crate::check::trial::Trial;
 use crate::check::verdict::Stop;
@@ -9,9 +9,11 @@ use crate::check::verdict::Stop;
 /// In words, as a finding has them.
 pub(super) fn words(trigger: &Trigger) -> String {
     match trigger {
+        Trigger::Installed => "`installed`".to_owned(),
         Trigger::Enabled => "`enabled`".to_owned(),
         Trigger::Page(key) => format!("the page `{key}`"),
         Trigger::Event(event) => format!("the webhook `{event}`"),
+        Trigger::Forge(way) => format!("{} after the move", way.words()),
     }
 }
 
@@ -29,9 +31,10 @@ pub(super) fn triggers(trial: &Trial) -> Result<Vec<Trigger>, Stop> {
 /// Does it, and gives what the app answered.
 pub(super) async fn pull(site: &Site, trigger: &Trigger) -> Result<Answered, Stop> {
     match trigger {
+        Trigger::Installed => site.call(Callback::Installed).await,
         Trigger::Enabled => site.call(Callback::Enabled).await,
         Trigger::Page(key) => {
-            let reply = site.app.open(key).send().await;
+            let reply = key.load(&site.app).send().await;
             Ok(reply.ok().map(|reply| reply.status()))
         }
         Trigger::Event(event) => {
@@ -42,10 +45,11 @@ pub(super) async fn pull(site: &Site, trigger: &Trigger) -> Result<Answered, Sto
             let none = || Stop::undecided(format!("no webhook went out for `{event}`"));
             first.map(|one| one.status).ok_or_else(none)
         }
+        Trigger::Forge(way) => site.forge_call(way).await,
     }
 }
 
-/// How many calls the app has made by now.
-pub(super) fn count(site: &Site) -> usize {
-    site.tenant.log().only(calls()).len()
+/// How many such calls the app has made by now.
+pub(super) fn count(site: &Site, trigger: &Trigger) -> usize {
+    site.tenant.log().only(trigger.calls()).len()
 }

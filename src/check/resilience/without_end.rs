@@ -50,11 +50,12 @@ const COUNTED: Duration = Duration::from_secs(3);
 
 async fn stops(trial: Trial, status: u16) -> Outcome {
     for trigger in triggers(&trial)? {
-        let site = trial.site().await?;
-        let before = count(&site);
-        site.tenant.inject(Fault::status(status).on(calls()));
+        let site = trial.site_of(&trigger).await?;
+        let before = count(&site, &trigger);
+        site.tenant
+            .inject(Fault::status(status).on(trigger.calls()));
         let many = before.saturating_add(MANY);
-        let flood = site.tenant.wait_within(COUNTED, many, calls());
+        let flood = site.tenant.wait_within(COUNTED, many, trigger.calls());
         let pulled = pull(&site, &trigger);
         tokio::pin!(flood, pulled);
         let words = words(&trigger);
@@ -69,7 +70,7 @@ async fn stops(trial: Trial, status: u16) -> Outcome {
                     "more than {MANY} calls follow {words} within {} s",
                     COUNTED.as_secs()
                 );
-                return Err(Stop::failed(why, site.proof(calls(), 3)));
+                return Err(Stop::failed(why, site.proof(trigger.calls(), 3)));
             }
         }
         if answered.flatten().is_none() {
@@ -98,9 +99,9 @@ fn not_by_hanging_up(site: &Site) -> Outcome {
 
 async fn waits(trial: Trial) -> Outcome {
     for trigger in triggers(&trial)? {
-        let site = trial.site().await?;
+        let site = trial.site_of(&trigger).await?;
         let limit = Fault::rate_limited(2, "confluence-burst-based").until_retry_after();
-        site.tenant.inject(limit.on(calls()).times(1));
+        site.tenant.inject(limit.on(trigger.calls()).times(1));
         if pull(&site, &trigger).await?.is_none() {
             not_by_hanging_up(&site)?;
         }
@@ -135,7 +136,7 @@ async fn untrue(trial: Trial) -> Outcome {
         };
         let site = trial.site().await?;
         let before = writes(&site);
-        let good = Shown::of(site.app.open(&key), &site.tenant).await?;
+        let good = Shown::of(key.load(&site.app), &site.tenant).await?;
         let wrote = writes(&site) > before;
         if !wrote || !good.is_success() {
             continue;
@@ -145,7 +146,7 @@ async fn untrue(trial: Trial) -> Outcome {
             site.tenant
                 .inject(Fault::status(500).on(calls().method(method)));
         }
-        let failed = Shown::of(site.app.open(&key), &site.tenant).await?;
+        let failed = Shown::of(key.load(&site.app), &site.tenant).await?;
         if failed.is_like(&good) {
             let why = format!("the page `{key}` is the same when what it wrote was refused");
             return Err(Stop::failed(why, site.proof(calls(), 1)));

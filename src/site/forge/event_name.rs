@@ -3,7 +3,7 @@
 use crate::manifest::known_event;
 
 /// The name of an event of Connect's among those of Forge, if it has one. A name of Forge's stays.
-pub(in crate::site) fn forge_event(event: &str) -> Option<String> {
+pub(crate) fn forge_event(event: &str) -> Option<String> {
     if event.starts_with("avi:") {
         return Some(event.to_owned());
     }

@@ -17,6 +17,8 @@ mod ticks;
 mod ui_module;
 
 pub(crate) use attempt::EventAttempt;
+#[cfg(feature = "check")]
+pub(crate) use event_name::forge_event;
 pub(in crate::site) use installation::ForgeApps;
 pub(crate) use installation::ForgeInstallation;
 pub(crate) use lifecycle::PendingForge;

@@ -39,6 +39,9 @@ bugs! {
     "client-key-of-the-token" => "install.forged.no-client-key",
     "missing-fields" => "install.forged.no-shared-secret",
     "first-install-unverified" => "install.first.forged",
+    "kid-is-a-path" => "install.forged.kid-path",
+    "waits-for-a-key" => "lifecycle.key-host-silent",
+    "takes-its-time" => "lifecycle.installed.in-time",
     "kid-is-a-url" => "install.forged.kid-elsewhere",
     "no-key-no-check" => "install.forged.key-host-down",
     // Of an uninstall.

@@ -31,6 +31,9 @@ pub(super) async fn installed(State(app): Shared, request: Request) -> StatusCod
     let Some((parts, body)) = taken(request).await else {
         return StatusCode::BAD_REQUEST;
     };
+    if app.has("takes-its-time") {
+        tokio::time::sleep(std::time::Duration::from_millis(5_500)).await;
+    }
     let text = |name: &str| body[name].as_str().map(str::to_owned);
     let client_key = text("clientKey");
     let known = client_key.as_deref().and_then(|key| app.tenant(key));

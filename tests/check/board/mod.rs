@@ -62,7 +62,10 @@ impl Board {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         let http = reqwest::Client::builder()
-            .timeout(std::time::Duration::from_secs(2))
+            .timeout(match bug {
+                "waits-for-a-key" => std::time::Duration::from_secs(30),
+                _ => std::time::Duration::from_secs(2),
+            })
             .build()
             .unwrap();
         let app = App {

@@ -99,6 +99,10 @@ impl App {
         if let Some(kept) = kept.filter(|_| self.has("first-key-stays")) {
             return Some(kept);
         }
+        let is_path = kid.split('/').any(|part| part == "..");
+        if is_path && !self.has("kid-is-a-path") {
+            return None;
+        }
         let mut url = format!("{}/{kid}", self.keys_url);
         if self.has("kid-is-a-url") && kid.starts_with("http") {
             url = kid.to_owned();

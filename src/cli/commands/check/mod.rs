@@ -1,5 +1,6 @@
 //! `mockfluence check`: judges an app.
 
+mod moved;
 mod network;
 mod options;
 
@@ -30,6 +31,8 @@ pub(in crate::cli) struct Check {
     /// The app is called there, whatever its descriptor says
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    #[command(flatten)]
+    moved: moved::Moved,
     /// Lists the checks, and judges nothing
     #[arg(long)]
     list: bool,
@@ -112,13 +115,17 @@ impl Check {
         if let Some(url) = &self.base_url {
             source = source.with_base_url(url);
         }
+        let manifest = self.moved.manifest()?;
         let keys = self.key_host()?;
         let neighbours = self.network.start()?;
         if let Some(keys) = keys.as_ref().filter(|_| !self.quiet) {
             output::complain(&format!("the key host of this run is {}", keys.keys_url()));
         }
         self.wait_for(&given).await;
-        let battery = self.battery(source, keys.as_ref(), &neighbours);
+        let mut battery = self.battery(source, keys.as_ref(), &neighbours);
+        if let Some(manifest) = manifest {
+            battery = battery.manifest(manifest);
+        }
         match battery.await {
             Ok(report) => Ok(Some(report)),
             Err(error) => {
