@@ -6,6 +6,8 @@ use std::time::Duration;
 pub use crate::caught::{FAILED, Panicked, caught};
 use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
+#[cfg(feature = "explore")]
+pub use crate::explore::at_the_command_line;
 use crate::fault::FaultId;
 use crate::foreign::Foreign;
 pub use crate::host_names::HostNames;

@@ -43,6 +43,7 @@
 //! | say who may do what | [`User`], [`Tenant::deny`] |
 //! | have an app meet the tenant at `https://acme.atlassian.net`, without a setting | `TenantBuilder::look_alike` (feature `look-alike`) |
 //! | stub the rest of Confluence's REST | [`Stub`], [`respond`] |
+//! | find the order of events that breaks an app | `explore::Explorer` (feature `explore`) |
 //! | choose where real hosts differ | [`Settings`], [`settings`] |
 //! | check a descriptor without a tenant | [`descriptor`] |
 //! | have an app judged, by all that it should stand | `check` (feature `check`) |
@@ -131,6 +132,10 @@ pub mod respond;
 
 #[cfg(feature = "check")]
 pub mod check;
+
+#[cfg(feature = "explore")]
+#[allow(clippy::arithmetic_side_effects)]
+pub mod explore;
 
 #[doc(hidden)]
 pub mod binary_support;

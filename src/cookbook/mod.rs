@@ -31,6 +31,10 @@ pub mod forge_remote {}
 #[doc = include_str!("forge_apps.md")]
 pub mod forge_apps {}
 
+#[cfg(feature = "explore")]
+#[doc = include_str!("every_order.md")]
+pub mod every_order {}
+
 #[cfg(feature = "look-alike")]
 #[doc = include_str!("look_alike.md")]
 pub mod look_alike {}

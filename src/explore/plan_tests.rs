@@ -1,0 +1,56 @@
+//! What is drawn, and what is listed.
+
+use std::collections::BTreeSet;
+
+use super::event::Cast;
+use super::plan::Plan;
+use super::story::Story;
+use super::trouble::Trouble;
+
+fn plan() -> Plan {
+    Plan {
+        cast: Cast {
+            versions: vec!["1".into(), "2".into()],
+            commands: vec!["open".into()],
+        },
+        seed: 7,
+        longest: 6,
+        troubles: true,
+        second_site: true,
+        without: Vec::new(),
+    }
+}
+
+#[test]
+fn a_seed_gives_its_stories_and_they_differ() {
+    let stories = |seed| -> Vec<Story> {
+        let plan = Plan { seed, ..plan() };
+        (0..200).map(|life| plan.story(life)).collect()
+    };
+    assert_eq!(stories(1), stories(1));
+    assert_ne!(stories(1), stories(2));
+    let several: BTreeSet<Story> = stories(1).into_iter().collect();
+    assert!(several.len() > 180, "{}", several.len());
+    assert!(several.iter().all(|story| story.steps.len() <= 6));
+}
+
+#[test]
+fn every_story_of_a_depth_comes_once() {
+    let plan = plan();
+    let all = plan.all(1, 100_000);
+    let several: BTreeSet<&Story> = all.iter().collect();
+    assert_eq!(several.len(), all.len());
+    let events = plan.later_events().len();
+    let plain = |story: &&Story| story.troubles() == 0;
+    assert_eq!(all.iter().filter(plain).count(), 1 + events);
+    let most = all.iter().map(Story::troubles).max();
+    assert_eq!(most, Some(1));
+    let reorder = Trouble::read("reorder of disabled").unwrap();
+    let late = |story: &Story| {
+        story.steps[1..]
+            .iter()
+            .any(|step| step.troubles == [reorder])
+    };
+    assert!(all.iter().any(late));
+    assert_eq!(plan.all(3, 50).len(), 50);
+}
