@@ -9,6 +9,11 @@ use crate::stand_in::answering;
 
 /// An app that takes everything.
 fn careless() -> String {
+    app(204)
+}
+
+/// The same, with another answer to `disabled`.
+pub(crate) fn app(disabled: u16) -> String {
     let address = std::sync::Arc::new(std::sync::OnceLock::<String>::new());
     let known = address.clone();
     let url = answering(move |head| {
@@ -20,6 +25,7 @@ fn careless() -> String {
         });
         match head.starts_with("GET /atlassian-connect.json") {
             true => (200, descriptor.to_string()),
+            false if head.starts_with("POST /d") => (disabled, String::new()),
             false => (204, String::new()),
         }
     });
@@ -27,13 +33,13 @@ fn careless() -> String {
     format!("{url}/atlassian-connect.json")
 }
 
-fn check(arguments: &[&str]) -> Output {
+pub(crate) fn check(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mockfluence"));
     command.arg("check").args(arguments).envs(AT_HOME);
     command.output().unwrap()
 }
 
-fn said(output: &[u8]) -> String {
+pub(crate) fn said(output: &[u8]) -> String {
     String::from_utf8_lossy(output).into_owned()
 }
 

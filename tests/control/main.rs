@@ -14,6 +14,7 @@ mod complaints;
 mod doors;
 #[cfg(unix)]
 mod ending;
+mod explored;
 mod forge;
 mod forge_calls;
 mod forgeries;

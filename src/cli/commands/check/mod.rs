@@ -1,5 +1,6 @@
 //! `mockfluence check`: judges an app.
 
+mod explore;
 mod moved;
 mod network;
 mod options;
@@ -72,6 +73,8 @@ pub(in crate::cli) struct Check {
     quiet: bool,
     #[command(flatten)]
     network: network::Options,
+    #[command(flatten)]
+    explore: explore::Explore,
 }
 
 impl Run for Check {
@@ -87,6 +90,9 @@ impl Run for Check {
             .enable_all()
             .build();
         let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
+        if self.explore.explore {
+            return self.explore(&runtime);
+        }
         let (format, output) = (self.format, self.output.clone());
         let judged = runtime.block_on(self.judge());
         // What an app has left open ends with the process.
@@ -108,19 +114,10 @@ impl Check {
     /// The report; nothing where the app cannot be judged, which is told by then.
     async fn judge(self) -> Result<Option<Report>, Failure> {
         let given = self.descriptor.clone().unwrap_or_default();
-        let mut source = match given.contains("://") {
-            true => DescriptorSource::from(given.clone()),
-            false => DescriptorSource::file(&given),
-        };
-        if let Some(url) = &self.base_url {
-            source = source.with_base_url(url);
-        }
+        let source = self.source(&given);
         let manifest = self.moved.manifest()?;
         let keys = self.key_host()?;
         let neighbours = self.network.start()?;
-        if let Some(keys) = keys.as_ref().filter(|_| !self.quiet) {
-            output::complain(&format!("the key host of this run is {}", keys.keys_url()));
-        }
         self.wait_for(&given).await;
         let mut battery = self.battery(source, keys.as_ref(), &neighbours);
         if let Some(manifest) = manifest {
@@ -135,6 +132,37 @@ impl Check {
         }
     }
 
+    fn source(&self, from: &str) -> DescriptorSource {
+        let source = match from.contains("://") {
+            true => DescriptorSource::from(from),
+            false => DescriptorSource::file(from),
+        };
+        match &self.base_url {
+            Some(url) => source.with_base_url(url),
+            None => source,
+        }
+    }
+
+    /// What `--explore` does in place of checks.
+    fn explore(&self, runtime: &tokio::runtime::Runtime) -> Ended {
+        let descriptor = self.descriptor.as_deref().unwrap_or_default();
+        let within = runtime.enter();
+        let keys = self.key_host()?;
+        drop(within);
+        runtime.block_on(self.wait_for(descriptor));
+        let ended = self.explore.run(&explore::Given {
+            source: &|from| self.source(from),
+            descriptor,
+            seed: self.seed,
+            at_once: self.at_once,
+            quiet: self.quiet,
+            form: self.format,
+            output: self.output.clone(),
+        });
+        drop(keys);
+        ended
+    }
+
     /// The tenant that answers for keys, where a port was given for it.
     fn key_host(&self) -> Result<Option<Tenant>, Failure> {
         let Some(port) = self.port else {
@@ -142,6 +170,9 @@ impl Check {
         };
         let keys = builder().name("key-host").port(port).try_start();
         let keys = keys.map_err(|error| format!("--port {port}: {error}"))?;
+        if !self.quiet {
+            output::complain(&format!("the key host of this run is {}", keys.keys_url()));
+        }
         Ok(Some(keys))
     }
 
