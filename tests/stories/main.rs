@@ -2,6 +2,8 @@
 //! has the bug, and a careful one, which has not. The pages in `src/cookbook/stories` tell them.
 
 mod backend;
+#[cfg(feature = "explore")]
+mod found_by_the_explorer;
 mod handlers;
 mod host_client;
 #[cfg(feature = "forge")]
