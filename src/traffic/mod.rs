@@ -2,6 +2,8 @@
 
 mod body;
 mod cleaner;
+#[cfg(test)]
+mod cleaner_tests;
 mod command;
 mod command_install;
 mod command_words;
@@ -20,6 +22,7 @@ mod forge_command;
 mod har;
 mod headers;
 mod json;
+mod jwt_form;
 mod kept;
 mod known_secrets;
 mod load_query;

@@ -4,10 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
+use super::jwt_form;
 use super::known_secrets::PART;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +30,31 @@ const SHARED_SECRET: usize = 98;
 /// The length of an access token: `mf-` and 32 bytes in base64url.
 const ACCESS_TOKEN: usize = 46;
 
-/// What begins here, and how far it goes.
-pub(super) fn at(bytes: &[u8], at: usize) -> Option<(Form, Range<usize>)> {
+/// What begins here, and how far it goes. `words` is one for a run of bytes.
+pub(super) fn at(
+    bytes: &[u8],
+    at: usize,
+    words: &mut jwt_form::Words,
+) -> Option<(Form, Range<usize>)> {
     let rest = &bytes[at..];
     let (form, length) = match rest {
-        [b'e', b'w'..=b'z' | b'0'..=b'9', ..] => (Form::Jwt, jwt(rest)?),
+        [b'e', b'w'..=b'z' | b'0'..=b'9', ..] => (Form::Jwt, jwt_form::plain(bytes, at, words)?),
+        [b'6', b'5', b'7', b'9', b'4', b'a' | b'A', ..] => (Form::Jwt, jwt_form::hex(rest)?),
+        // `eyJ` in base64: from the first, the second and the third byte of a group on.
+        [b'Z', b'X', b'l', b'K', ..] => (Form::Jwt, jwt_form::base64(bytes, at, 0)?),
+        [b'G' | b'W' | b'm' | b'2', b'V', b'5', b'S', ..] => {
+            (Form::Jwt, jwt_form::base64(bytes, at, 1)?)
+        }
+        [b'l', b'e', b'U', b'o'..=b'r', ..] => (Form::Jwt, jwt_form::base64(bytes, at, 2)?),
         [b'A', b'T', b'C', b'O', ..] => {
-            let length = word(rest);
+            let length = jwt_form::word(rest);
             (
                 Form::SharedSecret,
                 Some(length).filter(|length| *length >= PART)?,
             )
         }
         [b'm', b'f', b'-', ..] => {
-            let length = word(rest);
+            let length = jwt_form::word(rest);
             (
                 Form::AccessToken,
                 Some(length).filter(|length| *length == ACCESS_TOKEN)?,
@@ -82,43 +90,8 @@ pub(super) fn at(bytes: &[u8], at: usize) -> Option<(Form, Range<usize>)> {
 
 /// Whether there is a secret that digits and small letters alone say.
 pub(super) fn is_hex(run: &str) -> bool {
-    run.len() >= 2 * PART && run.contains("4154434f")
+    run.len() >= 2 * PART && (run.contains("4154434f") || run.contains("65794a"))
 }
-
-/// How far letters and digits of base64url go.
-fn word(bytes: &[u8]) -> usize {
-    let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    bytes.iter().take_while(in_word).count()
-}
-
-/// A JSON object in base64url, a dot, and what comes after it.
-fn jwt(bytes: &[u8]) -> Option<usize> {
-    let header = word(bytes);
-    if bytes.get(header) != Some(&b'.') || !is_object(&bytes[..header]) {
-        return None;
-    }
-    let mut length = header;
-    while bytes.get(length) == Some(&b'.') {
-        length += 1 + word(&bytes[length + 1..]);
-    }
-    Some(length)
-}
-
-/// Whether it is the beginning of a JSON object with a key.
-fn is_object(base64: &[u8]) -> bool {
-    if base64.starts_with(b"eyJ") {
-        return true;
-    }
-    let start = &base64[..base64.len().min(64) / 4 * 4];
-    let decoded = ENGINE.decode(start).unwrap_or_default();
-    let after = decoded.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    after.is_some_and(|after| after.first() == Some(&b'"'))
-}
-
-const ENGINE: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::URL_SAFE,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// `ATCO` within base64 of either alphabet: what follows is taken for the rest of a secret.
 fn encoded(bytes: &[u8]) -> Option<usize> {

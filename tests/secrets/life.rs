@@ -57,6 +57,8 @@ impl Life {
         }
         life.show_log("acme", &acme);
         life.show_log("globex", &globex);
+        #[cfg(feature = "forge")]
+        life.live_on_forge().await;
         life
     }
 
@@ -194,7 +196,7 @@ impl Life {
         acme.clear_faults();
     }
 
-    fn show_log(&mut self, name: &str, tenant: &Tenant) {
+    pub(crate) fn show_log(&mut self, name: &str, tenant: &Tenant) {
         let log = tenant.log();
         for (form, output) in [
             ("text", log.to_string()),

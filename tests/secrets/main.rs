@@ -6,6 +6,8 @@
 mod scripted_app;
 
 mod calls;
+#[cfg(feature = "forge")]
+mod forge;
 mod life;
 mod search;
 mod traced;
