@@ -47,6 +47,9 @@ options! {
         /// How many bytes the log keeps, of bodies and all else: paths, headers, claims, notes. Beyond
         /// it the oldest entries are shortened to what tells them from others, and say so.
         log_body_limit: usize = 256 * 1024 * 1024;
+        /// How many access tokens a tenant remembers, those of Connect and those of Forge apart. Beyond
+        /// it the oldest is as one that was never given out.
+        access_tokens: usize = 10_000;
         /// How long a poll of an install task waits for its end, so that a quick install is seen by
         /// the first poll of every run. The host answers at once: zero.
         [serde(with = "seconds")]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::kept_tokens::KeptTokens;
 use crate::secret::Secret;
 
 /// For whom an app acts by an access token.
@@ -24,7 +25,7 @@ pub(super) struct AccessToken {
 /// The access tokens of a site, how many were ever given out, and who is logged in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AccessTokens {
-    pub(super) given: BTreeMap<Secret, AccessToken>,
+    pub(super) given: KeptTokens<AccessToken>,
     pub(super) count: usize,
     /// The accounts, by their sessions.
     pub(super) sessions: BTreeMap<Secret, String>,

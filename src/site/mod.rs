@@ -35,6 +35,7 @@ mod install_tasks;
 mod installation;
 mod installs;
 mod invocations;
+mod kept_tokens;
 mod licence;
 mod lifecycle;
 mod listeners;

@@ -114,7 +114,8 @@ impl Site {
             acting: acting.clone(),
             expires_millis: now_millis.saturating_add(EXPIRES_IN.saturating_mul(1000)),
         };
-        self.access.given.insert(token.clone(), given);
+        let most = self.settings().limits.access_tokens;
+        self.access.given.keep(token.clone(), given, most);
         Ok((app_key, acting, token))
     }
 

@@ -32,7 +32,7 @@ impl Site {
                 "a token of Forge's that this site has given out",
                 &got(request.headers),
             );
-            return (None, Err(rejection));
+            return (None, Err(self.or_forgotten(rejection)));
         };
         let app = self.forge_app(&token.app_id);
         let presented = self.presented(token);
@@ -119,6 +119,16 @@ impl Site {
         Ok(app)
     }
 
+    /// The same, with a hint where the token may have been one of many.
+    fn or_forgotten(&self, mut rejection: Rejection) -> Rejection {
+        if self.forge_tokens.given.has_forgotten() && rejection.cause.likely().is_none() {
+            let likely =
+                "it was one of the oldest, which are forgotten (setting `limits.access_tokens`)";
+            rejection.cause = Box::new(rejection.cause.with_likely(likely));
+        }
+        rejection
+    }
+
     /// What a token of Forge's shows of itself to a resource that judges it in words of its own.
     pub(in crate::site) fn presented_to_forge(&self, headers: &HeaderMap) -> Option<Presented> {
         let token = bearer_token(headers).and_then(|token| self.known_forge_token(token))?;
@@ -144,7 +154,8 @@ impl Site {
     ) -> Result<&ForgeInstallation, Rejection> {
         let wanted = "the app's own token of Forge's";
         let known = bearer_token(headers).and_then(|token| self.known_forge_token(token));
-        let token = known.ok_or_else(|| unauthorized(401, wanted, &got(headers)))?;
+        let token =
+            known.ok_or_else(|| self.or_forgotten(unauthorized(401, wanted, &got(headers))))?;
         if token.account.is_some() {
             return Err(unauthorized(401, wanted, "a token that stands for a user"));
         }

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::secret::Secret;
+use crate::site::kept_tokens::KeptTokens;
+
+/// For whom a token is: the app by its id, which installation of it, and the user.
+pub(super) type Holder = (String, u32, Option<String>);
 
 /// The tokens that a site has given out.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct ForgeTokens {
-    pub(super) given: BTreeMap<Secret, ForgeToken>,
+    pub(super) given: KeptTokens<ForgeToken>,
+    /// The newest of each holder.
+    pub(super) newest: BTreeMap<Holder, Secret>,
     pub(super) count: usize,
     /// When an installation was given its first: it was installed then.
     pub(super) since: BTreeMap<(String, u32), i64>,
@@ -23,4 +29,10 @@ pub(super) struct ForgeToken {
     pub(super) account: Option<String>,
     pub(super) issued: i64,
     pub(super) expires: i64,
+}
+
+impl ForgeToken {
+    pub(super) fn holder(&self) -> Holder {
+        (self.app_id.clone(), self.place, self.account.clone())
+    }
 }

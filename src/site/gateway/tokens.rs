@@ -1,6 +1,6 @@
 //! The access tokens of Forge apps: whose, for whom, and how long.
 
-use super::given::ForgeToken;
+use super::given::{ForgeToken, Holder};
 use crate::jwt::{RsaKey, access_token};
 use crate::secret::Secret;
 use crate::site::Site;
@@ -20,34 +20,43 @@ impl Site {
     ) -> Secret {
         let now = now_millis / 1000;
         let place = self.forge_place(app_id);
-        let fits = |token: &ForgeToken| {
-            let age = now.saturating_sub(token.issued);
-            token.app_id == app_id
-                && token.place == place
-                && token.account.as_deref() == account
-                && (0..REUSED).contains(&age)
-        };
-        let known = self.forge_tokens.given.iter();
-        let mut known = known.filter(|(_, token)| fits(token));
-        if let Some((token, _)) = known.next() {
-            return token.clone();
+        let holder = (app_id.to_owned(), place, account.map(str::to_owned));
+        if let Some(token) = self.newest_token(&holder, now) {
+            return token;
         }
         let id = self.identity().forge_token_id(self.forge_tokens.count);
         let expires = now.saturating_add(LIFE);
         let text = access_token(key, id, now, expires);
+        let most = self.settings().limits.access_tokens;
         let tokens = &mut self.forge_tokens;
         tokens.count = tokens.count.saturating_add(1);
         let since = tokens.since.entry((app_id.to_owned(), place));
         since.or_insert(now_millis);
         let token = ForgeToken {
-            app_id: app_id.to_owned(),
+            app_id: holder.0.clone(),
             place,
-            account: account.map(str::to_owned),
+            account: holder.2.clone(),
             issued: now,
             expires,
         };
-        tokens.given.insert(text.clone(), token);
+        tokens.newest.insert(holder, text.clone());
+        for gone in tokens.given.keep(text.clone(), token, most) {
+            // Of a holder that has a newer one, that is the one that is known.
+            let holder = gone.holder();
+            let newest = tokens.newest.get(&holder);
+            if newest.is_some_and(|newest| tokens.given.get(newest).is_none()) {
+                tokens.newest.remove(&holder);
+            }
+        }
         text
+    }
+
+    /// The newest token of this holder, if it is to be given out again.
+    fn newest_token(&self, holder: &Holder, now: i64) -> Option<Secret> {
+        let token = self.forge_tokens.newest.get(holder)?;
+        let known = self.forge_tokens.given.get(token)?;
+        let age = now.saturating_sub(known.issued);
+        (0..REUSED).contains(&age).then(|| token.clone())
     }
 
     /// For how many seconds a token is still good.
@@ -67,7 +76,7 @@ impl Site {
     /// Whether a token was given out here, for an app or for a user.
     #[cfg(feature = "look-alike")]
     pub(crate) fn knows_forge_token(&self, token: &str) -> bool {
-        self.forge_tokens.given.contains_key(&Secret::from(token))
+        self.forge_tokens.given.get(&Secret::from(token)).is_some()
     }
 
     /// How many milliseconds ago an installation was given its first token.
