@@ -43,6 +43,8 @@ pub(super) async fn event(State(board): App, headers: HeaderMap, body: Bytes) ->
     let Ok(body) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
+    // The documentation shows an envelope, and nobody has seen one.
+    let body = body.get("payload").unwrap_or(&body);
     let changed = match body["eventType"].as_str() {
         Some("avi:confluence:updated:page") => true,
         // A refusal would come four times more, and again nobody would know what to do with it.

@@ -2,6 +2,8 @@
 //! has the bug, and a careful one, which has not. The pages in `src/cookbook/stories` tell them.
 
 mod backend;
+#[cfg(feature = "forge")]
+mod every_forge_host;
 #[cfg(feature = "explore")]
 mod found_by_the_explorer;
 mod handlers;
