@@ -26,6 +26,8 @@ mod bad_requests;
 mod base_urls;
 mod callback_faults;
 mod calling_back;
+#[cfg(feature = "forge")]
+mod captured_tokens;
 #[cfg(feature = "compare")]
 mod compare;
 #[cfg(feature = "compare")]
@@ -81,6 +83,7 @@ mod hosts;
 mod included;
 mod install;
 mod invocation_keys;
+mod kept_tokens;
 mod keys;
 mod left_disabled;
 mod left_over;

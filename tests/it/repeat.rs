@@ -78,6 +78,73 @@ async fn run_of_installs() -> String {
     serde_json::to_string(&tenant.log()).unwrap()
 }
 
+/// The whole way of an app on Forge: moved, called with every forgery, told with faults, and gone.
+#[cfg(feature = "forge")]
+async fn run_on_forge() -> String {
+    use crate::forge_backend::{edit, manifest, with_half};
+    let tenant = Tenant::builder().seed(7).start();
+    let backend = ScriptedApp::start().await;
+    let lifecycle = serde_json::json!({ "installed": "/installed", "uninstalled": "/uninstalled" });
+    let mut changes = with_half(lifecycle);
+    changes.push((
+        "/modules/macro",
+        serde_json::json!([{ "key": "board", "title": "Board", "resource": "main", "resolver": { "endpoint": "life" } }]),
+    ));
+    changes.push((
+        "/resources",
+        serde_json::json!([{ "key": "main", "path": "static" }]),
+    ));
+    let app = tenant
+        .install_forge(manifest(&backend, &changes))
+        .await
+        .unwrap();
+    let call = || app.invoke("life").path("/board");
+    for tamper in call().forgeries() {
+        call().tamper(tamper).send().await;
+    }
+    call().direct().send().await;
+    backend.reply("/forge/events", 500, "");
+    for fault in on_callbacks() {
+        tenant.inject(fault.on(to_app().post("/forge/events")).times(1));
+        tenant.fire(edit()).await;
+    }
+    for _ in 0..5 {
+        app.retry_events().await;
+    }
+    tenant.rotate_invocation_key();
+    app.run_schedule("hourly").await;
+    for path in [
+        "/rest/api/user/current",
+        "/forge/installation/v2/dynamic/module",
+    ] {
+        app.client().get(path).send().await.unwrap();
+    }
+    app.clone().uninstall().await;
+    tenant
+        .install_forge(manifest(&backend, &changes))
+        .await
+        .unwrap();
+    let log = tenant.log();
+    format!(
+        "{log}{}{}",
+        serde_json::to_string(&log).unwrap(),
+        log.mermaid()
+    )
+}
+
+#[cfg(feature = "forge")]
+#[tokio::test]
+async fn five_runs_on_forge_give_one_log() {
+    let first = run_on_forge().await;
+    for number in 1..5 {
+        let again = run_on_forge().await;
+        for (one, other) in first.lines().zip(again.lines()) {
+            assert_eq!(one, other, "run {number}");
+        }
+        assert_eq!(again.len(), first.len(), "run {number}");
+    }
+}
+
 #[tokio::test]
 async fn twenty_runs_of_every_forged_install_give_one_log() {
     let first = run_of_installs().await;

@@ -1,7 +1,7 @@
 //! Two live tokens of October 2025, one of a macro and one of a trigger, with names, ids and
 //! accounts replaced: ours have the same claims of the same types, and the same figures.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     Environment, ForgeContract, Invocation, InvocationContext, InvocationKeys, InvokedBy, UiContext,
@@ -17,82 +17,20 @@ const ENVIRONMENT: &str = "00000000-dddd-4ddd-8ddd-000000000004";
 const ACCOUNT: &str = "557058:00000000-eeee-4eee-8eee-000000000005";
 
 fn captured(of_macro: bool) -> Value {
-    let (version, build, kind, key, issued) = match of_macro {
-        true => ("22.4.0", "5", "xen:macro", "sequence-macro", 1_760_174_467),
-        false => (
-            "22.7.0",
-            "8",
-            "core:trigger",
-            "remote-installed-trigger",
-            1_760_755_604,
-        ),
+    let text = match of_macro {
+        true => include_str!("../../../fixtures/forge/macro-token.json"),
+        false => include_str!("../../../fixtures/forge/trigger-token.json"),
     };
-    let installation = format!("ari:cloud:ecosystem::installation/{INSTALLATION}");
-    let app = format!("ari:cloud:ecosystem::app/{APP}");
-    let mut token = json!({
-        "app": {
-            "id": app,
-            "version": build,
-            "appVersion": version,
-            "installationId": installation,
-            "apiBaseUrl": GATEWAY,
-            "environment": {
-                "type": "DEVELOPMENT",
-                "id": format!("ari:cloud:ecosystem::environment/{APP}/{ENVIRONMENT}"),
-            },
-            "module": { "type": kind, "key": key },
-            "installation": {
-                "id": installation,
-                "contexts": [{ "name": "confluence", "apiBaseUrl": GATEWAY }],
-            },
-        },
-        "context": {
-            "cloudId": CLOUD_ID, "moduleKey": key, "userAccess": { "enabled": false },
-        },
-        "aud": app,
-        "iss": "forge/invocation-token",
-        "iat": issued,
-        "nbf": issued,
-        "exp": issued + 25,
-        "jti": "c900303226dd9b698199667c9c7c2b91d7cef2ff",
-    });
-    if of_macro {
-        token["principal"] = ACCOUNT.into();
-        token["context"] = json!({
-            "cloudId": CLOUD_ID,
-            "localId": "00000000-ffff-4fff-8fff-000000000006",
-            "environmentId": ENVIRONMENT,
-            "environmentType": "DEVELOPMENT",
-            "moduleKey": key,
-            "siteUrl": "https://acme.atlassian.net",
-            "appVersion": version,
-            "extension": extension(),
-            "userAccess": { "enabled": false, "hasAccess": true },
-            "accountType": "licensed",
-            "accountId": ACCOUNT,
-        });
-    }
-    token
-}
-
-fn extension() -> Value {
-    json!({
-        "config": { "customContentId": "597295109", "updatedAt": "2025-08-20T09:46:01.365Z" },
-        "isEditing": false,
-        "type": "macro",
-        "content": { "id": "584318979", "type": "page", "subtype": null },
-        "space": { "key": "ACME", "id": "163841" },
-        "references": [],
-        "modal": { "macroMode": "editor" },
-    })
+    serde_json::from_str(text).unwrap()
 }
 
 fn ours(of_macro: bool) -> Invocation {
-    let extension: Map<String, Value> = extension().as_object().unwrap().clone();
+    let captured = captured(true);
+    let extension: &Map<String, Value> = captured["context"]["extension"].as_object().unwrap();
     let ui = UiContext {
         local_id: "00000000-ffff-4fff-8fff-000000000006".into(),
         site_url: "https://acme.atlassian.net".into(),
-        extension,
+        extension: extension.clone(),
         account: Some(ACCOUNT.into()),
     };
     let text = |macros: &str, trigger: &str| if of_macro { macros } else { trigger }.to_owned();
