@@ -6,7 +6,7 @@ use crate::callback::send::Incoming;
 use crate::callback::target::SendError;
 use crate::context::Context;
 use crate::secret::Secret;
-use crate::site::{Invoking, LoadError, RemoteCaller};
+use crate::site::{Callback, Invoking, LoadError, RemoteCaller};
 
 /// What the caller of a remote sees of its call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,9 @@ pub(crate) async fn invoke(context: &Context, asked: &Invoking) -> Result<Called
     let sent = deliver(context, &call).await;
     let (result, token) = (sent.outcome, sent.token);
     if let Delivery::Answered(reply) = &result {
+        if asked.caller == RemoteCaller::Browser {
+            remark_origin(context, &call, reply);
+        }
         remark_size(context, "reply", reply.body.len(), INVOCATION);
     }
     let deadline = context.settings.invoke_deadline.as_secs();
@@ -98,6 +101,24 @@ fn remark_size(context: &Context, what: &str, bytes: usize, limit: usize) {
         let kib = limit / 1024;
         context.log.remark(format!(
             "a {what} of {bytes} bytes, where Forge takes {kib} KB at most: the real one would not get through"
+        ));
+    }
+}
+
+/// What a browser would make of a reply to a page of another origin, if Forge does nothing about it: its documentation
+/// says that the request goes straight to the remote, and of CORS nothing at all.
+fn remark_origin(context: &Context, call: &Callback, reply: &Incoming) {
+    let mut headers = call.headers.iter();
+    let Some((_, origin)) = headers.find(|(name, _)| name == "origin") else {
+        return;
+    };
+    let allowed = reply.headers.get(http::header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    let allowed = allowed.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    if allowed.is_none_or(|allowed| allowed != "*" && allowed != origin.expose()) {
+        context.log.remark(format!(
+            "the reply has no access-control-allow-origin for {}: by the rules of CORS a browser keeps it from the \
+             page, and asks for the permission by OPTIONS before it sends a token",
+            origin.expose()
         ));
     }
 }

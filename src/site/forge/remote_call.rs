@@ -194,6 +194,10 @@ fn check(asked: &Invoking, remote: Remote<'_>) -> Result<(), LoadError> {
             "the header `{name}` is Forge's own: no page or function sets it"
         ));
     }
+    let sets_origin = |(name, _): &(String, Secret)| name.eq_ignore_ascii_case("origin");
+    if asked.caller == Caller::Browser && asked.headers.iter().any(sets_origin) {
+        return refuse("the header `origin` is the browser's own: no page sets it".to_owned());
+    }
     if asked.caller == Caller::Function && !remote.operations().contains(&"compute") {
         let key = remote.key();
         return refuse(format!(

@@ -1,6 +1,6 @@
 //! Who else calls a remote: the browser, a function, an event.
 
-use mockfluence::InvokeOutcome;
+use mockfluence::{Fault, InvokeOutcome, to_app};
 use serde_json::json;
 
 use super::{header_names, installed};
@@ -27,6 +27,33 @@ async fn from_the_browser_it_has_an_origin_and_no_access_token() {
         assert!(got.header("origin").unwrap().starts_with("https://"));
         assert!(got.claims()["context"]["accountId"].is_string());
     }
+}
+
+/// Documented is that the call goes straight from the browser; what a browser does then is its own.
+#[tokio::test]
+async fn a_reply_that_a_browser_keeps_from_the_page_is_remarked() {
+    let (tenant, _backend, app) = installed().await;
+    let call = || app.invoke("backend").direct().module("board").path("/x");
+    call().send().await;
+    let log = tenant.log().to_string();
+    let (_, told) = log
+        .split_once("no access-control-allow-origin for ")
+        .unwrap();
+    let origin = told.split(": ").next().unwrap();
+    for (allowed, remarked) in [("*", false), (origin, false), ("https://example.com", true)] {
+        let before = tenant.log().len();
+        let reply = Fault::status(200).header("access-control-allow-origin", allowed);
+        tenant.inject(reply.body("{}").on(to_app().path("/x")).times(1));
+        assert_eq!(call().send().await.outcome(), &InvokeOutcome::Resolved);
+        let log = tenant.log().after(before).to_string();
+        assert_eq!(log.contains("CORS"), remarked, "{allowed}: {log}");
+    }
+    let refused = call().header("Origin", "https://a").try_send().await;
+    let refused = refused.unwrap_err();
+    assert!(
+        refused.to_string().contains("the browser's own"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
