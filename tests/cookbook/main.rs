@@ -19,7 +19,11 @@ mod forge_remote;
 mod forged_tokens;
 mod identifiers;
 mod in_use;
+#[cfg(feature = "forge")]
+mod in_words;
 mod lifecycle;
+#[cfg(feature = "forge")]
+mod lifecycle_table;
 mod rest;
 mod site;
 mod tools;
@@ -27,13 +31,14 @@ mod waiting;
 mod whole;
 
 /// The tests of the pages, as texts.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("forge_remote.rs"),
     include_str!("confluence.rs"),
     include_str!("forged_tokens.rs"),
     include_str!("identifiers.rs"),
     include_str!("in_use.rs"),
     include_str!("lifecycle.rs"),
+    include_str!("lifecycle_table.rs"),
     include_str!("rest.rs"),
     include_str!("site.rs"),
     include_str!("tools.rs"),
@@ -50,7 +55,6 @@ fn no_page_is_without_its_test() {
         "every_order",
         "fidelity",
         "findings",
-        "forge_apps",
         "judge_an_app",
         "look_alike",
         "many_tenants",
