@@ -21,6 +21,8 @@ pub(crate) struct KnownSecrets {
     all: Vec<(Box<str>, String)>,
     pieces: HashMap<u64, (usize, usize), BuildHasherDefault<Spread>>,
     labels: HashMap<Box<str>, usize>,
+    /// How long the longest is.
+    longest: usize,
     secrets: usize,
     access_tokens: usize,
     forge_tokens: usize,
@@ -84,6 +86,7 @@ impl KnownSecrets {
         }
         let place = self.all.len();
         self.labels.insert(text.into(), place);
+        self.longest = self.longest.max(text.len());
         for (offset, piece) in text.as_bytes().windows(PIECE).enumerate() {
             let piece = number(piece);
             self.pieces.entry(piece).or_insert((place, offset));
@@ -117,9 +120,30 @@ impl KnownSecrets {
         let range = at - before..at + after.take_while(same).count();
         match range.len() {
             length if length == secret.len() => Some((range, label.clone().into())),
-            PART.. => Some((range, format!("{{part of {label}}}").into())),
+            // Tokens begin alike: it may be another one, and whole.
+            PART.. => Some(self.whole_around(text, &range, floor).unwrap_or_else(|| {
+                let part = format!("{{part of {label}}}");
+                (range, part.into())
+            })),
             _ => None,
         }
+    }
+
+    /// The secret that stands there whole, between characters that are in none.
+    fn whole_around(
+        &self,
+        text: &[u8],
+        part: &Range<usize>,
+        floor: usize,
+    ) -> Option<(Range<usize>, Cow<'static, str>)> {
+        let in_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        let left = text[floor..part.start].iter().rev().take(self.longest);
+        let right = text[part.end..].iter().take(self.longest);
+        let start = part.start - left.take_while(in_word).count();
+        let end = part.end + right.take_while(in_word).count();
+        let word = str::from_utf8(&text[start..end]).ok()?;
+        let place = *self.labels.get(word)?;
+        Some((start..end, self.all[place].1.clone().into()))
     }
 }
 

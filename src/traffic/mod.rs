@@ -1,5 +1,7 @@
 //! The request log: both directions, as a value that prints.
 
+#[cfg(test)]
+mod alike_tests;
 mod body;
 mod cleaner;
 #[cfg(test)]
