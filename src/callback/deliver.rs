@@ -141,6 +141,8 @@ async fn attempt(
         let fault = "the same delivery again".to_owned();
         context.log.note(id, Note::Fault { fault });
     } else {
+        #[cfg(feature = "forge")]
+        note_retry(context, id, callback);
         let known = BeforeReply::of_callback(callback, &target.path);
         context.hold_and_delay(id, known, picked).await;
     }
@@ -170,6 +172,16 @@ async fn attempt(
     match result {
         Ok(reply) => Delivery::Answered(reply),
         Err(error) => Delivery::Failed(error),
+    }
+}
+
+/// Of an event of Forge's that is tried again: the how-manieth time, and why.
+#[cfg(feature = "forge")]
+fn note_retry(context: &Context, id: u32, callback: &Callback) {
+    let event = callback.event.as_deref();
+    if let Some((event, reason)) = event.and_then(|event| Some((event, event.reason.clone()?))) {
+        let (retry, of) = (event.retries, super::forge::RETRIES);
+        context.log.note(id, Note::Retry { retry, of, reason });
     }
 }
 

@@ -87,15 +87,20 @@ pub(crate) fn forge_token(
     now_millis: i64,
 ) -> Secret {
     let key = context.invocation_keys().of_access_tokens();
-    let token = context.site(|site| site.forge_token(app_id, account, now_millis, &key));
+    let (token, left) = context.site(|site| {
+        let token = site.forge_token(app_id, account, now_millis, &key);
+        let left = site.forge_token_ttl(&token, now_millis);
+        (token, left)
+    });
     let kind = if account.is_some() {
         "userToken"
     } else {
         "systemToken"
     };
+    let expires = now_millis.saturating_add(left.saturating_mul(1000));
     context
         .log
-        .secrets(|known| known.add_forge_token(token.expose(), kind));
+        .forge_token(token.expose(), kind, app_id, expires);
     token
 }
 

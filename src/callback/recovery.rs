@@ -19,6 +19,9 @@ async fn recover(context: &Context, remark: impl Fn(Vec<String>) -> Remark) -> V
     let to_put_back = super::forge::to_put_back(context);
     let (gone, client_key) = context.site(|site| (site.import(), site.client_key().to_owned()));
     context.log.names(|names| names.add_client_key(&client_key));
+    for app in &gone {
+        context.log.end_forge_tokens(app);
+    }
     context.log.remark(remark(gone.clone()));
     #[cfg(feature = "forge")]
     let gone = super::forge::put_back(context, to_put_back, gone).await;

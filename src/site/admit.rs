@@ -69,7 +69,11 @@ pub(crate) enum Proof {
     Page { account: String },
     /// A token of Forge's: the account that the app acts for, if not for itself.
     #[cfg(feature = "forge")]
-    Forge { account: Option<String> },
+    Forge {
+        /// The token itself.
+        token: Secret,
+        account: Option<String>,
+    },
     /// Basic authentication: the user's name.
     Basic { user: String },
 }

@@ -154,6 +154,7 @@ impl ForgeApp {
             .did(&ForgeCommand::ChangeInstallationId { app }.into());
         let context = self.tenant.context();
         context.site(|site| site.change_forge_installation(&self.id));
+        context.log.end_forge_tokens(&self.id);
     }
 
     /// Uninstalls it: calls what `preUninstall` names and waits for at most `pre_uninstall_deadline`, sends

@@ -44,6 +44,8 @@ pub enum Credential {
         /// The user's account id; none where the app calls for itself.
         #[serde(skip_serializing_if = "Option::is_none")]
         account: Option<String>,
+        /// Which one, by its label: `systemToken#1`.
+        token: String,
     },
     /// The session of a user, in whose browser a page of the app asks by `AP.request`.
     Page {
@@ -89,7 +91,7 @@ impl Texts for Credential {
             }
             Credential::Refused { alg } => alg.iter_mut().collect(),
             Credential::Assertion { alg } => vec![alg],
-            Credential::Forge { account } => account.iter_mut().collect(),
+            Credential::Forge { account, token } => account.iter_mut().chain([token]).collect(),
             Credential::Bearer { account } | Credential::Page { account } => vec![account],
             Credential::Basic { user } => vec![user],
         }
@@ -119,9 +121,10 @@ impl fmt::Display for Credential {
             }
             Credential::Assertion { alg } => write!(f, "{alg} assertion"),
             Credential::Bearer { account } => write!(f, "Bearer, as {account}"),
-            Credential::Forge { account: None } => f.write_str("Forge, as the app"),
+            Credential::Forge { account: None, .. } => f.write_str("Forge, as the app"),
             Credential::Forge {
                 account: Some(account),
+                ..
             } => write!(f, "Forge, as {account}"),
             Credential::Page { account } => write!(f, "AP.request, as {account}"),
             Credential::Basic { user } => write!(f, "Basic, as {user}"),

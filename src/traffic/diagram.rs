@@ -146,11 +146,15 @@ impl<'a> Drawing<'a> {
         let method = exchange.method();
         let target = folded(exchange, exchange.target());
         let request = safe(&self.log.redact(&format!("{method} {target}")));
-        let credential = exchange.credential().map(|one| {
-            let words = one.map(|text| self.log.redact(text)).to_string();
-            format!("<br/>{}", safe(&words))
-        });
-        let credential = credential.unwrap_or_default();
+        let brought = exchange.brought(|text| self.log.redact(text));
+        let brought = brought.map(|(credential, beside)| [credential.to_string(), beside]);
+        let brought = brought
+            .into_iter()
+            .flatten()
+            .filter(|words| !words.is_empty());
+        let credential: String = brought
+            .map(|words| format!("<br/>{}", safe(&words)))
+            .collect();
         self.line(&format!("{from}->>+{to}: {request}{credential}"));
         for child in self.inside.get(&exchange.id()).cloned().unwrap_or_default() {
             self.arrows(child);

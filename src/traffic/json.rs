@@ -141,6 +141,9 @@ struct OneExchange {
     token: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     credential: Option<Credential>,
+    /// The access tokens that it brought beside, by their labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    carried: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     claims: Option<Body>,
     request_body: Body,
@@ -169,6 +172,7 @@ impl OneExchange {
             request_headers: exchange.request_headers.map(shown),
             token: credential.iter().map(ToString::to_string).collect(),
             credential,
+            carried: exchange.carried().map(shown).collect(),
             claims: exchange.claims().map(|claims| Body(shown(claims))),
             request_body: Body(shown(exchange.request_body())),
             outcome: exchange.outcome().map(shown),

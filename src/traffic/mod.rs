@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod alike_tests;
 mod body;
+mod carried;
 mod cleaner;
 #[cfg(test)]
 mod cleaner_tests;
@@ -26,7 +27,9 @@ mod headers;
 mod json;
 mod jwt_form;
 mod kept;
+mod kept_text;
 mod known_secrets;
+mod lives;
 mod load_query;
 mod markdown;
 mod masks;
@@ -42,6 +45,7 @@ mod text;
 mod texts;
 pub mod timeline;
 mod timestamps;
+mod token_ends;
 mod token_forms;
 mod unescaped;
 mod words;

@@ -39,6 +39,15 @@ pub enum Note {
     },
     /// The app answered 401 or 403 to a request that the tenant had signed rightly.
     RefusedByApp(Box<RefusedByApp>),
+    /// An event of Forge's is tried again.
+    Retry {
+        /// The how-manieth time, from 1.
+        retry: u32,
+        /// How often it is tried again at most.
+        of: u32,
+        /// What its `retryContext` says.
+        reason: String,
+    },
     /// A test held the exchange, and released it.
     Held,
     /// A test held the exchange, and nobody released it.
@@ -105,6 +114,7 @@ impl Note {
                 ),
             )],
             Note::RefusedByApp(refused) => refused.worded(),
+            Note::Retry { retry, of, reason } => noted(format!("retry {retry} of {of}: {reason}")),
             Note::Held => noted("held until the test let it go on".into()),
             Note::LetGo { seconds } => noted(format!(
                 "held for {seconds}s, and let go: nobody released it"
@@ -145,6 +155,7 @@ impl Note {
             | Note::NotServed { .. } => true,
             Note::Missing(_)
             | Note::RefusedByApp(_)
+            | Note::Retry { .. }
             | Note::Held
             | Note::Stubbed
             | Note::Violation(_)
@@ -169,7 +180,9 @@ impl Texts for Note {
                 [expected, got].into_iter().chain(likely).collect()
             }
             Note::RefusedByApp(refused) => refused.texts(),
-            Note::Fault { fault: text } | Note::ForgeryAccepted { forgery: text, .. } => vec![text],
+            Note::Retry { reason: text, .. }
+            | Note::Fault { fault: text }
+            | Note::ForgeryAccepted { forgery: text, .. } => vec![text],
             Note::NotServed { hint, stub } => vec![hint, stub],
             Note::Violation(violation) => violation.texts(),
             Note::Removed { keys } => keys.iter_mut().collect(),

@@ -8,11 +8,11 @@ use tokio::sync::watch;
 use super::cleaner::Cleaner;
 use super::command::Command;
 use super::credential::Credential;
-use super::cut::{bounded, bounded_headers};
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange};
 use super::headers::{Headers, without_tokens};
 use super::kept::Kept;
+use super::kept_text::{clean, clean_headers, line, unshared};
 use super::known_secrets::KnownSecrets;
 use super::note::Note;
 use super::outcome::Outcome;
@@ -21,8 +21,8 @@ use super::remark::Remark;
 use super::repeated::Repeated;
 use super::request_log::RequestLog;
 use super::texts::Texts;
+use super::token_ends::TokenEnds;
 use crate::clock::Clock;
-use crate::foreign::Foreign;
 
 /// The first half of an exchange.
 #[derive(Debug)]
@@ -60,6 +60,7 @@ struct RecorderInner {
     count: u32,
     cleaner: Cleaner,
     names: Placeholders,
+    token_ends: TokenEnds,
     repeated: Repeated,
     /// Places of the exchanges that are not finished: few, however long the log is.
     open: Vec<Open>,
@@ -98,6 +99,21 @@ impl Recorder {
     /// What no entry of the log keeps from now on.
     pub(crate) fn secrets<R>(&self, change: impl FnOnce(&mut KnownSecrets) -> R) -> R {
         change(&mut self.inner().cleaner.known)
+    }
+
+    /// An access token of Forge's, `systemToken#n` or `userToken#n`, for this app, that is good so long.
+    pub(crate) fn forge_token(&self, token: &str, kind: &str, app: &str, expires_millis: i64) {
+        let mut inner = self.inner();
+        inner.cleaner.known.add_forge_token(token, kind);
+        let label = inner.cleaner.known.label(token);
+        inner.token_ends.add(&label, app, expires_millis);
+    }
+
+    /// The access tokens of this app's installation are good no more.
+    pub(crate) fn end_forge_tokens(&self, app: &str) {
+        let mut inner = self.inner();
+        let after = inner.count;
+        inner.token_ends.end(app, after);
     }
 
     /// Masks a text from now on, and in all there is.
@@ -327,7 +343,11 @@ impl Recorder {
     /// The log as it stands.
     pub(crate) fn log(&self) -> RequestLog {
         let inner = self.inner();
-        RequestLog::new(inner.entries.clone(), inner.names.clone())
+        RequestLog::new(
+            inner.entries.clone(),
+            inner.names.clone(),
+            inner.token_ends.clone(),
+        )
     }
 
     /// Counts the finished exchanges; changes when one finishes.
@@ -391,30 +411,5 @@ impl RecorderInner {
                 Arc::make_mut(exchange).parent = None;
             }
         }
-    }
-}
-
-/// A credential as one field of a line.
-fn line(credential: &Credential) -> String {
-    credential.map(|text| Foreign(text).line()).to_string()
-}
-
-/// A text as the log keeps it.
-fn clean(cleaner: &Cleaner, text: &str) -> String {
-    let clean = cleaner.clean(text);
-    bounded(&clean).unwrap_or_else(|| clean.into_owned())
-}
-
-fn clean_headers(cleaner: &Cleaner, repeated: &mut Repeated, headers: &Headers) -> Headers {
-    let clean = cleaner.clean(&headers.0);
-    let bounded = bounded_headers(&clean);
-    Headers(repeated.share(bounded.as_deref().unwrap_or(&clean)))
-}
-
-/// How many bytes headers take that no other exchange has: the second holder is who remembers them.
-fn unshared(headers: &Headers) -> usize {
-    match Arc::strong_count(&headers.0) {
-        0..=2 => headers.0.len(),
-        _ => 0,
     }
 }

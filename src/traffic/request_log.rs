@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::exchange::Exchange;
 use super::filter::Filter;
 use super::placeholders::Placeholders;
+use super::token_ends::TokenEnds;
 
 /// What a tenant recorded up to the moment it was asked for: the exchanges in both directions, what
 /// the tester did, and what happened without either.
@@ -21,17 +22,19 @@ use super::placeholders::Placeholders;
 pub struct RequestLog {
     entries: Vec<Entry>,
     names: Placeholders,
+    token_ends: TokenEnds,
     several_apps: bool,
 }
 
 impl RequestLog {
-    pub(crate) fn new(entries: Vec<Entry>, names: Placeholders) -> Self {
+    pub(super) fn new(entries: Vec<Entry>, names: Placeholders, token_ends: TokenEnds) -> Self {
         let mut apps = entries.iter().filter_map(|entry| entry.exchange()?.app());
         let first = apps.next();
         let several_apps = apps.any(|app| Some(app) != first);
         Self {
             entries,
             names,
+            token_ends,
             several_apps,
         }
     }
@@ -58,21 +61,21 @@ impl RequestLog {
     #[must_use]
     pub fn first(&self, count: usize) -> Self {
         let end = count.min(self.entries.len());
-        Self::new(self.entries[..end].to_vec(), self.names.clone())
+        self.with(self.entries[..end].to_vec())
     }
 
     /// The last `count` entries.
     #[must_use]
     pub fn last(&self, count: usize) -> Self {
         let start = self.entries.len().saturating_sub(count);
-        Self::new(self.entries[start..].to_vec(), self.names.clone())
+        self.with(self.entries[start..].to_vec())
     }
 
     /// What came after the first `count` entries: `log.after(before.len())`.
     #[must_use]
     pub fn after(&self, count: usize) -> Self {
         let start = count.min(self.entries.len());
-        Self::new(self.entries[start..].to_vec(), self.names.clone())
+        self.with(self.entries[start..].to_vec())
     }
 
     fn keep(&self, wanted: impl Fn(&Entry) -> bool) -> Self {
@@ -82,7 +85,16 @@ impl RequestLog {
             .filter(|entry| wanted(entry))
             .cloned()
             .collect();
-        Self::new(entries, self.names.clone())
+        self.with(entries)
+    }
+
+    /// Other entries of the same tenant.
+    fn with(&self, entries: Vec<Entry>) -> Self {
+        Self::new(entries, self.names.clone(), self.token_ends.clone())
+    }
+
+    pub(super) fn token_ends(&self) -> &TokenEnds {
+        &self.token_ends
     }
 
     /// The number of entries.

@@ -86,10 +86,13 @@ impl RequestLog {
             true => "  by proxy",
             false => "",
         };
-        match exchange.credential() {
-            Some(credential) => {
-                let credential = credential.map(plain);
-                format!("{way}  {method} {target}  {end}  {credential}{by_proxy}")
+        match exchange.brought(plain) {
+            Some((credential, beside)) => {
+                let beside = match beside.as_str() {
+                    "" => beside,
+                    beside => format!(", {beside}"),
+                };
+                format!("{way}  {method} {target}  {end}  {credential}{beside}{by_proxy}")
             }
             None => format!("{way}  {method} {target}  {end}{by_proxy}"),
         }

@@ -96,6 +96,8 @@ mod log;
 mod log_bound;
 mod log_commands;
 mod log_facts;
+#[cfg(all(feature = "content", feature = "forge"))]
+mod log_forge;
 #[cfg(feature = "look-alike")]
 mod look_alike;
 #[cfg(feature = "content")]

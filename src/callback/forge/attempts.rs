@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::site::{Callback, EventAttempt};
 
 /// How often an event is tried again.
-const RETRIES: u32 = 4;
+pub(in crate::callback) const RETRIES: u32 = 4;
 
 /// How long after an attempt the next one comes.
 const APART: i64 = 60_000;

@@ -9,7 +9,7 @@ mod retries;
 mod ticks;
 mod uninstall;
 
-pub(super) use attempts::after_attempt;
+pub(super) use attempts::{RETRIES, after_attempt};
 pub(super) use events::fire;
 pub use install::ForgeUpgrade;
 pub(crate) use install::{Coming, install};

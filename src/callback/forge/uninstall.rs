@@ -46,6 +46,7 @@ pub(crate) async fn uninstall(context: &Context, app_id: &str) -> Deliveries<Cal
         }
         site.finish_forge_uninstall(app_id);
     });
+    context.log.end_forge_tokens(app_id);
     let why = format!(
         "`{app_id}` is told nothing: its manifest has no `preUninstall` and no `uninstalled`"
     );

@@ -129,7 +129,10 @@ fn note_credential(call: &Call, presented: Option<Presented>) {
         Proof::Refused { algorithm } => Credential::Refused { alg: algorithm },
         Proof::Bearer { account } => Credential::Bearer { account },
         #[cfg(feature = "forge")]
-        Proof::Forge { account } => Credential::Forge { account },
+        Proof::Forge { account, token } => {
+            let token = log.secrets(|known| known.label(token.expose()));
+            Credential::Forge { account, token }
+        }
         Proof::Page { account } => Credential::Page { account },
         Proof::Basic { user } => Credential::Basic { user },
     };

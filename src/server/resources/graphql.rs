@@ -36,7 +36,8 @@ pub(in crate::server) fn answer(call: &Call, site: &mut Site) -> Result<HostRepl
             let token = site.forge_token(&app_id, Some(&account), now, &key);
             let ttl = site.forge_token_ttl(&token, now);
             let log = &call.context.log;
-            log.secrets(|known| known.add_forge_token(token.expose(), "userToken"));
+            let expires = now.saturating_add(ttl.saturating_mul(1000));
+            log.forge_token(token.expose(), "userToken", &app_id, expires);
             let token = json!({ "token": token.expose(), "ttl": ttl });
             json!({ "success": true, "errors": [], "authToken": token })
         }

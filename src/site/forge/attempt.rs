@@ -15,6 +15,8 @@ pub(crate) struct EventAttempt {
     pub(crate) body: Value,
     /// How often it has been tried before.
     pub(crate) retries: u32,
+    /// Why it is made again.
+    pub(crate) reason: Option<String>,
     /// When it is due, by the test's time and the tenant's clock; none for the first attempt.
     pub(crate) due_millis: Option<i64>,
 }

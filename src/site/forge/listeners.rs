@@ -137,6 +137,7 @@ impl Site {
             trigger: trigger.key().to_owned(),
             body,
             retries: 0,
+            reason: None,
             due_millis: None,
         };
         self.attempt_call(app, trigger, gateway, attempt, None)
@@ -177,7 +178,10 @@ impl Site {
         }
         let module = self.event_module("trigger", trigger.key());
         let mut call = self.event_call(app, gateway, module, endpoint, &body)?;
-        call.event = Some(Box::new(attempt));
+        call.event = Some(Box::new(EventAttempt {
+            reason: reason.map(str::to_owned),
+            ..attempt
+        }));
         Some(call)
     }
 

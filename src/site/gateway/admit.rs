@@ -25,8 +25,9 @@ impl Site {
         request: &SignedRequest<'_>,
         now_millis: i64,
     ) -> Admission {
-        let known = bearer_token(request.headers).map(|token| self.known_forge_token(token));
-        let Some(Some(token)) = known else {
+        let text = bearer_token(request.headers);
+        let known = text.and_then(|text| Some((text, self.known_forge_token(text)?)));
+        let Some((text, token)) = known else {
             let rejection = unauthorized(
                 401,
                 "a token of Forge's that this site has given out",
@@ -35,7 +36,7 @@ impl Site {
             return (None, Err(self.or_forgotten(rejection)));
         };
         let app = self.forge_app(&token.app_id);
-        let presented = self.presented(token);
+        let presented = self.presented(token, text);
         let admitted = self.admit_forge(guard, app, token, request, now_millis);
         (Some(presented), admitted)
     }
@@ -131,15 +132,16 @@ impl Site {
 
     /// What a token of Forge's shows of itself to a resource that judges it in words of its own.
     pub(in crate::site) fn presented_to_forge(&self, headers: &HeaderMap) -> Option<Presented> {
-        let token = bearer_token(headers).and_then(|token| self.known_forge_token(token))?;
-        Some(self.presented(token))
+        let text = bearer_token(headers)?;
+        Some(self.presented(self.known_forge_token(text)?, text))
     }
 
-    fn presented(&self, token: &ForgeToken) -> Presented {
+    fn presented(&self, token: &ForgeToken, text: &str) -> Presented {
         let app = self.forge_app(&token.app_id);
         Presented {
             app: app.map(|app| app.log_key().to_owned()),
             proof: Proof::Forge {
+                token: text.into(),
                 account: token.account.clone(),
             },
             claims: None,

@@ -60,7 +60,6 @@ impl Site {
     }
 
     /// For how many seconds a token is still good.
-    #[cfg(feature = "forge")]
     pub(crate) fn forge_token_ttl(&self, token: &Secret, now_millis: i64) -> i64 {
         let known = self.forge_tokens.given.get(token);
         let expires = known.map_or(0, |token| token.expires);

@@ -1,11 +1,12 @@
-//! The log as one HTML page: lanes, the lives of secrets, details on demand. It needs no network.
+//! The log as one HTML page: lanes, the lives of secrets, tokens and keys, details on demand. It needs no network.
 
 use serde_json::{Value, json};
 
 use super::entry::Entry;
-use super::exchange::{Direction, Exchange};
+use super::exchange::Exchange;
 use super::headers::Headers;
 use super::json::{OneCommand, OneRemark};
+use super::lives::lives;
 use super::load_query::folded;
 use super::note::Note;
 use super::request_log::RequestLog;
@@ -29,7 +30,7 @@ pub struct Additions<'a> {
 
 impl RequestLog {
     /// One HTML page to look at in a browser: lanes for tenant and app, what the tester did, the
-    /// lives of secrets, a filter, and all of an exchange on a click. The file stands alone and
+    /// lives of secrets and of Forge's tokens and keys, a filter, and all of an exchange on a click. The file stands alone and
     /// needs no network.
     #[must_use]
     pub fn html(&self, title: &str) -> String {
@@ -73,12 +74,27 @@ pub fn entries(log: &RequestLog) -> Value {
         Entry::Remark { remark, .. } => json!(OneRemark::new(remark, text)),
         Entry::Exchange(exchange) => exchange_json(log, exchange),
     });
-    entries.collect()
+    let mut entries: Vec<Value> = entries.collect();
+    for life in lives(log) {
+        for (name, place) in [("begins", Some(life.begins)), ("ends", life.ends)] {
+            if let Some(entry) = place.and_then(|place| entries.get_mut(place)) {
+                match entry[name].as_array_mut() {
+                    Some(others) => others.push(json!(life)),
+                    None => entry[name] = json!([life]),
+                }
+            }
+        }
+    }
+    entries.into()
 }
 
 fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {
     let text = |text: &str| log.redact(text);
-    let credential = exchange.credential().map(|one| one.map(text));
+    let brought = exchange.brought(text);
+    let token = brought.map_or_else(String::new, |(credential, beside)| match beside.as_str() {
+        "" => credential.to_string(),
+        beside => format!("{credential}, {beside}"),
+    });
     let lines = |headers: &Headers| headers.map(text).0.trim_end().to_owned();
     json!({
         "id": exchange.id(),
@@ -91,10 +107,9 @@ fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {
         "target": text(exchange.target()),
         "folded": text(&folded(exchange, exchange.target())),
         "requestHeaders": lines(&exchange.request_headers),
-        "token": credential.iter().map(ToString::to_string).collect::<String>(),
+        "token": token,
         "claims": exchange.claims().map(text),
         "requestBody": text(exchange.request_body()),
-        "secret": secret(exchange),
         "status": exchange.status(),
         "outcome": exchange.outcome().map(text).to_string(),
         "replyHeaders": lines(&exchange.reply_headers),
@@ -103,15 +118,6 @@ fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {
         "notes": exchange.notes().iter().map(|one| note(&one.map(text))).collect::<Vec<_>>(),
         "took": exchange.took().as_micros().div_ceil(1000),
     })
-}
-
-/// The label of the secret that `installed` brings.
-fn secret(exchange: &Exchange) -> Option<String> {
-    let body: Value = match exchange.direction() {
-        Direction::ToApp => serde_json::from_str(exchange.request_body()).ok()?,
-        Direction::FromApp => return None,
-    };
-    Some(body.get("sharedSecret")?.as_str()?.to_owned())
 }
 
 /// The facts of a note, and its words by line.

@@ -17,34 +17,53 @@ const textOf = entry => isExchange(entry) ? [
   entry.replyBody, entry.app, entry.partner, ...entry.notes.flatMap(note => note.words)].join(' ') : wordsOf(entry);
 const isTrouble = entry => isExchange(entry) ? entry.trouble : entry.remark !== undefined;
 
-// A secret lives from the `installed` that brings it to the next one that the same app accepts.
+// Secrets, tokens and keys, each from the entry at which it begins to the last one at which it is good. What is of one
+// kind and one app stands in one lane, as far as it does not overlap.
 function lives(entries) {
-  const found = [];
+  const lanes = [];
+  const same = (one, other) => one.kind === other.kind && one.name === other.name && one.app === other.app;
   entries.forEach((entry, place) => {
-    if (!entry.secret) return;
-    const accepted = entry.status !== null && entry.status < 300;
-    if (!accepted) return;
-    const before = found.findLast(life => life.app === entry.app && life.end === null);
-    if (before && before.name === entry.secret) return;
-    if (before) before.end = place;
-    found.push({ name: entry.secret, app: entry.app, start: place, end: null });
+    for (const begun of entry.begins ?? []) {
+      const fits = lane => lane[0].kind === begun.kind && lane[0].app === begun.app && lane.at(-1).end !== null && lane.at(-1).end < place;
+      const life = { ...begun, start: place, end: null };
+      const lane = lanes.find(fits);
+      if (lane) lane.push(life); else lanes.push([life]);
+    }
+    for (const ended of entry.ends ?? []) {
+      const life = lanes.flat().find(one => same(one, ended) && one.end === null);
+      if (life) life.end = place;
+    }
   });
-  return found;
+  return lanes;
 }
 
+const lifeName = life => timeline.entries.some(entry => isExchange(entry) && entry.app && life.app && entry.app !== life.app)
+  ? `${life.name} of ${life.app}` : life.name;
+const aliveAt = (life, place, last) => place >= life.start && place <= (life.end ?? last);
+
 function gutter(all, place, last) {
-  const cell = element('span', { className: 'lives', title: all.filter(one =>
-    place >= one.start && place <= (one.end ?? last)).map(one => one.name).join(', ') });
-  all.forEach((life, index) => {
-    const end = life.end ?? last;
-    const bar = element('i');
-    if (place >= life.start && place <= end) {
-      bar.className = 'alive' + (place === life.start ? ' begins' : '') + (place === life.end ? ' ends' : '');
+  const cell = element('span', { className: 'lives', title: all.flat().filter(one =>
+    aliveAt(one, place, last)).map(lifeName).join(', ') });
+  all.forEach((lane, index) => {
+    const life = lane.find(one => aliveAt(one, place, last));
+    const bar = element('i', { className: lane[0].kind });
+    if (life) {
+      bar.className += ' alive' + (place === life.start ? ' begins' : '') + (place === life.end ? ' ends' : '');
       bar.style.setProperty('--life', COLOURS[index % COLOURS.length]);
     }
     cell.append(bar);
   });
   return cell;
+}
+
+function legend(all) {
+  const items = all.map((lane, index) => {
+    const mark = element('b', { className: lane[0].kind, ariaHidden: 'true' });
+    mark.style.setProperty('--life', COLOURS[index % COLOURS.length]);
+    return element('li', {}, mark, [...new Set(lane.map(lifeName))].join(', '));
+  });
+  $('legend').replaceChildren(...items);
+  $('legend').hidden = items.length === 0;
 }
 
 function row(entry, place, all, last) {
@@ -80,6 +99,7 @@ function row(entry, place, all, last) {
 function draw() {
   const all = lives(timeline.entries);
   document.documentElement.style.setProperty('--gutter', Math.max(1, all.length * .5 + .3) + 'rem');
+  legend(all);
   const wanted = $('filter').value.trim().toLowerCase();
   const shown = entry => {
     if ($('trouble').checked && !isTrouble(entry)) return false;
@@ -149,7 +169,8 @@ function details(entry) {
     : [`refused by check: ${note.check}`, ...(note.likely ? [`likely: ${note.likely}`] : [])];
   return [close, element('h2', {}, `${way}${entry.app && entry.app !== entry.partner ? ` (${entry.app})` : ''}, number ${entry.id}`),
     element('pre', {}, `${entry.method} ${entry.origin}${entry.target}\n${entry.requestHeaders}`),
-    ...block('Token', entry.token), ...block('Claims', pretty(entry.claims ?? '')),
+    ...block('Token', entry.token), ...block('Good from here on', (entry.begins ?? []).map(lifeName).join('\n')),
+    ...block('Good no longer', (entry.ends ?? []).map(lifeName).join('\n')), ...block('Claims', pretty(entry.claims ?? '')),
     ...block('Sent', pretty(entry.requestBody)),
     ...block('Answer', `${entry.status ?? entry.outcome}${entry.took ? `, after ${entry.took} ms` : ''}\n${entry.replyHeaders}`),
     ...block('Body', pretty(entry.replyBody)), ...block('Notes', entry.notes.flatMap(words).join('\n')),
