@@ -1756,6 +1756,8 @@ export interface components {
             /** @description The ARI, as tokens have it. */
             installationId: string;
             licence: components["schemas"]["Licence"];
+            /** @description The keys of its schedules. */
+            schedules: string[];
             status: components["schemas"]["Status"];
             version: string;
             /** @description What Forge takes of its manifest and you may not have meant. */

@@ -106,3 +106,62 @@ test('the log is shown again step by step, and saved', async () => {
   }
   assert.deepEqual(errors, []);
 });
+
+const APP = '406d303d-0393-4ec4-ad7c-1435be94583a';
+const MANIFEST = `
+app: { id: ari:cloud:ecosystem::app/${APP}, connect: { key: my-app, remote: backend } }
+remotes: [{ key: backend, baseUrl: https://my-app.example.com }]
+connectModules:
+  confluence:lifecycle: [{ key: life, installed: /installed, uninstalled: /uninstalled }]
+modules:
+  endpoint: [{ key: events, remote: backend, route: { path: /forge/events }, auth: { appSystemToken: { enabled: true } } }]
+  trigger: [{ key: edits, endpoint: events, events: [avi:forge:installed:app, avi:confluence:updated:page] }]
+  scheduledTrigger: [{ key: hourly, endpoint: events, interval: hour }]
+permissions: { scopes: [read:confluence-content.summary, read:app-system-token] }
+`;
+
+test('an app moves to Forge, and its tokens and retries are in the same lanes', async () => {
+  const tenant = (await server.ask('POST', '/tenants', { name: 'moving' })).json();
+  assert.equal(tenant.name, 'moving');
+  const ask = (method, path, body) => server.ask(method, `/tenants/moving${path}`, body);
+  assert.equal((await ask('POST', '/apps', { descriptorUrl: `${backend.url}/atlassian-connect.json` })).status, 201);
+  const { page, errors } = await watched(browser);
+  await page.goto((await server.ask('POST', '/live-links', {})).json().url);
+  await page.locator('#tenant').selectOption('moving');
+  await page.getByText('Forge, and what happens to a site').click();
+  await page.getByLabel('Manifest').fill(MANIFEST);
+  await page.getByLabel('Remotes').fill(`backend=${backend.url}`);
+  await page.locator('#moves').selectOption('my-app');
+  await page.getByRole('button', { name: 'Deploy' }).click();
+  await page.locator('#did', { hasText: `mockfluence forge move my-app manifest.yml --remote backend=${backend.url} --tenant moving` }).waitFor(soon);
+  const card = page.getByRole('article', { name: `${APP} on Forge, enabled` });
+  await card.filter({ hasText: 'Connect half my-app' }).waitFor(soon);
+  await page.getByRole('button', { name: /POST \/forge\/events 204.*with systemToken#1/ }).waitFor(soon);
+  const legend = page.getByRole('list', { name: 'What is good from where to where' });
+  assert.deepEqual(await legend.locator('li').allTextContents(),
+    ['sharedSecret#1', 'invocation key#1', 'invocation tokens', 'systemToken#1']);
+  await card.getByRole('button', { name: 'schedule hourly' }).click();
+  await page.locator('#did', { hasText: `mockfluence forge schedule ${APP} hourly --tenant moving` }).waitFor(soon);
+  backend.status = 501;
+  await ask('POST', '/events', { event: 'page_updated', page: { id: 10000001, title: 'Runbook', version: 2 } });
+  await card.filter({ hasText: 'avi:confluence:updated:page to edits, retry 1 of 4: INVALID_REMOTE_INVOCATION_ERROR' }).waitFor(soon);
+  backend.status = 204;
+  await card.getByRole('button', { name: 'retry-events' }).click();
+  await page.getByText('! retry 1 of 4: INVALID_REMOTE_INVOCATION_ERROR').waitFor(soon);
+  await page.getByRole('button', { name: 'rotate-invocation-key' }).click();
+  await page.getByRole('button', { name: '+1 h' }).click();
+  await card.getByRole('button', { name: 'schedule hourly' }).click();
+  await legend.filter({ hasText: 'invocation key#1, invocation key#2' }).waitFor(soon);
+  await card.getByRole('button', { name: 'new-installation-id' }).click();
+  await card.getByRole('button', { name: 'schedule hourly' }).click();
+  await legend.filter({ hasText: 'systemToken#2' }).waitFor(soon);
+  assert.ok(await page.locator('.lives i.access-token.ends').count() > 0);
+  assert.deepEqual(await violations(page), []);
+  await shoot(page, 'forge');
+  await page.setViewportSize({ width: 420, height: 800 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420, 'nothing sticks out of a phone');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await card.getByRole('button', { name: 'uninstall' }).click();
+  await card.waitFor({ state: 'detached', ...soon });
+  assert.deepEqual(errors, []);
+});

@@ -20,15 +20,17 @@ export async function serve() {
 }
 
 export async function app() {
+  // What it answers to all but its descriptor.
+  const answer = { status: 204 };
   const server = createServer((request, response) => {
     request.resume();
-    if (request.url !== '/atlassian-connect.json') return void response.writeHead(204).end();
+    if (request.url !== '/atlassian-connect.json') return void response.writeHead(answer.status).end();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(descriptor(url)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${server.address().port}`;
-  return { url, stop: () => server.close() };
+  return Object.assign(answer, { url, stop: () => server.close() });
 }
 
 const descriptor = baseUrl => ({

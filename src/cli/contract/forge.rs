@@ -39,6 +39,8 @@ pub(crate) struct ForgeApp {
     pub(crate) warnings: Vec<Doubt>,
     /// Of the modules that it made by itself, but for those that a static one hides.
     pub(crate) dynamic_module_keys: Vec<String>,
+    /// The keys of its schedules.
+    pub(crate) schedules: Vec<String>,
     /// The events that it did not take, and that are to be tried again.
     pub(crate) event_retries: Vec<EventRetry>,
 }

@@ -38,6 +38,10 @@ fn describe(app: &ForgeApp) -> forge::ForgeApp {
         connect_key: app.connect().map(|half| half.key().to_owned()),
         warnings: warnings.map(doubt).collect(),
         dynamic_module_keys: app.dynamic_module_keys(),
+        schedules: manifest
+            .scheduled_triggers()
+            .map(|one| one.key().to_owned())
+            .collect(),
         event_retries: retries
             .map(|one| EventRetry {
                 trigger: one.trigger,

@@ -1105,6 +1105,7 @@ class ForgeApp(TypedDict):
     id: str
     installationId: str
     licence: Licence
+    schedules: list[str]
     status: Status
     version: str
     warnings: list[Doubt]

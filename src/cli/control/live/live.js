@@ -36,7 +36,7 @@ async function run(command, ...words) {
 }
 
 // As one word of a shell.
-const word = text => /^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+const word = text => /^[\w.:/@+-][\w.:/@+=-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const at = (path = '') => `/tenants/${encodeURIComponent(live.tenant)}${path}`;
 const ofApp = (app, verb) => at(`/apps/${encodeURIComponent(app.key)}/${verb}`);
@@ -51,11 +51,11 @@ function modules(title, groups) {
   return items.length ? [element('strong', {}, title), element('ul', {}, ...items)] : [];
 }
 
+const licensed = (licence, change) => element('label', {}, 'licence ', element('select', {
+  onchange: event => change(event.target.value),
+}, ...['none', 'active', 'evaluation', 'expired'].map(value => element('option', { value, selected: value === licence }, value))));
+
 function card(app) {
-  const licence = element('select', {
-    onchange: event => run(() => api('PUT', ofApp(app, 'licence'), { licence: event.target.value }), 'licence', event.target.value, word(app.key)),
-  }, ...['none', 'active', 'evaluation', 'expired'].map(value =>
-    element('option', { value, selected: value === app.licence }, value)));
   const buttons = (VERBS[app.status] ?? []).map(verb => {
     const command = () => run(() => api('POST', ofApp(app, verb), {}), verb, word(app.key));
     const button = element('button', { type: 'button', onclick: command }, verb);
@@ -64,15 +64,17 @@ function card(app) {
   });
   return element('article', { className: 'app', ariaLabel: `${app.name ?? app.key}, ${app.status}` },
     element('h2', {}, app.name ?? app.key, ' ', element('small', {}, `${app.key} ${app.version ?? ''} · ${app.status}`)),
-    element('div', { className: 'buttons' }, ...buttons, element('label', {}, 'licence ', licence)),
+    element('div', { className: 'buttons' }, ...buttons, licensed(app.licence, licence =>
+      run(() => api('PUT', ofApp(app, 'licence'), { licence }), 'licence', licence, word(app.key)))),
     ...modules('Static modules', app.staticModules), ...modules('Dynamic modules', app.dynamicModules));
 }
 
 // Whoever works by keyboard stands on the same button afterwards, or on its opposite.
 const OPPOSITE = { disable: 'enable', enable: 'disable' };
-function drawApps(apps) {
+function drawApps(apps, forgeApps) {
   const { app, verb } = document.activeElement?.dataset ?? {};
-  $('apps').replaceChildren(...apps.map(card));
+  $('apps').replaceChildren(...apps.map(card), ...forgeApps.map(forgeCard));
+  drawMoves(apps, forgeApps);
   if (!app) return;
   const buttons = [...$('apps').querySelectorAll('button')].filter(button => button.dataset.app === app);
   const named = name => buttons.find(button => button.dataset.verb === name);
@@ -89,16 +91,16 @@ async function refresh() {
   }
   $('tenant').value = live.tenant;
   if (!live.tenant) return;
-  const [{ apps }, clock, entries] = await Promise.all([
-    api('GET', at('/apps')), api('GET', at('/clock')), api('GET', at('/log?format=timeline'))]);
+  const [{ apps }, { forgeApps }, clock, entries] = await Promise.all([api('GET', at('/apps')),
+    api('GET', at('/forge-apps')), api('GET', at('/clock')), api('GET', at('/log?format=timeline'))]);
   const tenant = tenants.find(one => one.name === live.tenant);
   $('where').textContent = `${tenant.baseUrl} · ${tenant.clientKey}`;
   const seconds = Math.round(clock.offsetMillis / 1000);
   $('clock').textContent = seconds ? `${seconds > 0 ? '+' : ''}${seconds} s` : 'as the system';
-  const seen = JSON.stringify([live.tenant, apps, entries]);
+  const seen = JSON.stringify([live.tenant, apps, forgeApps, entries]);
   if (seen === live.seen) return;
   live.seen = seen;
-  drawApps(apps);
+  drawApps(apps, forgeApps);
   present(entries);
 }
 

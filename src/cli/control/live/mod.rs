@@ -10,7 +10,11 @@ use crate::cli::contract::problem::Problem;
 const ADDITIONS: Additions<'static> = Additions {
     style: include_str!("live.css"),
     body: include_str!("live.html"),
-    script: concat!(include_str!("live.js"), include_str!("replay.js")),
+    script: concat!(
+        include_str!("live.js"),
+        include_str!("forge.js"),
+        include_str!("replay.js")
+    ),
 };
 
 /// It holds nothing secret and asks the API for everything, with a session that it gets for the code of its link.
