@@ -2237,6 +2237,11 @@ export interface components {
              * @default []
              */
             allowedTargets?: string[];
+            /** @description What `mockfluence compare --evidence` found at a site: the tenant answers as that site did, in place of a
+             *     host; `settings` count on top of it. */
+            evidence?: {
+                [key: string]: unknown;
+            } | null;
             /** @description The base URL of a server that answers what the tenant does not. */
             fallback?: string | null;
             /** @description One of the hosts that `GET /hosts` names; `settings` count on top of it. */

@@ -33,11 +33,26 @@ pub(super) fn ending(with_parent: bool) -> Result<oneshot::Receiver<()>, Failure
     Ok(told)
 }
 
-/// For a command: done when it is told to end, and never where signals cannot be heard.
+/// For a command: done when it is told to end, also by a terminal that closes, and never where
+/// signals cannot be heard.
 pub(super) async fn told_to_end() {
-    if signal().await.is_err() {
-        std::future::pending::<()>().await;
+    tokio::select! {
+        Ok(()) = signal() => {}
+        Ok(()) = hang_up() => {}
+        else => std::future::pending().await,
     }
+}
+
+#[cfg(unix)]
+async fn hang_up() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    signal(SignalKind::hangup())?.recv().await;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn hang_up() -> std::io::Result<()> {
+    std::future::pending().await
 }
 
 async fn until_told(with_parent: bool) -> std::io::Result<()> {

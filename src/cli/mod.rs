@@ -10,6 +10,7 @@ mod line_tests;
 mod output;
 mod ready;
 mod serve;
+mod settings_from;
 mod tell;
 mod token_file;
 

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use mockfluence::TenantRouting;
 use mockfluence::binary_support::{HostNames, local_origin, random_number, shared_listener};
-use mockfluence::{Settings, TenantRouting};
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -16,13 +16,12 @@ use super::commands::failure::{Ended, Failure};
 use super::commands::look_alike::LookAlike;
 use super::commands::reach::Reach;
 use super::commands::values;
-use super::contract::settings::{known_host, laid_over};
 use super::contract::tenants::NewTenant;
-use super::contract::wording::plainly;
 use super::control::{self, Defaults, Farm, Gate, NetworkPlan};
 use super::ending::ending;
 use super::output;
 use super::ready::{ControlToken, ready};
+use super::settings_from::settings_from;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -64,7 +63,10 @@ pub(super) struct Serve {
     /// One of the hosts that `mockfluence settings hosts` lists
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
-    /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
+    /// What `mockfluence compare --evidence` found at a site: tenants answer as that site did
+    #[arg(long, value_name = "FILE", value_parser = values::object_in_file, conflicts_with = "host")]
+    evidence: Option<Map<String, Value>>,
+    /// A JSON file of settings, on top of the host's or the site's; `mockfluence settings list` names them
     #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
     settings: Option<Map<String, Value>>,
     /// A JSON file of what is on the site from the start; `mockfluence site sample` prints one
@@ -184,26 +186,16 @@ impl Serve {
                 seed: self.seed,
                 secret_seed: random_number().map_err(|error| format!("{error}; give --seed"))?,
                 reach: self.reach,
-                settings: settings(self.host.as_deref(), self.settings)?,
+                settings: settings_from(
+                    self.host.as_deref(),
+                    self.evidence.as_ref(),
+                    self.settings,
+                )?,
                 listener: None,
             },
             one_port: self.one_port.map(|by| (self.port, by.into())),
         })
     }
-}
-
-fn settings(
-    host: Option<&str>,
-    differences: Option<Map<String, Value>>,
-) -> Result<Settings, Failure> {
-    let base = match host {
-        None => Settings::default(),
-        Some(name) => known_host(name).ok_or_else(|| {
-            format!("there is no host `{name}`; `mockfluence settings hosts` lists them")
-        })?,
-    };
-    let settings = laid_over(&base, differences.unwrap_or_default());
-    Ok(settings.map_err(|error| format!("--settings: {}", plainly(error)))?)
 }
 
 async fn serve(plan: Plan, told: oneshot::Receiver<()>) -> Result<(), Failure> {

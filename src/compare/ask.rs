@@ -59,6 +59,14 @@ impl Ask {
         self
     }
 
+    /// What of a reply counts: whoever is let through to the modules is shown data.
+    pub(super) fn look_at(&self, status: u16) -> Look {
+        match (status, self.method, self.look) {
+            (200, "GET", Look::Words) if self.path == DYNAMIC => Look::Data,
+            (_, _, look) => look,
+        }
+    }
+
     /// What it sends, on one line, without any value of a token.
     pub(super) fn line(&self) -> String {
         let place = if self.at_origin { "{origin}" } else { "" };

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use serde_json::json;
+use tokio::sync::watch;
 
 use super::ask::{ADDON, Ask};
 use super::exercise::Exercise;
 use super::host::RealSite;
-use super::play::{LeftBehind, Play, Trouble};
+use super::play::{LeftBehind, Play, STOPPED, Trouble};
 use super::probe::{NotPlayed, Takes};
 use super::report::{Outcome, Report};
 use super::trial::{Sides, candidates, differences};
@@ -120,14 +121,22 @@ impl Comparison {
     /// # Errors
     /// As [`run`](Self::run).
     pub async fn run_until(self, stop: impl Future<Output = ()>) -> Result<Report, CompareError> {
-        let mut play = Play::at(&self.site);
+        let (tell, told) = watch::channel(false);
+        let mut play = Play::at(&self.site, told);
         let mut outcome = Outcome::default();
-        let stopped = tokio::select! {
-            ended = self.play_all(&mut play, &mut outcome) => ended?,
-            () = stop => Some("it was told to stop".to_owned()),
+        let ended = {
+            let mut playing = std::pin::pin!(self.play_all(&mut play, &mut outcome));
+            tokio::select! {
+                ended = &mut playing => ended,
+                () = stop => {
+                    // What is on its way is waited for: cut off, it might be done after the cleaning up.
+                    tell.send_replace(true);
+                    playing.await
+                }
+            }
         };
         play.tidy().await;
-        Ok(Report::new(outcome, stopped, play.left_behind()))
+        Ok(Report::new(outcome, ended?, play.left_behind()))
     }
 
     /// Removes what earlier comparisons left on the site; gives what is still there.
@@ -135,7 +144,8 @@ impl Comparison {
     /// # Errors
     /// If the site cannot be read.
     pub async fn clean_up(&self) -> Result<LeftBehind, CompareError> {
-        let mut play = Play::at(&self.site);
+        let (_tell, told) = watch::channel(false);
+        let mut play = Play::at(&self.site, told);
         play.find_left().await?;
         play.tidy().await;
         Ok(play.left_behind())
@@ -175,6 +185,7 @@ impl Comparison {
                 .map_err(CompareError::DescriptorRefused)?;
             let site = match play.probe(&probe).await {
                 Ok(site) => site,
+                Err(Trouble(why)) if why == STOPPED => return Ok(Some(why)),
                 Err(Trouble(why)) => return Ok(Some(format!("at the probe {}: {why}", probe.id))),
             };
             let tried = candidates(&exercise, &self.settings);

@@ -92,7 +92,9 @@ async fn at_tenant(probe: &Probe, descriptor: &str, settings: &Settings) -> Seen
     let site =
         RealSite::new(&tenant.base_url(), app.key(), secret).map_err(|error| error.to_string())?;
     let site = site.pause(std::time::Duration::ZERO);
-    let mut play = Play::at(&site);
+    // Nobody ends it.
+    let (_tell, told) = tokio::sync::watch::channel(false);
+    let mut play = Play::at(&site, told);
     let mut seen = Vec::new();
     for ask in &probe.asks {
         seen.push(play.ask(ask).await.map_err(|trouble| trouble.0)?);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::anonymous::Anonymous;
@@ -64,26 +65,35 @@ pub(super) struct Play<'a> {
     /// What may be there because of us: known before the request goes out that makes it.
     ours: LeftBehind,
     next: Instant,
+    /// Whether somebody wants it to end: between two requests, so that of each is known what it did.
+    told: watch::Receiver<bool>,
 }
 
+/// What a comparison says that was told to stop.
+pub(super) const STOPPED: &str = "it was told to stop";
+
 impl<'a> Play<'a> {
-    pub(super) fn at(site: &'a RealSite) -> Self {
+    pub(super) fn at(site: &'a RealSite, told: watch::Receiver<bool>) -> Self {
         Self {
             site,
             anonymous: site.anonymous(),
             ours: LeftBehind::default(),
             next: Instant::now(),
+            told,
         }
     }
 
-    /// All requests of a probe; once more from its beginning where a connection broke.
+    /// All requests of a probe; a few times more from its beginning where a connection broke.
     pub(super) async fn probe(&mut self, probe: &Probe) -> Result<Vec<Observed>, Trouble> {
-        match self.once(probe).await {
-            Ok(seen) => Ok(seen),
-            Err(_) => {
-                tokio::time::sleep(self.site.pause * 2).await;
-                self.tidy().await;
-                self.once(probe).await
+        let mut attempt = 0;
+        loop {
+            match self.once(probe).await {
+                Err(_) if attempt < AGAIN && !self.is_told() => {
+                    attempt += 1;
+                    tokio::time::sleep(self.site.pause * 2_u32.pow(attempt)).await;
+                    self.tidy().await;
+                }
+                ended => return ended,
             }
         }
     }
@@ -101,11 +111,26 @@ impl<'a> Play<'a> {
 
     /// One request, and what was seen.
     pub(super) async fn ask(&mut self, ask: &Ask) -> Result<Observed, Trouble> {
+        self.until_it_is_time().await?;
         self.ours.modules.extend(ask.registers());
         self.ours.properties.extend(ask.writes());
         let reply = self.patiently(ask).await?;
         let whole = (reply.status, &reply.headers, &reply.body[..]);
-        Ok(facts(ask.line(), whole, ask.look, &self.anonymous))
+        let look = ask.look_at(reply.status);
+        Ok(facts(ask.line(), whole, look, &self.anonymous))
+    }
+
+    fn is_told(&self) -> bool {
+        *self.told.borrow()
+    }
+
+    /// Waits as the rate wants it, or until it is to end.
+    async fn until_it_is_time(&mut self) -> Result<(), Trouble> {
+        tokio::select! {
+            biased;
+            Ok(_) = self.told.wait_for(|told| *told) => Err(Trouble(STOPPED.into())),
+            () = tokio::time::sleep_until(self.next) => Ok(()),
+        }
     }
 
     /// The reply, once the site has time for it.

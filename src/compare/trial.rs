@@ -26,15 +26,12 @@ pub(super) async fn differences(
     let mut trials: Vec<(Agreement, Vec<Observed>)> = Vec::new();
     let differ = |(site, tenant): (&Observed, &Observed)| !site.differing(tenant).is_empty();
     if sides.site.iter().zip(sides.tenant).any(differ) {
-        trials = tried(exercise, base, candidates).await;
+        trials = tried(exercise, &sides, base, candidates).await;
     }
     for (at, (site, tenant)) in sides.site.iter().zip(sides.tenant).enumerate() {
         let differing = site.differing(tenant);
         let agrees = || {
-            let agree = |(_, seen): &&(Agreement, Vec<Observed>)| {
-                seen.get(at)
-                    .is_some_and(|seen| seen.differing(site).is_empty())
-            };
+            let agree = |(_, seen): &&(Agreement, Vec<Observed>)| agrees_at(seen, at, site);
             trials
                 .iter()
                 .find(agree)
@@ -54,6 +51,11 @@ pub(super) async fn differences(
         }
     }
     found
+}
+
+fn agrees_at(seen: &[Observed], at: usize, site: &Observed) -> bool {
+    seen.get(at)
+        .is_some_and(|seen| seen.differing(site).is_empty())
 }
 
 /// The rows of an exercise whose setting it was, or all of them.
@@ -81,8 +83,10 @@ pub(super) fn covers(setting: &str, one: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// What tenants with each setting saw, until there is one that agrees with each thing that differs.
 async fn tried(
     exercise: &Exercise,
+    sides: &Sides<'_>,
     base: &Settings,
     candidates: &[(String, Vec<Value>)],
 ) -> Vec<(Agreement, Vec<Observed>)> {
@@ -98,6 +102,14 @@ async fn tried(
                 value: value.clone(),
             };
             trials.push((agreement, seen));
+            let mut each = sides.site.iter().zip(sides.tenant).enumerate();
+            let is_explained = |(at, (site, tenant)): (usize, (&Observed, &Observed))| {
+                site.differing(tenant).is_empty()
+                    || trials.iter().any(|(_, seen)| agrees_at(seen, at, site))
+            };
+            if each.all(is_explained) {
+                return trials;
+            }
         }
     }
     trials

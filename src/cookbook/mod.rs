@@ -15,7 +15,7 @@ tasks! {
     flaky_tenant waiting time failing_tests
     webhooks module_loads module_properties page_requests acting_as_a_user permissions scopes
     app_properties content_with_versions tree_and_lists search spaces users attachments site_file stub_replies
-    document_a_flow secrets_in_the_log debug_a_qsh before_confluence compared_with_a_site moving_from_hand_signed_mocks
+    document_a_flow secrets_in_the_log debug_a_qsh before_confluence compared_with_a_site record_and_replay moving_from_hand_signed_mocks
     other_languages containers many_tenants fidelity
 }
 

@@ -10,6 +10,9 @@ mod attachments;
 mod check;
 mod cli;
 mod commands;
+mod compare;
+#[cfg(unix)]
+mod compare_leaks;
 mod complaints;
 mod doors;
 #[cfg(unix)]
@@ -25,6 +28,9 @@ mod nonsense;
 mod output;
 mod page_requests;
 mod places;
+#[cfg(unix)]
+#[path = "../secrets/search.rs"]
+mod search;
 mod silence;
 mod site;
 mod sources;

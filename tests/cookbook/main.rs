@@ -51,6 +51,7 @@ fn no_page_is_without_its_test() {
     // Shell and YAML; two pages are tables, and held to their data elsewhere; `tests/explore` holds one.
     let others = [
         "compared_with_a_site",
+        "record_and_replay",
         "containers",
         "every_order",
         "fidelity",

@@ -32,6 +32,8 @@ mod captured_tokens;
 mod compare;
 #[cfg(feature = "compare")]
 mod compare_leaks;
+#[cfg(feature = "compare")]
+mod compare_release;
 #[cfg(feature = "content")]
 mod content;
 mod descriptor_sources;

@@ -27,6 +27,7 @@ mod life;
 mod look_alike;
 mod moves;
 mod on_the_move;
+mod other_host;
 mod server;
 mod site;
 mod tokens;

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use mockfluence::Settings;
 use mockfluence::binary_support::outside_text;
-use mockfluence::compare::{CompareError, Comparison, LeftBehind, RealSite, compare};
+use mockfluence::compare::{Comparison, LeftBehind, RealSite, compare};
 use mockfluence::descriptor::Descriptor;
 
 use super::ask::Run;
 use super::failure::{Ended, Failure, unless};
 use super::format::{How, say};
+use super::removing::Given;
 use crate::cli::contract::wording::plainly;
 use crate::cli::ending::told_to_end;
 use crate::cli::output;
@@ -124,10 +125,6 @@ fn settings(file: &str) -> Result<Settings, Failure> {
     read.map_err(|error| Failure::NotUnderstood(format!("{file}: {}", plainly(error))))
 }
 
-fn not_reached(error: &CompareError) -> Failure {
-    Failure::NotUnderstood(error.to_string())
-}
-
 impl Compare {
     fn comparison(&self, site: &str, settings: Option<&Settings>) -> Result<Comparison, Failure> {
         let misfit = |error: mockfluence::compare::SiteMisfit| error.to_string();
@@ -190,8 +187,12 @@ impl Compare {
         if !self.yes && !agreed()? {
             return Err(Failure::NotUnderstood("nothing was sent".into()));
         }
-        let report = comparison.run_until(told_to_end()).await;
-        let report = report.map_err(|error| not_reached(&error))?;
+        let told = async {
+            told_to_end().await;
+            output::complain("ending: what was made on the site is removed first");
+        };
+        let report = comparison.run_until(told).await;
+        let report = report.map_err(|error| error.to_string())?;
         if let Some(file) = &self.evidence {
             let written = std::fs::write(file, report.evidence_of_today().to_text());
             written.map_err(|error| format!("{file} cannot be written: {error}"))?;
@@ -208,7 +209,7 @@ impl Compare {
         let left = comparison
             .clean_up()
             .await
-            .map_err(|error| not_reached(&error))?;
+            .map_err(|error| error.to_string())?;
         let words = match left.is_empty() {
             true => "what was left is removed".to_owned(),
             false => left.to_string(),
@@ -218,21 +219,19 @@ impl Compare {
         Ok(ExitCode::from(unless(left.is_empty())))
     }
 
-    /// The command that removes it, without the secret.
     fn tell_left(&self, site: &str, left: &LeftBehind) {
         if left.is_empty() {
             return;
         }
-        let key = self.app_key.as_deref().unwrap_or_default();
-        let secret = self
-            .secret_env
-            .as_deref()
-            .map_or("< FILE-WITH-THE-SECRET".to_owned(), |name| {
-                format!("--secret-env {name}")
-            });
-        output::complain(&format!(
-            "remove it by: mockfluence compare --site {site} --app-key {key} {secret} --clean-up"
-        ));
+        let given = Given {
+            site,
+            app_key: self.app_key.as_deref(),
+            client_key: self.client_key.as_deref(),
+            secret_env: self.secret_env.as_deref(),
+            trust: self.trust.as_deref(),
+            proxy: self.proxy.as_deref(),
+        };
+        output::complain(&format!("remove it by: {}", given.command()));
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) mod qsh;
 pub(super) mod reach;
 pub(super) mod record;
 mod remote;
+mod removing;
 pub(super) mod settings;
 pub(super) mod site_changes;
 mod source;

@@ -71,6 +71,10 @@ impl Run for Record {
 
     fn run(self) -> Ended {
         runtime()?.block_on(async {
+            // What cannot be written is told before there is something to lose.
+            for file in [Some(&self.out), self.har.as_ref()].into_iter().flatten() {
+                write(file, "")?;
+            }
             let ports = (self.port, self.site_port);
             let recording = Recording::start(&self.site, &self.app, ports).await;
             let recording = recording.map_err(|error| error.to_string())?;
@@ -126,8 +130,8 @@ impl Run for Replay {
             write(file, &in_json(&played.log)?)?;
         }
         output::print_line(&played.log.to_string())?;
-        for difference in &played.differences {
-            output::complain(difference);
+        for told in played.not_played.iter().chain(&played.differences) {
+            output::complain(told);
         }
         Ok(ExitCode::from(unless(played.differences.is_empty())))
     }

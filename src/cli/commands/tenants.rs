@@ -118,7 +118,10 @@ pub(in crate::cli) struct Start {
     /// One of the hosts that `mockfluence settings hosts` lists
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
-    /// A JSON file of settings, on top of the host's; `mockfluence settings list` names them
+    /// What `mockfluence compare --evidence` found at a site: the tenant answers as that site did
+    #[arg(long, value_name = "FILE", value_parser = values::object_in_file, conflicts_with = "host")]
+    evidence: Option<Map<String, Value>>,
+    /// A JSON file of settings, on top of the host's or the site's; `mockfluence settings list` names them
     #[arg(long, value_name = "FILE", value_parser = values::object_in_file)]
     settings: Option<Map<String, Value>>,
     /// The base URL by which apps find the tenant
@@ -152,6 +155,7 @@ impl Ask for Start {
             port: self.port,
             seed: self.seed,
             host: self.host,
+            evidence: self.evidence,
             settings: self.settings,
             public_url: self.public_url,
             look_alike: self.look_alike,

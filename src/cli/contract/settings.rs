@@ -108,6 +108,12 @@ pub(crate) fn known_host(name: &str) -> Option<Settings> {
     host.map(|host| host.settings())
 }
 
+/// The settings by which a tenant answers as a site did, from the evidence of a comparison.
+pub(crate) fn of_evidence(evidence: &Map<String, Value>) -> Result<Settings, String> {
+    let text = serde_json::to_string(evidence).map_err(|error| error.to_string())?;
+    Settings::from_evidence(&text).map_err(|error| format!("evidence: {error}"))
+}
+
 /// What of the settings is not as in `base`.
 fn differing(settings: &Settings, base: &Value) -> Map<String, Value> {
     let whole = serde_json::to_value(settings).unwrap_or_default();

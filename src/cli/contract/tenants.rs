@@ -64,6 +64,9 @@ pub(crate) struct NewTenant {
     pub(crate) seed: Option<u64>,
     /// One of the hosts that `GET /hosts` names; `settings` count on top of it.
     pub(crate) host: Option<String>,
+    /// What `mockfluence compare --evidence` found at a site: the tenant answers as that site did, in place of a
+    /// host; `settings` count on top of it.
+    pub(crate) evidence: Option<Map<String, Value>>,
     /// What differs from the default; `GET /settings` lists them.
     pub(crate) settings: Option<Map<String, Value>>,
     /// The base URL by which apps find the tenant.

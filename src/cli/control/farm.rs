@@ -12,7 +12,7 @@ use super::networks::{NetworkPlan, Networks};
 use crate::cli::commands::reach::Reach;
 use crate::cli::contract::network::Network;
 use crate::cli::contract::problem::Problem;
-use crate::cli::contract::settings::{known_host, laid_over};
+use crate::cli::contract::settings::{known_host, laid_over, of_evidence};
 use crate::cli::contract::tenants::NewTenant;
 use crate::cli::contract::wording::plainly;
 
@@ -46,10 +46,13 @@ struct Plot {
 impl Defaults {
     /// Those of a host by its name, with what differs on top; without either, the server's own.
     fn settings(&self, wanted: &NewTenant) -> Result<Settings, Problem> {
-        let base = match &wanted.host {
-            None if wanted.settings.is_none() => return Ok(self.settings.clone()),
-            None => Settings::default(),
-            Some(name) => known_host(name).ok_or_else(|| {
+        let refused = |why: String| Problem::new(400, why);
+        let base = match (&wanted.host, &wanted.evidence) {
+            (None, None) if wanted.settings.is_none() => return Ok(self.settings.clone()),
+            (None, None) => Settings::default(),
+            (Some(_), Some(_)) => return Err(refused("a host or evidence, and not both".into())),
+            (None, Some(evidence)) => of_evidence(evidence).map_err(refused)?,
+            (Some(name), None) => known_host(name).ok_or_else(|| {
                 Problem::new(
                     400,
                     format!("there is no host `{name}`; GET /hosts lists them"),

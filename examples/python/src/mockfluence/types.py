@@ -525,6 +525,7 @@ class NewTenant(TypedDict):
 
     allowedHosts: NotRequired[list[str]]
     allowedTargets: NotRequired[list[str]]
+    evidence: NotRequired[dict[str, Any] | None]
     fallback: NotRequired[str | None]
     host: NotRequired[str | None]
     lookAlike: NotRequired[str | None]
