@@ -191,3 +191,48 @@ async fn what_was_found_makes_a_tenant_that_answers_as_the_site_did() {
     let (status, said, _) = site.said(&again).await;
     assert_eq!(status, 0, "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_files_of_settings_are_held_against_each_other() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = |name: &str, settings: Value| {
+        let file = folder.join(format!("drift-{name}.json"));
+        std::fs::write(&file, settings.to_string()).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let (one, other) = (
+        file("one", json!({})),
+        file("other", json!({ "long-property": "bad-request" })),
+    );
+    let drift = async |files: [&str; 2], others: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mockfluence"));
+        command.arg("compare").stdin(Stdio::null()).args(others);
+        for file in files {
+            command.args(["--tenant-settings", file]);
+        }
+        ended(command).await
+    };
+    let (status, said, _) = drift([&one, &other], &["--format", "json"]).await;
+    let drift_of: Value = serde_json::from_str(&said).unwrap();
+    let differences = drift_of["differences"].as_array().unwrap();
+    assert_eq!(
+        (status, drift_of["unseen"].as_array().unwrap().len()),
+        (1, 0)
+    );
+    assert!(!differences.is_empty());
+    for one in differences {
+        assert_eq!(one["rows"], json!(["property.large"]));
+        assert_eq!(one["agrees"]["setting"], "long_property");
+    }
+    let (status, said, _) = drift([&one, &one], &[]).await;
+    assert_eq!(
+        (status, &*said),
+        (0, "0 differences, 0 settings that differ unseen\n")
+    );
+    let (status, said, complained) = drift([&one, "nowhere.json"], &[]).await;
+    assert_eq!((status, &*said), (2, ""));
+    assert!(
+        complained.contains("nowhere.json cannot be read"),
+        "{complained}"
+    );
+}
