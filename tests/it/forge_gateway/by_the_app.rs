@@ -95,4 +95,8 @@ async fn the_app_properties_of_the_connect_half_are_read_with_the_apps_own_token
     assert_eq!(reply.json()["value"], tenant.client_key());
     let by_user = app.client().as_user(ALICE).get(&path).send().await.unwrap();
     assert_eq!(by_user.status(), 401);
+    tenant.end_connect();
+    let ended = app.client().get(&reserved).send().await.unwrap();
+    assert_eq!(ended.status(), 401);
+    assert!(!ended.text().contains(&tenant.client_key()));
 }
