@@ -113,6 +113,7 @@ const VALUES: &[(&str, &str)] = &[
     ("limits.request_deadline", "[10.0,0.2]"),
     ("limits.task_poll_wait", "[2.0,0.0]"),
     ("limits.log_body_limit", "[268435456,2000]"),
+    ("limits.access_tokens", "[10000,2]"),
 ];
 
 /// Settings of the judge of descriptors that are no numbers.

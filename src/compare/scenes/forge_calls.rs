@@ -41,6 +41,11 @@ pub(super) const SCENES: &[Scene] = &[
         ["forge.gateway.after-uninstall"],
         after_uninstall
     ),
+    scene!(
+        "forge.gateway.tokens-kept",
+        ["forge.gateway.tokens-kept"],
+        tokens_kept
+    ),
 ];
 
 const SPACES: &str = "/wiki/rest/api/space";
@@ -162,4 +167,24 @@ async fn after_uninstall(stage: Stage) -> Seen {
         "status",
         reply.status(),
     )
+}
+
+/// Signing takes time: more than a few are not tried.
+const TOKENS: usize = 20;
+
+async fn tokens_kept(stage: Stage) -> Seen {
+    let asked = "a token after as many others as the smaller limit";
+    let between = stage.between(|settings| settings.limits.access_tokens);
+    let Some(count) = between.filter(|count| *count <= TOKENS) else {
+        return one(asked, "status", "not tried");
+    };
+    let there = stage.on_forge(|_| {}).await?;
+    let token = format!("Bearer {}", there.forge.system_token());
+    for number in 1..count {
+        let _ = there.forge.user_token(&format!("557058:{number}"));
+    }
+    let request = there.forge.client().get(SPACES);
+    let reply = request.header("authorization", token).send().await;
+    let reply = reply.map_err(|error| error.to_string())?;
+    one(asked, "status", reply.status())
 }
