@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::shown::Shown;
 use super::site::{self, Site};
 use super::subject::Answer;
 use crate::jwt::{OtherTenant, Tamper};
@@ -13,32 +14,11 @@ use crate::tenant::InstalledApp;
 pub(super) struct SiteEnd {
     /// Before the app was enabled to be looked at; none where it never was installed.
     pub(super) status: Option<Status>,
+    pub(super) on_forge: bool,
     /// The dynamic modules, type and key, with what they are.
     pub(super) modules: BTreeMap<String, String>,
     /// What pages answer to a token of this kind.
     pub(super) pages: BTreeMap<(String, Shown), u16>,
-}
-
-/// Whose token a page was opened with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shown {
-    Good,
-    Unsigned,
-    WrongKey,
-    DeadSecret,
-    OtherTenant,
-}
-
-impl Shown {
-    fn told(self) -> &'static str {
-        match self {
-            Shown::Good => "a good token",
-            Shown::Unsigned => "no token",
-            Shown::WrongKey => "a token signed with a foreign key",
-            Shown::DeadSecret => "a token signed with the secret before",
-            Shown::OtherTenant => "another tenant's token",
-        }
-    }
 }
 
 /// Where a life ends.
@@ -53,10 +33,16 @@ pub(super) struct End {
 
 impl SiteEnd {
     pub(super) async fn of(site: &Site, before: Option<Status>, other: Option<&Site>) -> Self {
-        let Some(app) = site.app() else {
-            return Self::default();
+        let mut end = Self {
+            status: before,
+            on_forge: site.is_on_forge(),
+            ..Self::default()
         };
-        let mut pages = BTreeMap::new();
+        end.look_at_forge(site).await;
+        let Some(app) = site.app() else {
+            return end;
+        };
+        let pages = &mut end.pages;
         if app.status() == Status::Enabled {
             for key in site::pages(&app) {
                 for (shown, tamper) in tokens(site, other) {
@@ -65,15 +51,48 @@ impl SiteEnd {
                         .into_iter()
                         .fold(load, |load, tamper| load.tamper(tamper));
                     let status = load.send().await.map_or(0, |reply| reply.status());
-                    pages.insert((key.clone(), shown), status);
+                    pages.insert((format!("page `{key}`"), shown), status);
                 }
             }
         }
-        Self {
-            status: before,
-            modules: modules(&app),
-            pages,
-        }
+        end.modules.extend(modules(&app));
+        end
+    }
+
+    #[cfg(feature = "forge")]
+    async fn look_at_forge(&mut self, site: &Site) {
+        let Some(forge) = super::forge::app(&site.tenant) else {
+            return;
+        };
+        // Their keys are of the host's making, and others in each life.
+        let keys = forge.dynamic_module_keys();
+        let modules = (1..=keys.len()).map(|at| (format!("on Forge/{at}"), String::new()));
+        self.modules.extend(modules);
+        let calls = super::endpoints::calls(&forge).await.into_iter();
+        self.pages
+            .extend(calls.map(|(what, shown, status)| ((what, shown), status)));
+    }
+
+    #[cfg(not(feature = "forge"))]
+    #[expect(clippy::unused_async, reason = "with the feature it asks")]
+    async fn look_at_forge(&mut self, _: &Site) {}
+
+    /// A token that only a forger has, where one is asked for and let in.
+    fn forged(&self) -> Option<String> {
+        let of = |page: &String, shown| self.pages.get(&(page.clone(), shown)).copied();
+        let is_forged = |shown: Shown| {
+            matches!(
+                shown,
+                Shown::WrongKey | Shown::OtherTenant | Shown::WrongAudience
+            )
+        };
+        self.pages.iter().find_map(|((page, shown), status)| {
+            let guarded = matches!(of(page, Shown::Unsigned), Some(400..=499))
+                && matches!(of(page, Shown::Good), Some(200..=399));
+            let taken = is_forged(*shown) && matches!(status, 200..=399);
+            let told = shown.told();
+            (guarded && taken).then(|| format!("{page} answers {status} to {told}"))
+        })
     }
 }
 
@@ -138,6 +157,11 @@ impl SiteEnd {
 
     /// What an outsider would see differ first.
     pub(super) fn difference(&self, expected: &Self) -> Option<String> {
+        if self.on_forge != expected.on_forge {
+            let told = |on_forge| if on_forge { "Forge" } else { "Connect" };
+            let (got, wanted) = (told(self.on_forge), told(expected.on_forge));
+            return Some(format!("the app is on {got}, expected on {wanted}"));
+        }
         if self.modules != expected.modules {
             let (got, wanted) = (keys(&self.modules), keys(&expected.modules));
             return Some(match got == wanted {
@@ -149,7 +173,7 @@ impl SiteEnd {
             let wanted = expected.pages.get(&(page.clone(), *shown))?;
             let differs = !alike(*status, *wanted);
             let told = shown.told();
-            differs.then(|| format!("page `{page}` answers {status} to {told}, expected {wanted}"))
+            differs.then(|| format!("{page} answers {status} to {told}, expected {wanted}"))
         })
     }
 }
@@ -187,6 +211,11 @@ impl End {
             let why = got.refused.clone().unwrap_or_default();
             format!("{step} is refused, also when it is repeated: {why}")
         })
+    }
+
+    /// Who is let in that has forged a token.
+    pub(super) fn forged(&self) -> Option<String> {
+        self.sites.iter().find_map(SiteEnd::forged)
     }
 
     pub(super) fn all_done(&self) -> bool {

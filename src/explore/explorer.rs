@@ -64,6 +64,7 @@ pub struct Explorer<A> {
     pub(super) second_site: bool,
     pub(super) depth: Option<usize>,
     pub(super) without: Vec<String>,
+    pub(super) without_troubles: Vec<String>,
     pub(super) rules: Vec<Rule>,
     pub(super) kept: Option<Kept>,
     pub(super) shared: bool,
@@ -90,6 +91,7 @@ impl<A: Clone + Send + Sync + 'static> Explorer<A> {
             second_site: true,
             depth: None,
             without: Vec::new(),
+            without_troubles: Vec::new(),
             rules: Rule::ALL.to_vec(),
             kept: None,
             shared: false,
@@ -195,6 +197,7 @@ impl<A: Clone + Send + Sync + 'static> Explorer<A> {
         let cast = judge.cast().clone();
         let plan = Plan {
             without: self.left_out(&cast)?,
+            without_troubles: self.troubles_left_out(&cast)?,
             cast,
             seed: self.seed,
             longest: self.longest,

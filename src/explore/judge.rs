@@ -208,19 +208,33 @@ fn permutations(of: Vec<usize>, all: bool) -> Vec<Vec<usize>> {
 fn without_round_trips(plain: &Story) -> Option<Story> {
     let mut short = Story::default();
     let mut installs: [Option<usize>; 2] = [None, None];
+    let mut moves: [Option<usize>; 2] = [None, None];
+    let mut disabled = [false; 2];
     for step in &plain.steps {
         let site = usize::from(step.elsewhere);
-        match (step.event, installs[site]) {
-            (Event::Upgrade(version), Some(install)) => {
-                let earlier: &mut Step = &mut short.steps[install];
-                earlier.event = Event::Install(version);
-                continue;
+        let next = Some(short.steps.len());
+        match (step.event, installs[site], moves[site]) {
+            (Event::Upgrade(version), Some(install), None) => {
+                short.steps[install].event = Event::Install(version);
             }
-            (Event::Install(_), None) => installs[site] = Some(short.steps.len()),
-            (Event::Uninstall | Event::ImportSite, _) => installs[site] = None,
+            (Event::ForgeUpgrade(manifest), _, Some(moved)) => {
+                short.steps[moved].event = Event::MoveToForge(manifest);
+            }
+            (Event::Install(_), None, _) => (installs[site], disabled[site]) = (next, false),
+            (Event::MoveToForge(_), Some(_), None) => moves[site] = next,
+            (Event::Uninstall | Event::ImportSite, ..) => {
+                (installs[site], moves[site]) = (None, None);
+            }
             _ => {}
         }
-        if !step.event.is_round_trip() {
+        match step.event {
+            Event::Disable => disabled[site] = true,
+            Event::Enable => disabled[site] = false,
+            _ => {}
+        }
+        // Of what happens to pages meanwhile nobody hears.
+        let unheard = disabled[site] && matches!(step.event, Event::CreatePage | Event::EditPage);
+        if !(unheard || step.event.is_round_trip()) {
             short.steps.push(step.clone());
         }
     }

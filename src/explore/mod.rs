@@ -2,7 +2,8 @@
 //!
 //! [`Explorer`] plays lives: install, upgrade to and fro, disable, enable, uninstall, reinstall, a new secret, a
 //! site rename, an import, another install key, and the commands of the test; with callbacks and calls in flight
-//! while the next thing happens, and with transient faults. [`Rule`] says what none of it may lead to.
+//! while the next thing happens, and with transient faults; with a manifest, the move to Forge and Forge's events.
+//! [`Rule`] says what none of it may lead to.
 //!
 //! # What it is compared with
 //!
@@ -23,11 +24,16 @@
 
 mod bounds;
 mod coverage;
+mod disturb;
 mod draw;
 mod end;
+#[cfg(feature = "forge")]
+mod endpoints;
 mod error;
 mod event;
 mod explorer;
+#[cfg(feature = "forge")]
+mod forge;
 mod judge;
 mod kept;
 mod life;
@@ -41,10 +47,13 @@ mod rule;
 mod run;
 mod runs;
 mod scene;
+mod shown;
 mod shrink;
 mod site;
 mod story;
 mod subject;
+#[cfg(test)]
+mod tenant_tests;
 mod trouble;
 mod watch;
 

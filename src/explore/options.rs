@@ -1,5 +1,6 @@
 //! How an `Explorer` looks: how long, by which time, and at what.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,9 +13,22 @@ use super::explorer::Explorer;
 use super::kept::Kept;
 use super::rule::Rule;
 use super::runs::Runs;
+use super::trouble::Trouble;
 use crate::settings::Settings;
 
 impl<A> Explorer<A> {
+    /// A manifest that the app moves to Forge with, and is upgraded to from then on. With one, lives have the move and
+    /// Forge's events in them.
+    #[cfg(feature = "forge")]
+    pub fn manifest(
+        mut self,
+        name: impl Into<String>,
+        manifest: impl Fn(&A) -> crate::manifest::Manifest + Send + Sync + 'static,
+    ) -> Self {
+        self.parts.manifests.push((name.into(), Arc::new(manifest)));
+        self
+    }
+
     /// The settings of the tenants.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
@@ -97,6 +111,16 @@ impl<A> Explorer<A> {
         self
     }
 
+    /// Without this trouble, by its name: `status-500 of POST modules`, say, or all that befall `POST modules`. To look
+    /// on where one finding is known.
+    ///
+    /// # Panics
+    /// When it runs, if there is no such trouble.
+    pub fn without_trouble(mut self, name: impl Into<String>) -> Self {
+        self.without_troubles.push(name.into());
+        self
+    }
+
     /// Without this rule, where the app means to break it.
     pub fn without(mut self, rule: Rule) -> Self {
         self.rules.retain(|one| *one != rule);
@@ -119,6 +143,21 @@ impl<A> Explorer<A> {
     pub fn progress(mut self, told: impl Fn(u64) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(told));
         self
+    }
+
+    pub(super) fn troubles_left_out(&self, cast: &Cast) -> Result<Vec<String>, ExploreError> {
+        let all = Event::all(cast).into_iter().flat_map(Trouble::of);
+        let names: BTreeSet<String> = all
+            .flat_map(|one| [one.to_string(), one.at.name().to_owned()])
+            .collect();
+        let unknown = self
+            .without_troubles
+            .iter()
+            .find(|name| !names.contains(*name));
+        match unknown {
+            Some(name) => Err(ExploreError::new(format!("there is no trouble `{name}`"))),
+            None => Ok(self.without_troubles.clone()),
+        }
     }
 
     pub(super) fn left_out(&self, cast: &Cast) -> Result<Vec<Event>, ExploreError> {

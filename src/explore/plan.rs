@@ -2,8 +2,7 @@
 
 use super::draw::Draw;
 use super::event::{Cast, Event};
-use super::story::{Step, Story, Then};
-use super::trouble::{Point, Trouble};
+use super::story::{Step, Story};
 
 /// So many lives in a row play one sequence of events, each with other troubles: they have one
 /// plain run to be compared with.
@@ -19,21 +18,37 @@ pub(super) struct Plan {
     pub(super) second_site: bool,
     /// Events that the test has left out.
     pub(super) without: Vec<Event>,
+    /// Troubles that the test has left out, by name, or all of a point by its name.
+    pub(super) without_troubles: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Place {
-    Nowhere,
-    Enabled,
-    Disabled,
+/// Where the app stands on a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Place {
+    is_there: bool,
+    is_enabled: bool,
+    on_forge: bool,
 }
 
 impl Place {
+    const ENABLED: Place = Place {
+        is_there: true,
+        is_enabled: true,
+        on_forge: false,
+    };
+
     fn after(self, event: Event) -> Place {
         match event {
-            Event::Install(_) | Event::Enable => Place::Enabled,
-            Event::Disable => Place::Disabled,
-            Event::Uninstall | Event::ImportSite => Place::Nowhere,
+            Event::Install(_) => Place::ENABLED,
+            Event::Enable | Event::Disable => Place {
+                is_enabled: event == Event::Enable,
+                ..self
+            },
+            Event::MoveToForge(_) => Place {
+                on_forge: true,
+                ..self
+            },
+            Event::Uninstall | Event::ImportSite => Place::default(),
             _ => self,
         }
     }
@@ -48,21 +63,22 @@ impl Plan {
         }];
         for length in 0..=depth {
             for story in &sequences {
-                let takes = if self.troubles { takes(story) } else { 1 };
-                all.extend((0..takes).map(|number| take(story.clone(), number).ended()));
+                let takes = if self.troubles { self.takes(story) } else { 1 };
+                all.extend((0..takes).map(|number| self.take(story.clone(), number).ended()));
                 if all.len() >= most {
                     all.truncate(most);
                     return all;
                 }
             }
             if length < depth {
-                sequences = self.longer(&sequences);
+                sequences = self.longer(&sequences, most);
             }
         }
         all
     }
 
-    fn longer(&self, sequences: &[Story]) -> Vec<Story> {
+    /// Each sequence has a story of its own: more than are wanted are not needed.
+    fn longer(&self, sequences: &[Story], most: usize) -> Vec<Story> {
         let events = self.later_events();
         let longer = sequences.iter().flat_map(|story| {
             events.iter().map(|event| {
@@ -71,7 +87,7 @@ impl Plan {
                 story
             })
         });
-        longer.collect()
+        longer.take(most).collect()
     }
 
     /// The story of a life.
@@ -80,7 +96,7 @@ impl Plan {
         let mut story = self.events(&mut events);
         if self.troubles {
             let mut draw = Draw::of(self.seed ^ 0x7a6b, life);
-            disturb(&mut story, &mut draw);
+            self.disturb(&mut story, &mut draw);
         }
         story.ended()
     }
@@ -92,7 +108,7 @@ impl Plan {
     fn events(&self, draw: &mut Draw) -> Story {
         let length = 2 + draw.below(self.longest.saturating_sub(1).max(1));
         let second = self.second_site && draw.chance(30);
-        let mut places = [Place::Enabled, Place::Nowhere];
+        let mut places = [Place::ENABLED, Place::default()];
         let mut story = Story::default();
         story.steps.push(Step::of(Event::Install(0)));
         while story.steps.len() < length {
@@ -112,15 +128,15 @@ impl Plan {
     /// What may happen next, by weight.
     fn choices(&self, place: Place, elsewhere: bool) -> Vec<(usize, Event)> {
         let versions = || 0..self.cast.versions.len();
-        let mut all: Vec<(usize, Event)> = match place {
-            Place::Nowhere => versions().map(|one| (5, Event::Install(one))).collect(),
-            Place::Enabled | Place::Disabled => {
-                versions().map(|one| (2, Event::Upgrade(one))).collect()
-            }
-        };
-        match place {
-            Place::Nowhere => all.push((1, Event::RotateInstallKey)),
-            Place::Enabled => all.extend([
+        let mut all: Vec<(usize, Event)> = Vec::new();
+        if place.is_there && !place.on_forge {
+            all.extend(versions().map(|one| (2, Event::Upgrade(one))));
+        }
+        if !place.is_there {
+            all.extend(versions().map(|one| (5, Event::Install(one))));
+            all.push((1, Event::RotateInstallKey));
+        } else if place.is_enabled {
+            all.extend([
                 (2, Event::Disable),
                 (2, Event::Uninstall),
                 (3, Event::RotateSecret),
@@ -129,12 +145,16 @@ impl Plan {
                 (1, Event::ImportSite),
                 (1, Event::RotateInstallKey),
                 (1, Event::OpenPage),
-            ]),
-            Place::Disabled => all.extend([
+            ]);
+        } else {
+            all.extend([
                 (4, Event::Enable),
                 (1, Event::Uninstall),
                 (1, Event::RotateSecret),
-            ]),
+            ]);
+        }
+        if place.is_there && !self.cast.manifests.is_empty() {
+            all.extend(self.forge_choices(place));
         }
         if !elsewhere {
             let commands = self.cast.commands.len();
@@ -145,70 +165,24 @@ impl Plan {
         all
     }
 
+    fn forge_choices(&self, place: Place) -> Vec<(usize, Event)> {
+        let manifests = 0..self.cast.manifests.len();
+        if !place.on_forge {
+            let moves = manifests.map(|one| (4, Event::MoveToForge(one)));
+            return moves.chain([(1, Event::EditPage)]).collect();
+        }
+        let upgrades = manifests.map(|one| (2, Event::ForgeUpgrade(one)));
+        let others = [
+            (2, Event::CreatePage),
+            (2, Event::EditPage),
+            (1, Event::RotateInvocationKey),
+            (1, Event::NewInstallationId),
+        ];
+        upgrades.chain(others).collect()
+    }
+
     pub(super) fn later_events(&self) -> Vec<Event> {
         let all = Event::all(&self.cast).into_iter();
         all.filter(|event| self.allowed(*event)).collect()
     }
-}
-
-/// At most three troubles, moments without quiet among them.
-fn disturb(story: &mut Story, draw: &mut Draw) {
-    let wanted = 1 + draw.below(3);
-    for _ in 0..wanted {
-        let at = draw.below(story.steps.len());
-        let last = at + 1 == story.steps.len();
-        let step = &mut story.steps[at];
-        match draw.below(10) {
-            0..=2 if !last => step.then = Then::AtOnce,
-            3..=5 if !last => {
-                if let Some(point) = draw.one(Point::of(step.event)) {
-                    step.then = Then::While(*point);
-                }
-            }
-            _ => {
-                if let Some(trouble) = draw.one(&Trouble::of(step.event)) {
-                    let nth = if draw.chance(20) { 2 } else { 1 };
-                    let trouble = Trouble { nth, ..*trouble };
-                    if !step.troubles.contains(&trouble) {
-                        step.troubles.push(trouble);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// How many ways there are to disturb a story once, and not at all.
-fn takes(story: &Story) -> usize {
-    let of = |step: &Step| Trouble::of(step.event).len() + Point::of(step.event).len() + 1;
-    let whole: usize = story.steps.iter().map(of).sum();
-    // After the last step there is nothing to come too early.
-    let last = story
-        .steps
-        .last()
-        .map_or(0, |step| Point::of(step.event).len() + 1);
-    1 + whole - last
-}
-
-fn take(mut story: Story, number: usize) -> Story {
-    let Some(mut rest) = number.checked_sub(1) else {
-        return story;
-    };
-    for step in &mut story.steps {
-        let troubles = Trouble::of(step.event);
-        if let Some(trouble) = troubles.get(rest) {
-            step.troubles.push(*trouble);
-            break;
-        }
-        rest -= troubles.len();
-        let points = Point::of(step.event);
-        if rest <= points.len() {
-            step.then = points
-                .get(rest)
-                .map_or(Then::AtOnce, |point| Then::While(*point));
-            break;
-        }
-        rest -= points.len() + 1;
-    }
-    story
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::event::Cast;
+use super::event::{Cast, Event};
 use super::plan::Plan;
 use super::story::Story;
 use super::trouble::Trouble;
@@ -11,6 +11,7 @@ fn plan() -> Plan {
     Plan {
         cast: Cast {
             versions: vec!["1".into(), "2".into()],
+            manifests: Vec::new(),
             commands: vec!["open".into()],
         },
         seed: 7,
@@ -18,6 +19,7 @@ fn plan() -> Plan {
         troubles: true,
         second_site: true,
         without: Vec::new(),
+        without_troubles: Vec::new(),
     }
 }
 
@@ -53,4 +55,45 @@ fn every_story_of_a_depth_comes_once() {
     };
     assert!(all.iter().any(late));
     assert_eq!(plan.all(3, 50).len(), 50);
+    // Twelve events, and a budget: nobody waits for 12 to the power of 40.
+    assert_eq!(plan.all(40, 500).len(), 500);
+}
+
+#[test]
+fn what_has_moved_to_forge_has_no_version_of_connects_any_more() {
+    let mut plan = plan();
+    plan.cast.manifests = vec!["m".into()];
+    plan.longest = 10;
+    let (mut moved, mut told) = (0, 0);
+    for life in 0..400 {
+        let mut on_forge = [false; 2];
+        for step in plan.story(life).steps {
+            let on_forge = &mut on_forge[usize::from(step.elsewhere)];
+            match step.event {
+                Event::MoveToForge(_) => (*on_forge, moved) = (true, moved + 1),
+                Event::Uninstall | Event::ImportSite => *on_forge = false,
+                Event::Upgrade(_) => assert!(!*on_forge),
+                Event::ForgeUpgrade(_) => assert!(*on_forge),
+                _ => {}
+            }
+            told += step
+                .troubles
+                .iter()
+                .filter(|one| one.to_string().contains("avi:"))
+                .count();
+        }
+    }
+    assert!(
+        moved > 100 && told > 20,
+        "{moved} moves, {told} troubles of events"
+    );
+    plan.cast.manifests.clear();
+    let all: Vec<Event> = (0..400)
+        .flat_map(|life| plan.story(life).steps)
+        .map(|step| step.event)
+        .collect();
+    assert!(
+        !all.iter()
+            .any(|event| matches!(event, Event::MoveToForge(_) | Event::EditPage))
+    );
 }

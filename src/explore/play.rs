@@ -78,6 +78,9 @@ async fn finish(life: &mut Life) -> End {
         let other = life.sites.get(1 - at);
         end.sites[at] = SiteEnd::of(site, before[at], other).await;
     }
+    if let Some(words) = end.forged() {
+        life.broke(Rule::Forged, words);
+    }
     end.seen = life.app.seen().await.into_iter().collect();
     for (name, answer) in life.app.invariants().await {
         if let Some(why) = answer.refused {

@@ -17,6 +17,9 @@ pub enum Rule {
     Stuck,
     /// A secret of one tenant is sent to another.
     Leak,
+    /// A page that asks for a token lets one in that is signed with a foreign key, by another tenant, or for
+    /// another app.
+    Forged,
     /// After everything is quiet, the app is not where the same commands lead without faults and one after the
     /// other.
     SameEnd,
@@ -31,13 +34,14 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 10] = [
+    pub const ALL: [Rule; 11] = [
         Rule::Crash,
         Rule::Genuine,
         Rule::DeadSecret,
         Rule::Retries,
         Rule::Stuck,
         Rule::Leak,
+        Rule::Forged,
         Rule::SameEnd,
         Rule::RoundTrip,
         Rule::Apart,
@@ -54,6 +58,7 @@ impl Rule {
             Rule::Retries => "retries",
             Rule::Stuck => "stuck",
             Rule::Leak => "leak",
+            Rule::Forged => "forged",
             Rule::SameEnd => "same-end",
             Rule::RoundTrip => "round-trip",
             Rule::Apart => "apart",

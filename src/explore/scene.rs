@@ -15,7 +15,7 @@ use super::subject::Answer;
 use super::trouble::Kind;
 use super::watch;
 use crate::fault::FaultId;
-use crate::tenant::Hold;
+use crate::tenant::{Hold, Tenant};
 
 /// How long a command of the test may take.
 const END: Duration = Duration::from_secs(60);
@@ -129,14 +129,31 @@ async fn settle(life: &mut Life) {
     for at in 0..life.sites.len() {
         let tenant = life.sites[at].tenant.clone();
         let (rest, quiet) = (life.bounds.rest, life.bounds.quiet);
-        if tenant.wait_for_quiet_within(rest, quiet).await.is_err() {
-            life.broke(
-                Rule::Retries,
-                format!("the app does not come to rest within {rest:?}"),
-            );
+        let mut attempt = 0;
+        loop {
+            if tenant.wait_for_quiet_within(rest, quiet).await.is_err() {
+                let words = format!("the app does not come to rest within {rest:?}");
+                life.broke(Rule::Retries, words);
+            }
+            if !tried_again(&tenant, attempt).await {
+                break;
+            }
+            attempt += 1;
         }
         life.sites[at].learn();
     }
+}
+
+/// Whether the host had an event to deliver once more.
+#[cfg(feature = "forge")]
+async fn tried_again(tenant: &Tenant, attempt: usize) -> bool {
+    super::forge::retry(tenant, attempt).await
+}
+
+#[cfg(not(feature = "forge"))]
+#[expect(clippy::unused_async, reason = "with the feature it sends")]
+async fn tried_again(_: &Tenant, _: usize) -> bool {
+    false
 }
 
 /// What of the faults came about; the others are taken back.

@@ -96,6 +96,7 @@ mod tests {
     fn what_is_tried_is_simpler_and_never_the_same() {
         let cast = Cast {
             versions: vec!["1".into(), "2".into()],
+            manifests: Vec::new(),
             commands: vec!["open".into()],
         };
         let line = r#"install "2"; "open" [lost-reply of POST modules #2] | while held: POST modules; globex: install "1" | at once; upgrade "2""#;

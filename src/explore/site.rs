@@ -42,7 +42,23 @@ impl Site {
     }
 
     pub(super) fn status(&self) -> Status {
-        self.app().map_or(Status::Uninstalled, |app| app.status())
+        let gone = match self.is_on_forge() {
+            true => Status::Enabled,
+            false => Status::Uninstalled,
+        };
+        self.app().map_or(gone, |app| app.status())
+    }
+
+    /// Whether the app has moved.
+    #[cfg(feature = "forge")]
+    pub(super) fn is_on_forge(&self) -> bool {
+        super::forge::app(&self.tenant).is_some()
+    }
+
+    #[cfg(not(feature = "forge"))]
+    #[expect(clippy::unused_self, reason = "with the feature it looks")]
+    pub(super) fn is_on_forge(&self) -> bool {
+        false
     }
 
     /// What has changed of the app since.
@@ -73,21 +89,31 @@ fn applies(event: Event, status: Status) -> bool {
         // What is under way now is over when its turn comes: then the host knows.
         Event::Disable | Event::Enable if status == Status::Installing => true,
         Event::Install(_) => status == Status::Uninstalled,
-        Event::Disable | Event::OpenPage => status == Status::Enabled,
+        Event::Disable | Event::OpenPage | Event::CreatePage | Event::EditPage => {
+            status == Status::Enabled
+        }
         Event::Enable => status == Status::Disabled,
         Event::Upgrade(_)
         | Event::Uninstall
         | Event::RotateSecret
         | Event::RepeatInstalled
-        | Event::RenameSite => status != Status::Uninstalled,
-        Event::ImportSite | Event::RotateInstallKey | Event::Own(_) => true,
+        | Event::RenameSite
+        | Event::MoveToForge(_)
+        | Event::ForgeUpgrade(_)
+        | Event::NewInstallationId => status != Status::Uninstalled,
+        Event::ImportSite
+        | Event::RotateInstallKey
+        | Event::RotateInvocationKey
+        | Event::Own(_) => true,
     }
 }
 
 /// Carries an event out, as an admin or the test's own hand.
 pub(super) async fn act(site: Site, app: Arc<dyn App>, event: Event) -> Answer {
     let answer = |done: Result<(), String>| done.map_or_else(Answer::no, |()| Answer::DONE);
-    if !applies(event, site.status()) {
+    // The versions of an app that has moved are those of its manifest.
+    let is_past = matches!(event, Event::Upgrade(_)) && site.is_on_forge();
+    if is_past || !applies(event, site.status()) {
         return Answer::DONE;
     }
     let installed = site.app();
@@ -122,6 +148,16 @@ pub(super) async fn act(site: Site, app: Arc<dyn App>, event: Event) -> Answer {
             let repeated = installed.repeat_installed().await;
             answer(repeated.map_err(|error| error.sub_code().to_owned()))
         }
+        #[cfg(feature = "forge")]
+        (
+            Event::MoveToForge(_)
+            | Event::ForgeUpgrade(_)
+            | Event::CreatePage
+            | Event::EditPage
+            | Event::RotateInvocationKey
+            | Event::NewInstallationId,
+            installed,
+        ) => super::forge::act(&site.tenant, installed, &*app, event).await,
         (event, installed) => {
             quietly(&site, installed, event).await;
             Answer::DONE

@@ -202,6 +202,7 @@ mod tests {
     fn a_story_is_read_back_as_it_was_written() {
         let cast = Cast {
             versions: vec!["1.0; \"x\" [a|b]".into(), "2".into()],
+            manifests: vec!["3 on \"Forge\"".into()],
             commands: vec!["open | close; [incident]".into()],
         };
         let events = Event::all(&cast);

@@ -6,12 +6,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::event::Cast;
+#[cfg(feature = "forge")]
+use crate::manifest::Manifest;
 use crate::tenant::{DescriptorSource, Tenant};
 
 pub(super) type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 type Start<A> = Arc<dyn Fn(Tenant) -> Later<A> + Send + Sync>;
 type Version<A> = Arc<dyn Fn(&A) -> DescriptorSource + Send + Sync>;
+#[cfg(feature = "forge")]
+type Named<A> = Arc<dyn Fn(&A) -> Manifest + Send + Sync>;
 type Told<A> = Arc<dyn Fn(A) -> Later<Answer> + Send + Sync>;
 type Seen<A> = Arc<dyn Fn(A) -> Later<String> + Send + Sync>;
 
@@ -58,6 +62,8 @@ impl<T, E: Display> MayRefuse for Result<T, E> {
 pub(super) struct Parts<A> {
     start: Start<A>,
     pub(super) versions: Vec<(String, Version<A>)>,
+    #[cfg(feature = "forge")]
+    pub(super) manifests: Vec<(String, Named<A>)>,
     pub(super) commands: Vec<(String, Told<A>)>,
     pub(super) invariants: Vec<(String, Told<A>)>,
     pub(super) seen: Vec<(String, Seen<A>)>,
@@ -85,6 +91,8 @@ impl<A: Clone + Send + Sync + 'static> Parts<A> {
         Self {
             start: Arc::new(move |tenant| Box::pin(start(tenant))),
             versions: Vec::new(),
+            #[cfg(feature = "forge")]
+            manifests: Vec::new(),
             commands: Vec::new(),
             invariants: Vec::new(),
             seen: Vec::new(),
@@ -138,6 +146,8 @@ pub(super) trait Subject: Send + Sync {
 /// The app of one life.
 pub(super) trait App: Send + Sync {
     fn version(&self, at: usize) -> Option<DescriptorSource>;
+    #[cfg(feature = "forge")]
+    fn manifest(&self, at: usize) -> Option<Manifest>;
     fn command(&self, at: usize) -> Later<Answer>;
     /// Of each invariant its name and what it came to.
     fn invariants(&self) -> Later<Vec<(String, Answer)>>;
@@ -153,6 +163,14 @@ impl<A: Clone + Send + Sync + 'static> Subject for Parts<A> {
     fn cast(&self) -> Cast {
         Cast {
             versions: self.versions.iter().map(|(name, _)| name.clone()).collect(),
+            #[cfg(feature = "forge")]
+            manifests: self
+                .manifests
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
+            #[cfg(not(feature = "forge"))]
+            manifests: Vec::new(),
             commands: self.commands.iter().map(|(name, _)| name.clone()).collect(),
         }
     }
@@ -170,6 +188,12 @@ impl<A: Clone + Send + Sync + 'static> App for Started<A> {
     fn version(&self, at: usize) -> Option<DescriptorSource> {
         let (_, version) = self.parts.versions.get(at)?;
         Some(version(&self.app))
+    }
+
+    #[cfg(feature = "forge")]
+    fn manifest(&self, at: usize) -> Option<Manifest> {
+        let (_, manifest) = self.parts.manifests.get(at)?;
+        Some(manifest(&self.app))
     }
 
     fn command(&self, at: usize) -> Later<Answer> {

@@ -20,6 +20,11 @@ pub(super) enum Point {
     DeleteModules,
     /// The app fetches an install key.
     GetKey,
+    /// Forge's event of that name.
+    ForgeInstalled,
+    ForgeUpgraded,
+    PageCreated,
+    PageUpdated,
 }
 
 /// What goes wrong there.
@@ -45,7 +50,7 @@ pub(super) struct Trouble {
 }
 
 impl Point {
-    const ALL: [(Point, &'static str); 8] = [
+    const ALL: [(Point, &'static str); 12] = [
         (Point::Installed, "installed"),
         (Point::Enabled, "enabled"),
         (Point::Disabled, "disabled"),
@@ -54,6 +59,10 @@ impl Point {
         (Point::PostModules, "POST modules"),
         (Point::DeleteModules, "DELETE modules"),
         (Point::GetKey, "GET key"),
+        (Point::ForgeInstalled, "avi:forge:installed:app"),
+        (Point::ForgeUpgraded, "avi:forge:upgraded:app"),
+        (Point::PageCreated, "avi:confluence:created:page"),
+        (Point::PageUpdated, "avi:confluence:updated:page"),
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -69,28 +78,30 @@ impl Point {
     pub(super) fn filter(self) -> Filter {
         let callback = |event: &str| to_app().method("POST").body_at("/eventType", event);
         match self {
-            Point::Installed | Point::Enabled | Point::Disabled | Point::Uninstalled => {
-                callback(self.name())
-            }
+            _ if self.is_callback() => callback(self.name()),
             Point::GetModules => from_app().get(DYNAMIC_MODULES),
             Point::PostModules => from_app().post(DYNAMIC_MODULES),
             Point::DeleteModules => from_app().delete(DYNAMIC_MODULES),
-            Point::GetKey => from_app().get("/keys/*"),
+            _ => from_app().get("/keys/*"),
         }
     }
 
     fn is_callback(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Point::Installed | Point::Enabled | Point::Disabled | Point::Uninstalled
+            Point::GetModules | Point::PostModules | Point::DeleteModules | Point::GetKey
         )
+    }
+
+    fn is_of_forge(self) -> bool {
+        self.name().starts_with("avi:")
     }
 
     /// What an event may lead to.
     pub(super) fn of(event: Event) -> &'static [Point] {
         use Point::{
-            DeleteModules, Disabled, Enabled, GetKey, GetModules, Installed, PostModules,
-            Uninstalled,
+            DeleteModules, Disabled, Enabled, ForgeInstalled, ForgeUpgraded, GetKey, GetModules,
+            Installed, PageCreated, PageUpdated, PostModules, Uninstalled,
         };
         match event {
             Event::Install(_) | Event::Upgrade(_) => &[
@@ -108,7 +119,16 @@ impl Point {
                 &[Installed, GetKey, GetModules, PostModules]
             }
             Event::Own(_) | Event::OpenPage => &[GetModules, PostModules, DeleteModules],
-            Event::ImportSite | Event::RotateInstallKey => &[],
+            Event::MoveToForge(_) => {
+                &[Installed, ForgeInstalled, GetKey, GetModules, DeleteModules]
+            }
+            Event::ForgeUpgrade(_) => &[Installed, ForgeUpgraded, GetKey],
+            Event::CreatePage => &[PageCreated],
+            Event::EditPage => &[PageUpdated],
+            Event::ImportSite
+            | Event::RotateInstallKey
+            | Event::RotateInvocationKey
+            | Event::NewInstallationId => &[],
         }
     }
 }
@@ -138,11 +158,9 @@ impl Kind {
             Kind::Reorder => matches!(at, Point::Enabled | Point::Disabled),
             Kind::Duplicate => at.is_callback(),
             Kind::RateLimited | Kind::Garbage => !at.is_callback(),
-            Kind::LoseRequest
-            | Kind::LoseReply
-            | Kind::Status500
-            | Kind::Status503
-            | Kind::Delay => true,
+            // What was never sent is not tried again, and Forge tries.
+            Kind::LoseRequest => !at.is_of_forge(),
+            Kind::LoseReply | Kind::Status500 | Kind::Status503 | Kind::Delay => true,
         }
     }
 }

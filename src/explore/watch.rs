@@ -57,7 +57,8 @@ pub(super) fn look(life: &mut Life, before: &Before, steps: &[Step], alone: bool
                 format!("{calls} calls of the app in one step: more than {bound}"),
             );
         }
-        let crashed = log.exchanges().find(|one| !troubled && is_crash(one));
+        let fails = |one: &&Exchange| is_crash(one) && !is_repeated(one, &log);
+        let crashed = log.exchanges().find(|one| !troubled && fails(one));
         if let Some(words) = crashed.map(told) {
             life.broke(Rule::Crash, format!("the app fails: {words}"));
         }
@@ -95,6 +96,12 @@ fn is_answered_by_fault(one: &Exchange) -> bool {
     let answers =
         |note: &Note| matches!(note, Note::Fault { fault } if fault.starts_with("status "));
     one.notes().iter().any(answers)
+}
+
+/// Whether it is the second delivery of one that such a fault has answered.
+fn is_repeated(one: &Exchange, log: &RequestLog) -> bool {
+    let same = |other: &Exchange| other.path() == one.path() && is_answered_by_fault(other);
+    has_fault(one) && log.exchanges().any(same)
 }
 
 /// Some faults answer in the app's place, or lose what it answered.

@@ -42,7 +42,7 @@ mod listeners;
 #[cfg(feature = "content")]
 mod long_tasks;
 #[cfg(test)]
-mod model_tests;
+pub(crate) mod model_tests;
 mod module_load;
 mod neighbours;
 mod oauth;

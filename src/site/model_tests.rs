@@ -2,7 +2,7 @@
 
 #[cfg(feature = "forge")]
 mod forge;
-mod model;
+pub(crate) mod model;
 mod pair;
 
 use proptest::prelude::*;

@@ -80,6 +80,9 @@ fn what_is_not_for_exploring_ends_it_with_two_and_the_way_out() {
         (&["--replay", "explode"], "`explode` is no step of a story"),
         (&["--without", "crashes"], "there are: crash, genuine"),
         (&["--without-event", "explode"], "possible values"),
+        (&["--without-event", "edit-page"], "there is no event"),
+        (&["--without-trouble", "explode"], "there is no trouble"),
+        (&["--manifest", "/nowhere.yml"], "/nowhere.yml"),
         (
             &["--version", "2.0"],
             "it is a name, `=`, and what it stands for",

@@ -143,7 +143,11 @@ impl Backend {
 
     /// Wants this notice from the next time the app is enabled.
     pub(crate) fn want(&self, notice: &str) {
-        self.inner.memory().notices.push(notice.to_owned());
+        let mut memory = self.inner.memory();
+        // Wanted twice it is one notice, and a registration with one key twice is refused as a whole.
+        if !memory.notices.iter().any(|known| known == notice) {
+            memory.notices.push(notice.to_owned());
+        }
     }
 
     /// Notes something about the tenant known by this name.

@@ -6,6 +6,8 @@ mod backend;
 mod every_forge_host;
 #[cfg(feature = "explore")]
 mod found_by_the_explorer;
+#[cfg(all(feature = "explore", feature = "forge"))]
+mod found_on_forge;
 mod handlers;
 mod host_client;
 #[cfg(feature = "forge")]

@@ -6,7 +6,7 @@ use crate::site::Licence;
 
 /// Where an app stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Installing,
     Enabled,
     Disabled,
@@ -14,38 +14,38 @@ pub(super) enum Place {
 }
 
 /// A dynamic module: its type, and its key where it has one.
-pub(super) type Module = (&'static str, Option<&'static str>);
+pub(crate) type Module = (&'static str, Option<&'static str>);
 
 /// A version of an app: its static keys, and whether it asks for a secret.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Version {
-    pub(super) statics: Vec<&'static str>,
-    pub(super) jwt: bool,
+pub(crate) struct Version {
+    pub(crate) statics: Vec<&'static str>,
+    pub(crate) jwt: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct App {
-    pub(super) place: Place,
-    pub(super) version: Version,
+pub(crate) struct App {
+    pub(crate) place: Place,
+    pub(crate) version: Version,
     /// The number of the secret, counted over all that were ever made.
-    pub(super) secret: Option<u32>,
+    pub(crate) secret: Option<u32>,
     /// By type, in the order in which the types came.
-    pub(super) dynamic: Vec<(&'static str, Vec<Option<&'static str>>)>,
+    pub(crate) dynamic: Vec<(&'static str, Vec<Option<&'static str>>)>,
     /// The app on Forge that it is half of.
-    pub(super) half_of: Option<&'static str>,
-    pub(super) licence: Licence,
+    pub(crate) half_of: Option<&'static str>,
+    pub(crate) licence: Licence,
 }
 
 /// What else is known of an app that comes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Coming {
-    pub(super) half_of: Option<&'static str>,
+pub(crate) struct Coming {
+    pub(crate) half_of: Option<&'static str>,
     /// Whether the secret stays, if it is there already.
-    pub(super) keeps: bool,
+    pub(crate) keeps: bool,
 }
 
 impl App {
-    pub(super) fn keys(&self) -> Vec<&'static str> {
+    pub(crate) fn keys(&self) -> Vec<&'static str> {
         let all = self.dynamic.iter().flat_map(|(_, keys)| keys);
         all.filter_map(|key| *key).collect()
     }
@@ -57,24 +57,24 @@ impl App {
 
 /// What the settings change.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Knobs {
-    pub(super) secret_kept: bool,
-    pub(super) calls_during_installed: bool,
-    pub(super) limit: usize,
+pub(crate) struct Knobs {
+    pub(crate) secret_kept: bool,
+    pub(crate) calls_during_installed: bool,
+    pub(crate) limit: usize,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Model {
-    pub(super) apps: BTreeMap<&'static str, App>,
-    pub(super) imports: usize,
+pub(crate) struct Model {
+    pub(crate) apps: BTreeMap<&'static str, App>,
+    pub(crate) imports: usize,
     /// Whether the day is over on which Connect ends.
-    pub(super) ended: bool,
+    pub(crate) ended: bool,
     secrets: u32,
-    pub(super) knobs: Knobs,
+    pub(crate) knobs: Knobs,
 }
 
 impl Model {
-    pub(super) fn new(knobs: Knobs) -> Self {
+    pub(crate) fn new(knobs: Knobs) -> Self {
         Self {
             apps: BTreeMap::new(),
             imports: 0,
@@ -90,7 +90,7 @@ impl Model {
     }
 
     /// The number of the secret that verifies the app's tokens; none if it may not call.
-    pub(super) fn verifies(&self, app: &str) -> Option<u32> {
+    pub(crate) fn verifies(&self, app: &str) -> Option<u32> {
         let app = self.apps.get(app)?;
         match app.place {
             _ if self.ended => None,
@@ -100,14 +100,14 @@ impl Model {
         }
     }
 
-    pub(super) fn installed(&self) -> Vec<String> {
+    pub(crate) fn installed(&self) -> Vec<String> {
         let there = |app: &App| matches!(app.place, Place::Enabled | Place::Disabled);
         let keys = self.apps.iter().filter(|(_, app)| there(app));
         keys.map(|(key, _)| (*key).to_owned()).collect()
     }
 
     /// `installed` goes out.
-    pub(super) fn ask(&mut self, key: &'static str, version: Version, coming: Coming) {
+    pub(crate) fn ask(&mut self, key: &'static str, version: Version, coming: Coming) {
         let before = self.apps.get(key).cloned();
         let upgrade = before
             .as_ref()
@@ -131,7 +131,7 @@ impl Model {
     }
 
     /// `installed` was taken; gives the keys that an upgrade removes.
-    pub(super) fn accept(
+    pub(crate) fn accept(
         &mut self,
         key: &str,
         before: Option<Place>,
@@ -151,7 +151,7 @@ impl Model {
         keys.into_iter().map(str::to_owned).collect()
     }
 
-    pub(super) fn rotate(&mut self, key: &str) {
+    pub(crate) fn rotate(&mut self, key: &str) {
         if self.apps[key].version.jwt {
             let secret = self.fresh();
             self.apps.get_mut(key).unwrap().secret = secret;
@@ -159,7 +159,7 @@ impl Model {
     }
 
     /// All or nothing; whether it was all.
-    pub(super) fn register(&mut self, key: &str, new: &[Module]) -> bool {
+    pub(crate) fn register(&mut self, key: &str, new: &[Module]) -> bool {
         let limit = self.knobs.limit;
         let app = self.apps.get_mut(key).unwrap();
         let mut taken = app.keys();
@@ -182,7 +182,7 @@ impl Model {
         true
     }
 
-    pub(super) fn remove(&mut self, key: &str, named: Option<&[&'static str]>) -> Vec<String> {
+    pub(crate) fn remove(&mut self, key: &str, named: Option<&[&'static str]>) -> Vec<String> {
         let app = self.apps.get_mut(key).unwrap();
         let before = app.keys();
         match named {

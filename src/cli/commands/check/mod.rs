@@ -153,6 +153,7 @@ impl Check {
         let ended = self.explore.run(&explore::Given {
             source: &|from| self.source(from),
             descriptor,
+            manifest: self.moved.manifest()?,
             seed: self.seed,
             at_once: self.at_once,
             quiet: self.quiet,

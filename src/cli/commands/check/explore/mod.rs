@@ -10,10 +10,10 @@ use std::time::Duration;
 use mockfluence::DescriptorSource;
 use mockfluence::binary_support::at_the_command_line;
 use mockfluence::explore::{Exploration, Explorer, Rule};
-use serde_json::json;
+use mockfluence::manifest::Manifest;
 
 use self::shell::by_shell;
-use self::told::told;
+use self::told::{words, written};
 use super::options::Form;
 use crate::cli::commands::failure::{Ended, Failure, NOT_UNDERSTOOD, REFUSED};
 use crate::cli::output;
@@ -24,7 +24,7 @@ pub(super) struct Explore {
     /// In place of checks, plays the app's life in every order, with faults, and tells the shortest story that breaks it
     #[arg(
         long,
-        conflicts_with_all = ["list", "only", "skip", "severity", "baseline", "deadline", "look_alike", "manifest"]
+        conflicts_with_all = ["list", "only", "skip", "severity", "baseline", "deadline", "look_alike"]
     )]
     pub(super) explore: bool,
     /// Another version to upgrade to and fro: its name, and its URL or file
@@ -57,6 +57,9 @@ pub(super) struct Explore {
     /// Without this event, e.g. import-site
     #[arg(long, value_name = "EVENT", value_parser = EVENTS, requires = "explore")]
     without_event: Vec<String>,
+    /// Without this trouble, e.g. 'status-500 of POST modules', or all that befall 'POST modules': to look behind a finding
+    #[arg(long, value_name = "TROUBLE", requires = "explore")]
+    without_trouble: Vec<String>,
     /// Without this rule
     #[arg(long, value_name = "RULE", value_parser = rule, requires = "explore")]
     without: Vec<Rule>,
@@ -71,7 +74,7 @@ pub(super) struct Explore {
     picture: Option<PathBuf>,
 }
 
-const EVENTS: [&str; 11] = [
+const EVENTS: [&str; 17] = [
     "install",
     "upgrade",
     "disable",
@@ -83,6 +86,12 @@ const EVENTS: [&str; 11] = [
     "import-site",
     "rotate-install-key",
     "open-page",
+    "move-to-forge",
+    "forge-upgrade",
+    "create-page",
+    "edit-page",
+    "rotate-invocation-key",
+    "new-installation-id",
 ];
 
 fn named(text: &str) -> Result<(String, String), &'static str> {
@@ -104,6 +113,8 @@ fn rule(text: &str) -> Result<Rule, String> {
 pub(super) struct Given<'a> {
     pub(super) source: &'a dyn Fn(&str) -> DescriptorSource,
     pub(super) descriptor: &'a str,
+    /// What it moves to Forge with.
+    pub(super) manifest: Option<Manifest>,
     pub(super) seed: u64,
     pub(super) at_once: usize,
     pub(super) quiet: bool,
@@ -155,12 +166,18 @@ impl Explore {
             let source = (given.source)(from);
             explorer = explorer.version(name, move |()| source.clone());
         }
+        if let Some(manifest) = given.manifest.clone() {
+            explorer = explorer.manifest("manifest", move |()| manifest.clone());
+        }
         for (name, line) in &self.commands {
             let line = line.clone();
             explorer = explorer.command(name, move |()| by_shell(line.clone()));
         }
         for event in &self.without_event {
             explorer = explorer.without_event(event);
+        }
+        for trouble in &self.without_trouble {
+            explorer = explorer.without_trouble(trouble);
         }
         for rule in &self.without {
             explorer = explorer.without(*rule);
@@ -202,23 +219,4 @@ impl Explore {
 fn write(file: &std::path::Path, text: String) -> Result<(), Failure> {
     let written = std::fs::write(file, text);
     Ok(written.map_err(|error| format!("{} cannot be written: {error}", file.display()))?)
-}
-
-fn words(explored: &Exploration) -> String {
-    explored.found().map_or_else(|| explored.to_string(), told)
-}
-
-fn written(seed: u64, explored: &Exploration) -> Result<String, Failure> {
-    let found = explored.found().map(|found| {
-        json!({
-            "rule": found.rule().name(), "words": found.words(), "story": found.story(),
-            "replay": found.line(), "log": found.log(),
-        })
-    });
-    let json = json!({
-        "seed": seed, "lives": explored.lives(), "plainRuns": explored.plain_runs(),
-        "coverage": explored.coverage().to_string(), "found": found,
-    });
-    let text = serde_json::to_string_pretty(&json).map_err(|error| error.to_string())?;
-    Ok(text + "\n")
 }
