@@ -17,6 +17,7 @@ mod access_token;
 #[cfg(feature = "look-alike")]
 mod check;
 mod client;
+mod explored;
 mod fastify;
 mod forge_manifest;
 mod forgeries;
