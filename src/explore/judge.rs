@@ -100,7 +100,7 @@ impl Judge {
     fn compared(&self, story: &Story, end: &End) -> Option<Breach> {
         let steps = self.steps(story);
         let mut first = None;
-        let mut orders = orders(story).into_iter();
+        let mut orders = orders(story)?.into_iter();
         loop {
             let Some(order) = orders.next() else {
                 let words: String = first.unwrap_or_default();
@@ -166,12 +166,18 @@ fn calm(step: &Step) -> Step {
     }
 }
 
-/// The orders in which a story may be taken: as it stands first; and what overlaps, in any other.
-fn orders(story: &Story) -> Vec<Vec<usize>> {
+/// The orders in which a story may be taken: as it stands first; and what overlaps, in any other. None where there are
+/// more than anybody looks through: nothing can be said of the end then.
+fn orders(story: &Story) -> Option<Vec<Vec<usize>>> {
     let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
     for scene in story.scenes() {
-        // More at once than three is more than anybody looks through: such a scene has the order it stands in.
-        let several = permutations(scene.clone().collect(), scene.len() <= 3);
+        if scene.len() > 4 {
+            return None;
+        }
+        let several = permutations(scene.collect());
+        if orders.len() * several.len() > 36 {
+            return None;
+        }
         orders = orders
             .iter()
             .flat_map(|order| {
@@ -182,20 +188,19 @@ fn orders(story: &Story) -> Vec<Vec<usize>> {
                 })
             })
             .collect();
-        orders.truncate(36);
     }
-    orders
+    Some(orders)
 }
 
-fn permutations(of: Vec<usize>, all: bool) -> Vec<Vec<usize>> {
-    if !all || of.len() < 2 {
+fn permutations(of: Vec<usize>) -> Vec<Vec<usize>> {
+    if of.len() < 2 {
         return vec![of];
     }
     let mut found = Vec::new();
     for at in 0..of.len() {
         let mut rest = of.clone();
         let first = rest.remove(at);
-        for mut order in permutations(rest, true) {
+        for mut order in permutations(rest) {
             order.insert(0, first);
             found.push(order);
         }

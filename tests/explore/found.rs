@@ -135,6 +135,13 @@ fn the_careful_desk_survives() {
     explorer(None).lives(lives(60)).run().assert_passed();
 }
 
+/// The second site's app is disabled before it is there, or after.
+#[test]
+fn four_steps_at_once_may_have_happened_in_any_order() {
+    let story = r#"install "1.0.0" | at once; globex: install "1.0.0" | while held: installed; globex: disable | at once; "open 2""#;
+    explorer(None).replay(story).assert_passed();
+}
+
 #[test]
 #[should_panic(expected = "rule `crash` is broken")]
 fn a_desk_with_a_bug_does_not_survive() {
