@@ -19,6 +19,9 @@ pub struct Report {
     pub(super) findings: Vec<Finding>,
 }
 
+/// Of so many checks a reader wants to know why one was not made; of all, he reads the JSON.
+const FEW: usize = 10;
+
 impl Report {
     pub(super) fn new(subject: &Subject, findings: Vec<Finding>) -> Self {
         Self {
@@ -117,10 +120,14 @@ impl fmt::Display for Report {
             writeln!(f, "    alone: --only {}", check.id)?;
         }
         let mut others = String::new();
+        let few = self.findings.len() <= FEW;
         for finding in &self.findings {
             let id = finding.check.id();
             match &finding.verdict {
                 Verdict::Undecided(why) => writeln!(others, "undecided  {id}: {why}")?,
+                Verdict::NotApplicable(why) if few => {
+                    writeln!(others, "not applicable  {id}: {why}")?;
+                }
                 Verdict::Failed(why) if finding.known => writeln!(others, "known  {id}: {why}")?,
                 _ => {}
             }

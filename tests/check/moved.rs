@@ -115,6 +115,7 @@ async fn nothing_is_asked_about_a_move_that_nobody_speaks_of() {
     let report = named.await.unwrap();
     let why = report.findings()[0].verdict().reason();
     assert!(why.contains(".manifest("), "{why}");
+    assert!(report.to_string().contains(why), "{report}");
 }
 
 #[tokio::test]

@@ -201,7 +201,7 @@ pub(super) fn product_event(name: &str) -> Option<Webhook> {
         "space:V2" => "space",
         subject => subject,
     };
-    let by_connect = [format!("{subject}_{verb}"), format!("{subject}_removed")];
+    let by_connect = [format!("{subject}_removed"), format!("{subject}_{verb}")];
     let is_it = |one: &&String| forge_event(one).as_deref() == Some(name);
     event_of(by_connect.iter().find(is_it)?)
 }
