@@ -89,6 +89,7 @@ const VALUES: &[(&str, &str)] = &[
         "after_forge_uninstall",
         r#"["unauthorized","forbidden","not-found"]"#,
     ),
+    ("forge_after_recovery", r#"["removed","reinstalled"]"#),
     ("secret_on_move", r#"["kept","rotated"]"#),
     ("uninstalled_on_move", r#"["not-sent","sent"]"#),
     ("forge_module_page", r#"["array","object"]"#),
@@ -111,9 +112,9 @@ const VALUES: &[(&str, &str)] = &[
     ("limits.idle_deadline", "[75.0,0.2]"),
     ("limits.client_deadline", "[30.0,0.2]"),
     ("limits.request_deadline", "[10.0,0.2]"),
+    ("limits.access_tokens", "[10000,2]"),
     ("limits.task_poll_wait", "[2.0,0.0]"),
     ("limits.log_body_limit", "[268435456,2000]"),
-    ("limits.access_tokens", "[10000,2]"),
 ];
 
 /// Settings of the judge of descriptors that are no numbers.

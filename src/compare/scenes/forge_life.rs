@@ -18,6 +18,7 @@ pub(super) const SCENES: &[Scene] = &[
         reinstall
     ),
     scene!("forge.modules.page", ["forge.modules.page"], page),
+    scene!("forge.recovery", ["forge.recovery"], recovery),
     scene!("forge.move.secret", ["forge.move.secret"], secret),
     scene!(
         "forge.move.uninstalled",
@@ -104,6 +105,13 @@ async fn page(stage: Stage) -> Seen {
             "an object"
         },
     )
+}
+
+async fn recovery(stage: Stage) -> Seen {
+    let there = stage.on_forge(|_| {}).await?;
+    let _ = there.tenant.import_site().await;
+    let status = format!("{:?}", there.forge.status());
+    one("an import of the site", "the app is", status)
 }
 
 async fn secret(stage: Stage) -> Seen {
