@@ -46,6 +46,8 @@ async fn two_runs_give_one_report_with_the_proof() {
         |     ! ACCEPTED A FORGERY: the app answered 204 to this (wrong audience); it must refuse it
         mend: Verify the RS256 token by the public key of its `kid`, with that algorithm alone; then `aud` (the base URL of the descriptor), `exp`, `nbf`, `qsh`, and that `iss` is the `clientKey` of the body. Answer 401 before anything is stored.
         alone: --only install.forged.audience
+
+    not applicable  headers.hsts: the app is asked by http:// here
     ");
 }
 

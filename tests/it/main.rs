@@ -85,6 +85,7 @@ mod hosts;
 mod included;
 mod install;
 mod invocation_keys;
+#[cfg(feature = "content")]
 mod kept_tokens;
 mod keys;
 mod left_disabled;
