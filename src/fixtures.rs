@@ -96,6 +96,21 @@ macro_rules! on_every_host {
         #[case::served_while_disabled($crate::settings::Host::ServedWhileDisabled)]
         #[case::silent_refusals($crate::settings::Host::SilentRefusals)]
         #[case::unauthorized_for_no_credential($crate::settings::Host::UnauthorizedForNoCredential)]
+        #[case::tokens_of_october_2025($crate::settings::Host::TokensOfOctober2025)]
+        #[case::tokens_of_april_2026($crate::settings::Host::TokensOfApril2026)]
+        #[case::tokens_of_november_2026($crate::settings::Host::TokensOfNovember2026)]
+        #[case::endpoint_modules($crate::settings::Host::EndpointModules)]
+        #[case::documented_life_cycle($crate::settings::Host::DocumentedLifeCycle)]
+        #[case::events_in_envelope($crate::settings::Host::EventsInEnvelope)]
+        #[case::access_lags($crate::settings::Host::AccessLags)]
+        #[case::forbidden_after_uninstall($crate::settings::Host::ForbiddenAfterUninstall)]
+        #[case::connect_leaves_first($crate::settings::Host::ConnectLeavesFirst)]
+        #[case::both_leave_at_once($crate::settings::Host::BothLeaveAtOnce)]
+        #[case::secret_rotated_on_move($crate::settings::Host::SecretRotatedOnMove)]
+        #[case::uninstalled_on_move($crate::settings::Host::UninstalledOnMove)]
+        #[case::account_kept_on_forge($crate::settings::Host::AccountKeptOnForge)]
+        #[case::modules_in_object($crate::settings::Host::ModulesInObject)]
+        #[case::modules_back($crate::settings::Host::ModulesBack)]
         $(#[$attribute])*
         $($async)? fn $name(#[case] $host: $kind $(, $argument: $fixture)*) $body
     };
