@@ -146,7 +146,15 @@ impl App {
         Self::run(client, command)
     }
 
+    /// Another program may take a free port before the app does: then it ends, and gets another one.
     fn run(client: Client, mut command: Command) -> Self {
+        let app = (0..3).find_map(|_| Self::tried(client, &mut command));
+        app.unwrap_or_else(|| {
+            panic!("{client:?} ended; are its packages installed? See the top of this test")
+        })
+    }
+
+    fn tried(client: Client, command: &mut Command) -> Option<Self> {
         let port = free_port();
         let base_url = format!("http://127.0.0.1:{port}");
         let mut child = command
@@ -159,13 +167,11 @@ impl App {
         let out = BufReader::new(child.stdout.take().unwrap());
         let app = Self { child, base_url };
         let mut lines = out.lines().map_while(Result::ok);
-        assert!(
-            lines.any(|line| line == "ready"),
-            "{client:?} ended; are its packages installed? See the top of this test"
-        );
-        // Whatever it prints from now on must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        app
+        lines.any(|line| line == "ready").then(|| {
+            // Whatever it prints from now on must not fill the pipe.
+            std::thread::spawn(move || lines.for_each(drop));
+            app
+        })
     }
 
     pub(crate) fn descriptor_url(&self) -> String {
