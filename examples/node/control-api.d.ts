@@ -2018,6 +2018,13 @@ export interface components {
         Limits: {
             /**
              * Format: uint
+             * @description How many access tokens a tenant remembers, those of Connect and those of Forge apart. Beyond
+             *     it the oldest is as one that was never given out.
+             * @default 10000
+             */
+            "access-tokens"?: number;
+            /**
+             * Format: uint
              * @description How many bytes of attached files a tenant keeps, all versions of all files together.
              * @default 268435456
              */
@@ -2237,8 +2244,10 @@ export interface components {
              * @default []
              */
             allowedTargets?: string[];
-            /** @description What `mockfluence compare --evidence` found at a site: the tenant answers as that site did, in place of a
-             *     host; `settings` count on top of it. */
+            /**
+             * @description What `mockfluence compare --evidence` found at a site: the tenant answers as that site did, in place of a
+             *     host; `settings` count on top of it.
+             */
             evidence?: {
                 [key: string]: unknown;
             } | null;
@@ -2955,6 +2964,7 @@ export interface components {
             /**
              * @description The limits of this crate's own, which no host has.
              * @default {
+             *       "access-tokens": 10000,
              *       "attachments-size-limit": 268435456,
              *       "client-deadline": 30,
              *       "descriptor-size-limit": 5242880,

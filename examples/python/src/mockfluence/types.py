@@ -389,6 +389,7 @@ LimitAboveMaximum: TypeAlias = Literal['refused', 'capped']
 Limits = TypedDict(
     'Limits',
     {
+        'access-tokens': NotRequired[int],
         'attachments-size-limit': NotRequired[int],
         'client-deadline': NotRequired[float],
         'descriptor-size-limit': NotRequired[int],
