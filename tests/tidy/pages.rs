@@ -28,12 +28,12 @@ fn commands() -> (BTreeSet<String>, BTreeSet<String>) {
         .filter(|line| line.starts_with(char::is_alphabetic));
     let verbs = verbs.filter_map(|line| line.split([' ', ':']).next().map(str::to_owned));
     let parts = read(".ci/run");
-    let (_, list) = parts.split_once("\nparts=(").unwrap();
-    let list = list.split(')').next().unwrap();
-    (
-        verbs.collect(),
-        list.split_whitespace().map(str::to_owned).collect(),
-    )
+    let of = |list: &str| {
+        let (_, list) = parts.split_once(&format!("\n{list}=(")).unwrap();
+        let list = list.split(')').next().unwrap();
+        list.split_whitespace().map(str::to_owned)
+    };
+    (verbs.collect(), of("parts").chain(of("long")).collect())
 }
 
 /// Why a span is wrong, if it is about something that can be looked up.
