@@ -110,6 +110,25 @@ impl Trial {
         })
     }
 
+    /// The tenant that answers for keys while the app is asked by this site, if `is_asked` says that
+    /// the app asks the one that is known; `elsewhere` says what it does otherwise.
+    pub(super) fn key_host(
+        &self,
+        site: &Site,
+        is_asked: impl FnOnce(&Tenant) -> bool,
+        elsewhere: &str,
+    ) -> Result<Tenant, Stop> {
+        if self.subject.place.shares_key_host() {
+            return Ok(site.tenant.clone());
+        }
+        let way = self.subject.door.words(
+            "say which tenant it asks, by `key_host`",
+            "have it ask the key host of this run, by --port",
+        );
+        let asked = self.subject.key_host.clone().filter(is_asked);
+        asked.ok_or_else(|| Stop::not_applicable(format!("{elsewhere}: {way}")))
+    }
+
     /// A fresh site where this can make the app call.
     pub(super) async fn site_of(&self, trigger: &Trigger) -> Result<Site, Stop> {
         match trigger {

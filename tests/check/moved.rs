@@ -1,15 +1,12 @@
 //! Apps that have moved to Forge: careful ones fail nothing, and each bug is found by the check that is meant for it.
 
-use std::sync::Arc;
-
 use mockfluence::Tenant;
 use mockfluence::check::{Battery, Report, Unjudged, Verdict};
 use mockfluence::manifest::Manifest;
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 
 use crate::board::Bug;
 use crate::moving_board::{Keys, MANIFEST, MovingBoard};
+use crate::mutants::each_is_found;
 use crate::remote::{BUGS, Remote};
 
 /// Of any moved app, so that a bug which makes the app fail everywhere is no success of one check.
@@ -44,28 +41,7 @@ async fn judged(bug: Bug) -> Report {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bug_of_a_moved_app_is_found_by_the_check_that_is_meant_for_it() {
-    let permits = Arc::new(Semaphore::new(16));
-    let mut all = JoinSet::new();
-    for bug in BUGS {
-        let permits = permits.clone();
-        all.spawn(async move {
-            let _permit = permits.acquire_owned().await;
-            (bug, judged(*bug).await)
-        });
-    }
-    let mut wrong = Vec::new();
-    for (bug, report) in all.join_all().await {
-        let found: Vec<&str> = report.failed().iter().map(|one| one.check().id()).collect();
-        if found != [bug.check] {
-            let (name, check) = (bug.name, bug.check);
-            let verdict = report.finding(check).map(|one| one.verdict().to_string());
-            wrong.push(format!(
-                "{name}: {found:?} in place of {check}: {verdict:?}"
-            ));
-        }
-    }
-    wrong.sort();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    each_is_found(BUGS, judged).await;
 }
 
 /// What passed not, with why.

@@ -91,21 +91,12 @@ async fn kid_elsewhere(trial: Trial) -> Outcome {
 
 /// The tenant that answers for keys while the app is asked by this site.
 fn key_host(trial: &Trial, site: &Site) -> Result<Tenant, Stop> {
-    if trial.subject.place.shares_key_host() {
-        return Ok(site.tenant.clone());
-    }
-    let known = trial.subject.key_host.clone();
-    let asked = known.filter(|_| trial.subject.seen.asked_for_keys);
-    asked.ok_or_else(|| {
-        let words = "it asks for keys where this run cannot make anything go wrong";
-        Stop::not_applicable(format!(
-            "{words}: {}",
-            trial.subject.door.words(
-                "say which tenant it asks, by `key_host`",
-                "have it ask the key host of this run, by --port",
-            )
-        ))
-    })
+    let asked = |_: &Tenant| trial.subject.seen.asked_for_keys;
+    trial.key_host(
+        site,
+        asked,
+        "it asks for keys where this run cannot make anything go wrong",
+    )
 }
 
 /// The second key of the host, under an id that leads to it by a detour.

@@ -43,21 +43,12 @@ pub(super) fn checks() -> Vec<Check> {
 
 /// The tenant that serves the key set which the app asks for.
 fn key_host(trial: &Trial, site: &Site) -> Result<Tenant, Stop> {
-    if trial.subject.place.shares_key_host() {
-        return Ok(site.tenant.clone());
-    }
-    let known = trial.subject.key_host.clone();
-    let asked = known.filter(|keys| !keys.log().only(from_app().path(KEY_SET_PATH)).is_empty());
-    asked.ok_or_else(|| {
-        let words = "it asks for Forge's keys where this run cannot change them";
-        Stop::not_applicable(format!(
-            "{words}: {}",
-            trial.subject.door.words(
-                "say which tenant it asks, by `key_host`",
-                "have it ask the key host of this run, by --port",
-            )
-        ))
-    })
+    let asked = |keys: &Tenant| !keys.log().only(from_app().path(KEY_SET_PATH)).is_empty();
+    trial.key_host(
+        site,
+        asked,
+        "it asks for Forge's keys where this run cannot change them",
+    )
 }
 
 /// One way in which Forge calls the app and that it answers well.
