@@ -1,5 +1,7 @@
 //! By what host and app know each other, and from where to where in the log it is good: secrets, tokens, keys.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -50,6 +52,8 @@ pub(super) fn lives(log: &RequestLog) -> Vec<Life> {
     let mut found = Found {
         ends: log.token_ends(),
         lives: Vec::new(),
+        open: Vec::new(),
+        names: HashSet::new(),
         rotations: 0,
         now: 0,
     };
@@ -74,6 +78,9 @@ pub(super) fn lives(log: &RequestLog) -> Vec<Life> {
 struct Found<'a> {
     ends: &'a TokenEnds,
     lives: Vec<Life>,
+    /// The places in `lives` of those that have not ended: few, however many there were.
+    open: Vec<usize>,
+    names: HashSet<String>,
     rotations: usize,
     /// The tenant's time, as far as the log has come.
     now: i64,
@@ -112,14 +119,20 @@ impl Found<'_> {
 
     /// Ends what is open and meets this.
     fn end(&mut self, place: usize, is_over: impl Fn(&Life) -> bool) {
-        for life in self.lives.iter_mut().filter(|life| life.ends.is_none()) {
-            if is_over(life) {
+        let lives = &mut self.lives;
+        self.open.retain(|at| {
+            let life = &mut lives[*at];
+            let over = is_over(life);
+            if over {
                 life.ends = Some(place.max(life.begins));
             }
-        }
+            !over
+        });
     }
 
     fn begin(&mut self, kind: Kind, name: String, exchange: &Exchange, place: usize) -> &mut Life {
+        self.open.push(self.lives.len());
+        self.names.insert(name.clone());
         self.lives.push(Life {
             kind,
             name,
@@ -133,8 +146,9 @@ impl Found<'_> {
     }
 
     fn open(&mut self, is_it: impl Fn(&Life) -> bool) -> Option<&mut Life> {
-        let mut open = self.lives.iter_mut().filter(|life| life.ends.is_none());
-        open.find(|life| is_it(life))
+        let mut open = self.open.iter();
+        let at = open.find(|at| is_it(&self.lives[**at]))?;
+        self.lives.get_mut(*at)
     }
 
     /// It lives until the same app accepts the next one.
@@ -173,7 +187,7 @@ impl Found<'_> {
         };
         let over = end.after.is_some_and(|after| after < exchange.id());
         let expired = end.expires_millis <= exchange.started_millis();
-        if over || expired || self.lives.iter().any(|life| life.name == label) {
+        if over || expired || self.names.contains(label) {
             return;
         }
         let life = self.begin(Kind::AccessToken, label.to_owned(), exchange, place);
@@ -184,7 +198,8 @@ impl Found<'_> {
 /// The label of the secret that an accepted `installed` brings.
 fn secret(exchange: &Exchange) -> Option<String> {
     let accepted = exchange.status().is_some_and(|status| status < 300);
-    if exchange.direction() != Direction::ToApp || !accepted {
+    let may_be = accepted && exchange.request_body().contains("sharedSecret");
+    if exchange.direction() != Direction::ToApp || !may_be {
         return None;
     }
     let body: Value = serde_json::from_str(exchange.request_body()).ok()?;

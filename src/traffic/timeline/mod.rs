@@ -1,7 +1,12 @@
 //! The log as one HTML page: lanes, the lives of secrets, tokens and keys, details on demand. It needs no network.
 
+mod table;
+
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
+use self::table::AS_THEY_ARE;
 use super::entry::Entry;
 use super::exchange::Exchange;
 use super::headers::Headers;
@@ -15,7 +20,12 @@ use crate::foreign::Foreign;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("timeline.js");
+const SCRIPT: &str = concat!(
+    include_str!("entry.js"),
+    include_str!("lanes.js"),
+    include_str!("rows.js"),
+    include_str!("timeline.js")
+);
 
 /// What a page has beside the timeline, for a server that shows it live.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,8 +51,12 @@ impl RequestLog {
 /// The page of [`RequestLog::html`], with additions.
 #[must_use]
 pub fn page(title: &str, log: &RequestLog, additions: Additions<'_>) -> String {
+    let data = match log.len() <= AS_THEY_ARE {
+        true => entries(log).to_string(),
+        false => table::written(each(log)),
+    };
     // Within a script element nothing may look like the end of it.
-    let data = entries(log).to_string().replace('<', "\\u003c");
+    let data = data.replace('<', "\\u003c");
     let parts = [
         ("{title}", Foreign(title).html()),
         ("{style}", format!("{STYLE}{}", additions.style)),
@@ -68,24 +82,36 @@ pub fn page(title: &str, log: &RequestLog, additions: Additions<'_>) -> String {
 /// The entries of a log as the page takes them.
 #[must_use]
 pub fn entries(log: &RequestLog) -> Value {
+    each(log).collect()
+}
+
+fn each(log: &RequestLog) -> impl Iterator<Item = Value> {
+    let mut begun: HashMap<usize, Vec<Value>> = HashMap::new();
+    let mut ended: HashMap<usize, Vec<Value>> = HashMap::new();
+    for life in lives(log) {
+        begun.entry(life.begins).or_default().push(json!(life));
+        if let Some(ends) = life.ends {
+            ended.entry(ends).or_default().push(json!(life));
+        }
+    }
+    log.entries().iter().enumerate().map(move |(place, entry)| {
+        let mut json = entry_json(log, entry);
+        for (name, lives) in [("begins", &mut begun), ("ends", &mut ended)] {
+            if let Some(lives) = lives.remove(&place) {
+                json[name] = lives.into();
+            }
+        }
+        json
+    })
+}
+
+fn entry_json(log: &RequestLog, entry: &Entry) -> Value {
     let text = |text: &str| log.redact(text);
-    let entries = log.entries().iter().map(|entry| match entry {
+    match entry {
         Entry::Command { command, .. } => json!(OneCommand::new(command, text)),
         Entry::Remark { remark, .. } => json!(OneRemark::new(remark, text)),
         Entry::Exchange(exchange) => exchange_json(log, exchange),
-    });
-    let mut entries: Vec<Value> = entries.collect();
-    for life in lives(log) {
-        for (name, place) in [("begins", Some(life.begins)), ("ends", life.ends)] {
-            if let Some(entry) = place.and_then(|place| entries.get_mut(place)) {
-                match entry[name].as_array_mut() {
-                    Some(others) => others.push(json!(life)),
-                    None => entry[name] = json!([life]),
-                }
-            }
-        }
     }
-    entries.into()
 }
 
 fn exchange_json(log: &RequestLog, exchange: &Exchange) -> Value {

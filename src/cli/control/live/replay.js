@@ -25,7 +25,7 @@ function presentStep() {
   $('replay').disabled = all.length === 0;
   $('replay').textContent = replay.timer ? 'Pause' : 'Replay';
   show(all.slice(0, count));
-  if (!isLive) $('rows').lastElementChild?.scrollIntoView({ block: 'nearest' });
+  if (!isLive) showLastRow();
 }
 
 function pause() {
