@@ -7,7 +7,7 @@ pub use crate::caught::{FAILED, Panicked, caught};
 use crate::clock::{Clock, OutOfTime};
 use crate::door::Door;
 #[cfg(feature = "explore")]
-pub use crate::explore::at_the_command_line;
+pub use crate::explore::{at_the_command_line, event_names};
 use crate::fault::FaultId;
 use crate::foreign::Foreign;
 pub use crate::host_names::HostNames;

@@ -58,6 +58,16 @@ impl Event {
         (Event::NewInstallationId, "new-installation-id"),
     ];
 
+    /// Every name but those of a test's own commands.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        let name = |(_, name): &(Event, &'static str)| *name;
+        let connect = ["install", "upgrade"]
+            .into_iter()
+            .chain(Event::PLAIN.iter().map(name));
+        let forge = ["move-to-forge", "forge-upgrade"].into_iter();
+        connect.chain(forge).chain(Event::FORGE.iter().map(name))
+    }
+
     fn named() -> impl Iterator<Item = &'static (Event, &'static str)> {
         Event::PLAIN.iter().chain(&Event::FORGE)
     }

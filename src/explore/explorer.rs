@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::bounds::Bounds;
 use super::error::ExploreError;
+use super::event::Event;
 use super::judge::Judge;
 use super::kept::Kept;
 use super::life::Stage;
@@ -167,12 +168,12 @@ impl<A: Clone + Send + Sync + 'static> Explorer<A> {
             subject: parts,
             settings: self.settings.clone(),
             bounds: Bounds::of_quiet(self.quiet),
+            rules: self.rules.clone(),
             names: ["acme".to_owned(), "globex".to_owned()],
             counted: self.shared.then(Arc::default),
             door: self.door,
         };
-        let runs = self.runs.clone();
-        Ok(Judge::new(stage, cast, runs, self.rules.clone()))
+        Ok(Judge::new(stage, cast, self.runs.clone()))
     }
 
     /// Explores. Blocks: lives have threads and runtimes of their own.
@@ -236,6 +237,11 @@ impl<A: Clone + Send + Sync + 'static> Explorer<A> {
 pub fn at_the_command_line<A>(mut explorer: Explorer<A>) -> Explorer<A> {
     explorer.door = Door::Commands;
     explorer
+}
+
+/// What [`Explorer::without_event`] knows, but for commands of the test.
+pub fn event_names() -> impl Iterator<Item = &'static str> {
+    Event::names()
 }
 
 impl<A> std::fmt::Debug for Explorer<A> {

@@ -1,6 +1,7 @@
 //! Judges a story: plays it, and beside it the plain runs that it has to end like.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::end::End;
@@ -22,8 +23,8 @@ pub(super) struct Judge {
     stage: Stage,
     cast: Cast,
     runs: Runs,
-    rules: Vec<Rule>,
     plain: Mutex<HashMap<Story, Plain>>,
+    plain_runs: AtomicUsize,
 }
 
 /// What was found of a story.
@@ -33,14 +34,18 @@ pub(super) struct Verdict {
 }
 
 impl Judge {
-    pub(super) fn new(stage: Stage, cast: Cast, runs: Runs, rules: Vec<Rule>) -> Self {
+    pub(super) fn new(stage: Stage, cast: Cast, runs: Runs) -> Self {
         Self {
             stage,
             cast,
             runs,
-            rules,
             plain: Mutex::default(),
+            plain_runs: AtomicUsize::new(0),
         }
+    }
+
+    fn holds_to(&self, rule: Rule) -> bool {
+        self.stage.rules.contains(&rule)
     }
 
     pub(super) fn cast(&self) -> &Cast {
@@ -49,8 +54,7 @@ impl Judge {
 
     /// How many plain runs there were.
     pub(super) fn plain_runs(&self) -> usize {
-        let plain = self.plain.lock();
-        plain.unwrap_or_else(PoisonError::into_inner).len()
+        self.plain_runs.load(Ordering::Relaxed)
     }
 
     fn play(&self, story: &Story) -> Lived {
@@ -65,6 +69,7 @@ impl Judge {
         }
         drop(known);
         let lived = self.play(story);
+        self.plain_runs.fetch_add(1, Ordering::Relaxed);
         let plain = Arc::new((lived.end, lived.breach));
         let mut known = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED {
@@ -93,7 +98,7 @@ impl Judge {
             .breach
             .clone()
             .or_else(|| self.compared(story, &lived.end));
-        let breach = breach.filter(|breach| self.rules.contains(&breach.rule));
+        let breach = breach.filter(|breach| self.holds_to(breach.rule));
         Verdict { lived, breach }
     }
 
@@ -129,7 +134,7 @@ impl Judge {
 
     /// What a plain run has to have in common with others.
     fn related(&self, plain: &Story, end: &End) -> Option<Breach> {
-        if self.rules.contains(&Rule::RoundTrip)
+        if self.holds_to(Rule::RoundTrip)
             && end.all_done()
             && let Some(short) = without_round_trips(plain)
         {
@@ -142,7 +147,7 @@ impl Judge {
                 return Some(Breach::new(Rule::RoundTrip, words));
             }
         }
-        if self.rules.contains(&Rule::Apart) && plain.steps.iter().any(|step| step.elsewhere) {
+        if self.holds_to(Rule::Apart) && plain.steps.iter().any(|step| step.elsewhere) {
             let mut alone = plain.clone();
             alone.steps.retain(|step| !step.elsewhere);
             let run = self.plain(&alone);

@@ -20,6 +20,8 @@ pub(super) struct Stage {
     pub(super) subject: Arc<dyn Subject>,
     pub(super) settings: Settings,
     pub(super) bounds: Bounds,
+    /// Those that the app is held to.
+    pub(super) rules: Vec<Rule>,
     /// What the tenants of a life are named.
     pub(super) names: [String; 2],
     /// How many lives there were, where all have one app.
@@ -58,6 +60,7 @@ pub(super) struct Life {
     pub(super) app: Arc<dyn App>,
     pub(super) sites: Vec<Site>,
     pub(super) bounds: Bounds,
+    pub(super) rules: Vec<Rule>,
     pub(super) answers: Vec<Answer>,
     pub(super) breach: Option<Breach>,
     pub(super) applied: BTreeSet<(usize, Trouble)>,
@@ -66,7 +69,11 @@ pub(super) struct Life {
 }
 
 impl Life {
+    /// Life goes on where the app is not held to the rule.
     pub(super) fn broke(&mut self, rule: Rule, words: impl Into<String>) {
+        if !self.rules.contains(&rule) {
+            return;
+        }
         self.breach.get_or_insert_with(|| Breach::new(rule, words));
     }
 }

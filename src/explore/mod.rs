@@ -61,7 +61,7 @@ pub use coverage::Coverage;
 pub use error::ExploreError;
 pub use explorer::Explorer;
 #[doc(hidden)]
-pub use explorer::at_the_command_line;
+pub use explorer::{at_the_command_line, event_names};
 pub use report::{Exploration, Found};
 pub use rule::Rule;
 pub use subject::MayRefuse;

@@ -59,9 +59,9 @@ impl<A> Explorer<A> {
         self
     }
 
-    /// How many lives; 200 without it.
+    /// How many lives; 200 without it, and all there are where every one is played ([`exhaustive`](Self::exhaustive)).
     pub fn lives(mut self, lives: u64) -> Self {
-        self.budget.lives = lives;
+        self.budget.lives = Some(lives);
         self
     }
 
@@ -84,7 +84,7 @@ impl<A> Explorer<A> {
     }
 
     /// Every story of so many events after the install in place of drawn ones, each without and with every single
-    /// trouble; as many of them as [`lives`](Self::lives) has.
+    /// trouble. Three events are thousands of stories: [`lives`](Self::lives) or [`within`](Self::within) ends it sooner.
     pub fn exhaustive(mut self, depth: usize) -> Self {
         self.depth = Some(depth);
         self

@@ -55,44 +55,41 @@ impl Place {
 }
 
 impl Plan {
-    /// The stories there are, where every one of a depth is wanted; at most `most`.
-    pub(super) fn all(&self, depth: usize, most: usize) -> Vec<Story> {
-        let mut all = Vec::new();
-        let mut sequences = vec![Story {
-            steps: vec![Step::of(Event::Install(0))],
-        }];
-        for length in 0..=depth {
-            for story in &sequences {
-                let takes = if self.troubles { self.takes(story) } else { 1 };
-                all.extend((0..takes).map(|number| self.take(story.clone(), number).ended()));
-                if all.len() >= most {
-                    all.truncate(most);
-                    return all;
-                }
-            }
-            if length < depth {
-                sequences = self.longer(&sequences, most);
-            }
-        }
-        all
+    /// Every story of up to so many events after the install, the shortest first: without troubles, and with each single
+    /// one.
+    pub(super) fn every(&self, depth: usize) -> impl Iterator<Item = Story> {
+        let stories = (0..=depth).flat_map(move |length| self.sequences(length));
+        stories.flat_map(move |story| {
+            let takes = if self.troubles { self.takes(&story) } else { 1 };
+            (0..takes).map(move |number| self.take(story.clone(), number).ended())
+        })
     }
 
-    /// Each sequence has a story of its own: more than are wanted are not needed.
-    fn longer(&self, sequences: &[Story], most: usize) -> Vec<Story> {
+    /// Every sequence of so many events, as an odometer counts.
+    fn sequences(&self, length: usize) -> impl Iterator<Item = Story> {
         let events = self.later_events();
-        let longer = sequences.iter().flat_map(|story| {
-            events.iter().map(|event| {
-                let mut story = story.clone();
-                story.steps.push(Step::of(*event));
-                story
-            })
+        let last = events.len().saturating_sub(1);
+        let first = (length == 0 || !events.is_empty()).then(|| vec![0; length]);
+        let places = std::iter::successors(first, move |places: &Vec<usize>| {
+            let mut next = places.clone();
+            let at = next.iter().rposition(|place| *place < last)?;
+            next[at] += 1;
+            next[at + 1..].fill(0);
+            Some(next)
         });
-        longer.take(most).collect()
+        places.map(move |places| {
+            let later = places.iter().map(|place| events[*place]);
+            let steps = std::iter::once(Event::Install(0)).chain(later);
+            Story {
+                steps: steps.map(Step::of).collect(),
+            }
+        })
     }
 
     /// The story of a life.
     pub(super) fn story(&self, life: u64) -> Story {
-        let mut events = Draw::of(self.seed, life / TAKES);
+        let takes = if self.troubles { TAKES } else { 1 };
+        let mut events = Draw::of(self.seed, life / takes);
         let mut story = self.events(&mut events);
         if self.troubles {
             let mut draw = Draw::of(self.seed ^ 0x7a6b, life);
@@ -173,10 +170,10 @@ impl Plan {
         }
         let upgrades = manifests.map(|one| (2, Event::ForgeUpgrade(one)));
         let others = [
-            (2, Event::CreatePage),
-            (2, Event::EditPage),
+            (4, Event::CreatePage),
+            (4, Event::EditPage),
             (1, Event::RotateInvocationKey),
-            (1, Event::NewInstallationId),
+            (2, Event::NewInstallationId),
         ];
         upgrades.chain(others).collect()
     }

@@ -26,6 +26,7 @@ pub(super) async fn live(stage: &Stage, story: &Story) -> Lived {
         app,
         sites,
         bounds: stage.bounds,
+        rules: stage.rules.clone(),
         answers: vec![Answer::DONE; story.steps.len()],
         breach: None,
         applied: BTreeSet::new(),
@@ -60,7 +61,7 @@ async fn finish(life: &mut Life) -> End {
             continue;
         }
         let event = match life.sites[at].status() {
-            Status::Uninstalled => Event::Install(life.sites[at].version),
+            Status::Uninstalled => Event::Install(life.sites[at].version()),
             Status::Disabled => Event::Enable,
             // What still waits for the next callback comes after this one.
             _ if life.postponed[at] => Event::RepeatInstalled,

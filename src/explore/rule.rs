@@ -18,7 +18,7 @@ pub enum Rule {
     /// A secret of one tenant is sent to another.
     Leak,
     /// A page that asks for a token lets one in that is signed with a foreign key, by another tenant, or for
-    /// another app.
+    /// another app; or an `installed` that nobody who may has signed is taken.
     Forged,
     /// After everything is quiet, the app is not where the same commands lead without faults and one after the
     /// other.

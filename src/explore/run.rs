@@ -1,5 +1,6 @@
 //! Explores: lives on many threads, the first that breaks a rule made shorter.
 
+use std::iter::{Enumerate, Take};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,7 +22,8 @@ pub(super) type Progress = dyn Fn(u64) + Send + Sync;
 /// How much is played.
 #[derive(Clone, Debug)]
 pub(super) struct Budget {
-    pub(super) lives: u64,
+    /// If nothing is said, as many as are usual; and all, where every story of a depth is listed.
+    pub(super) lives: Option<u64>,
     pub(super) time: Option<Duration>,
     pub(super) at_once: usize,
 }
@@ -30,16 +32,22 @@ impl Default for Budget {
     fn default() -> Self {
         let processors = std::thread::available_parallelism();
         Self {
-            lives: 200,
+            lives: None,
             time: None,
             at_once: processors.map_or(1, std::num::NonZero::get),
         }
     }
 }
 
+/// So many lives are usual.
+const USUAL: u64 = 200;
+
+/// The stories of the lives, in their order.
+type Stories<'a> = Box<dyn Iterator<Item = Story> + Send + 'a>;
+
 /// What the workers have in common.
-struct Shared {
-    next: AtomicU64,
+struct Shared<'a> {
+    next: Mutex<Enumerate<Take<Stories<'a>>>>,
     over: AtomicU64,
     /// The first life that broke a rule, by its number, and its story.
     first: Mutex<Option<(u64, Story, Verdict)>>,
@@ -66,18 +74,16 @@ pub(super) fn explore(
         let verdict = judge.judge(&story);
         if let Some(breach) = verdict.breach.clone() {
             exploration.found = Some(found(judge, &story, verdict, &breach, None));
-            exploration.took = begun.elapsed();
-            return Ok(exploration);
+            return Ok(over(exploration, judge, begun));
         }
     }
-    let listed =
-        depth.map(|depth| plan.all(depth, usize::try_from(budget.lives).unwrap_or(usize::MAX)));
-    let lives = listed.as_ref().map_or(budget.lives, |all| all.len() as u64);
-    let story = |life: u64| match &listed {
-        Some(all) => all[usize::try_from(life).unwrap_or_default()].clone(),
-        None => plan.story(life),
+    let (stories, usual): (Stories<'_>, _) = match depth {
+        Some(depth) => (Box::new(plan.every(depth)), u64::MAX),
+        None => (Box::new((0..).map(|life| plan.story(life))), USUAL),
     };
-    let first = play_all(judge, budget, lives, &story, progress, &mut exploration);
+    let lives = usize::try_from(budget.lives.unwrap_or(usual)).unwrap_or(usize::MAX);
+    let stories = stories.take(lives).enumerate();
+    let first = play_all(judge, budget, stories, progress, &mut exploration);
     if let Some((life, story, verdict)) = first
         && let Some(breach) = verdict.breach.clone()
     {
@@ -94,22 +100,19 @@ pub(super) fn explore(
         }
         exploration.found = Some(found);
     }
-    exploration.plain_runs = judge.plain_runs();
-    exploration.took = begun.elapsed();
-    Ok(exploration)
+    Ok(over(exploration, judge, begun))
 }
 
 /// Every life on as many threads as may be; the first that broke a rule.
 fn play_all(
     judge: &Judge,
     budget: &Budget,
-    lives: u64,
-    story: &(dyn Fn(u64) -> Story + Sync),
+    stories: Enumerate<Take<Stories<'_>>>,
     progress: Option<&Progress>,
     exploration: &mut Exploration,
 ) -> Option<(u64, Story, Verdict)> {
     let shared = Shared {
-        next: AtomicU64::new(0),
+        next: Mutex::new(stories),
         over: AtomicU64::new(0),
         first: Mutex::new(None),
         coverage: Mutex::new(exploration.coverage.clone()),
@@ -117,7 +120,7 @@ fn play_all(
     let deadline = budget.time.map(|time| Instant::now() + time);
     std::thread::scope(|threads| {
         for _ in 0..budget.at_once {
-            threads.spawn(|| work(judge, &shared, story, lives, deadline, progress));
+            threads.spawn(|| work(judge, &shared, deadline, progress));
         }
     });
     exploration.lives += shared.over.into_inner();
@@ -129,21 +132,24 @@ fn play_all(
 
 fn work(
     judge: &Judge,
-    shared: &Shared,
-    story: &(dyn Fn(u64) -> Story + Sync),
-    lives: u64,
+    shared: &Shared<'_>,
     deadline: Option<Instant>,
     progress: Option<&Progress>,
 ) {
     loop {
-        let life = shared.next.fetch_add(1, Ordering::Relaxed);
-        // A life before the first that broke a rule may break one, too, and is then the first.
-        let first = || shared.first.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_past = first().as_ref().is_some_and(|(found, ..)| *found < life);
-        if life >= lives || is_past || deadline.is_some_and(|end| Instant::now() >= end) {
+        if deadline.is_some_and(|end| Instant::now() >= end) {
             return;
         }
-        let story = story(life);
+        let next = || shared.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((life, story)) = next().next() else {
+            return;
+        };
+        let life = life as u64;
+        // A life before the first that broke a rule may break one, too, and is then the first.
+        let first = || shared.first.lock().unwrap_or_else(PoisonError::into_inner);
+        if first().as_ref().is_some_and(|(found, ..)| *found < life) {
+            return;
+        }
         let verdict = judge.judge(&story);
         let over = shared.over.fetch_add(1, Ordering::Relaxed) + 1;
         {
@@ -175,9 +181,15 @@ pub(super) fn replay(judge: &Judge, story: &Story, seed: u64) -> Exploration {
     if let Some(breach) = verdict.breach.clone() {
         exploration.found = Some(found(judge, story, verdict, &breach, None));
     }
-    exploration.plain_runs = judge.plain_runs();
-    exploration.took = begun.elapsed();
-    exploration
+    over(exploration, judge, begun)
+}
+
+fn over(exploration: Exploration, judge: &Judge, begun: Instant) -> Exploration {
+    Exploration {
+        plain_runs: judge.plain_runs(),
+        took: begun.elapsed(),
+        ..exploration
+    }
 }
 
 fn empty(judge: &Judge, seed: u64) -> Exploration {

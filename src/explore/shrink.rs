@@ -13,22 +13,18 @@ const TRIED: usize = 300;
 pub(super) struct Shrunk {
     pub(super) story: Story,
     pub(super) verdict: Verdict,
-    pub(super) tried: usize,
 }
 
 pub(super) fn shrink(judge: &Judge, story: Story, verdict: Verdict, rule: Rule) -> Shrunk {
-    let mut best = Shrunk {
-        story,
-        verdict,
-        tried: 0,
-    };
+    let mut best = Shrunk { story, verdict };
+    let mut tried = 0;
     loop {
         let mut candidates = shorter(&best.story).into_iter();
         let better = candidates.find_map(|story| {
-            if best.tried >= TRIED {
+            if tried >= TRIED {
                 return None;
             }
-            best.tried += 1;
+            tried += 1;
             let verdict = judge.judge(&story);
             let same = verdict.breach.as_ref().is_some_and(|one| one.rule == rule);
             same.then_some((story, verdict))

@@ -1,5 +1,6 @@
 //! `Site`: a tenant of a life, and what an event does there.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::event::Event;
@@ -15,8 +16,8 @@ pub(super) struct Site {
     pub(super) tenant: Tenant,
     /// The app's key, once it was installed.
     pub(super) key: Arc<OnceLock<String>>,
-    /// The version installed last.
-    pub(super) version: usize,
+    /// The version installed last: a step that is passed over, or refused, is none.
+    version: Arc<AtomicUsize>,
     /// Every secret so far, the one in force last.
     pub(super) secrets: Vec<String>,
     /// Whether `installed` was ever accepted.
@@ -30,7 +31,7 @@ impl Site {
         Self {
             tenant: builder.start(),
             key: Arc::default(),
-            version: 0,
+            version: Arc::default(),
             secrets: Vec::new(),
             was_accepted: false,
         }
@@ -59,6 +60,15 @@ impl Site {
     #[expect(clippy::unused_self, reason = "with the feature it looks")]
     pub(super) fn is_on_forge(&self) -> bool {
         false
+    }
+
+    /// The version to install, to see what the app is like that is gone.
+    pub(super) fn version(&self) -> usize {
+        self.version.load(Ordering::Relaxed)
+    }
+
+    fn is_of(&self, version: usize) {
+        self.version.store(version, Ordering::Relaxed);
     }
 
     /// What has changed of the app since.
@@ -124,7 +134,10 @@ pub(super) async fn act(site: Site, app: Arc<dyn App>, event: Event) -> Answer {
                 return Answer::no("there is no such version");
             };
             let installed = site.tenant.install(source).await;
-            let known = installed.map(|app| drop(site.key.set(app.key().to_owned())));
+            let known = installed.map(|app| {
+                site.is_of(version);
+                drop(site.key.set(app.key().to_owned()));
+            });
             answer(known.map_err(|error| error.sub_code().to_owned()))
         }
         (Event::Upgrade(version), Some(installed)) => {
@@ -134,7 +147,7 @@ pub(super) async fn act(site: Site, app: Arc<dyn App>, event: Event) -> Answer {
             let upgraded = installed.upgrade_to(source).await;
             answer(
                 upgraded
-                    .map(drop)
+                    .map(|_| site.is_of(version))
                     .map_err(|error| error.sub_code().to_owned()),
             )
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::fault::Fault;
+use crate::jwt::Tamper;
 use crate::server::DYNAMIC_MODULES;
 use crate::traffic::{Filter, from_app, to_app};
 
@@ -39,6 +40,8 @@ pub(super) enum Kind {
     Delay,
     Duplicate,
     Reorder,
+    /// Signed by nobody who may.
+    Forged,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,7 +137,7 @@ impl Point {
 }
 
 impl Kind {
-    pub(super) const ALL: [(Kind, &'static str); 9] = [
+    pub(super) const ALL: [(Kind, &'static str); 10] = [
         (Kind::LoseRequest, "lost-request"),
         (Kind::LoseReply, "lost-reply"),
         (Kind::Status500, "status-500"),
@@ -144,6 +147,7 @@ impl Kind {
         (Kind::Delay, "delay"),
         (Kind::Duplicate, "duplicate"),
         (Kind::Reorder, "reorder"),
+        (Kind::Forged, "forged"),
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -160,6 +164,11 @@ impl Kind {
             Kind::RateLimited | Kind::Garbage => !at.is_callback(),
             // What was never sent is not tried again, and Forge tries.
             Kind::LoseRequest => !at.is_of_forge(),
+            // What is refused is said again, by Forge or by an admin, and genuine then.
+            Kind::Forged => matches!(
+                at,
+                Point::Installed | Point::ForgeInstalled | Point::ForgeUpgraded
+            ),
             Kind::LoseReply | Kind::Status500 | Kind::Status503 | Kind::Delay => true,
         }
     }
@@ -187,6 +196,7 @@ impl Trouble {
             Kind::Delay => Fault::delay(delay),
             Kind::Duplicate => Fault::duplicate(),
             Kind::Reorder => Fault::reorder(),
+            Kind::Forged => Fault::token(Tamper::WrongKey),
         };
         fault.on(self.at.filter()).nth(self.nth)
     }

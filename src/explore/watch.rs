@@ -5,8 +5,9 @@ use super::life::Life;
 use super::rule::Rule;
 use super::site::Site;
 use super::story::Step;
+use super::trouble::Kind;
 use crate::site::Status;
-use crate::traffic::{Direction, Exchange, Note, Outcome, RequestLog};
+use crate::traffic::{Direction, Exchange, FOREIGN_SECRET, Note, Outcome, RequestLog};
 
 /// How a site stood when a scene began.
 pub(super) struct Before {
@@ -30,16 +31,9 @@ impl Before {
 
 /// Holds what came to the rules. `alone`: one step, and nothing went wrong.
 pub(super) fn look(life: &mut Life, before: &Before, steps: &[Step], alone: bool) {
-    for step in steps {
-        if let Event::Install(version) | Event::Upgrade(version) = step.event
-            && let Some(site) = life.sites.get_mut(usize::from(step.elsewhere))
-        {
-            site.version = version;
-        }
-    }
-    // Its own calls went wrong: what it makes of that in an answer is its own affair.
-    let troubles = || steps.iter().flat_map(|step| &step.troubles);
-    let troubled = troubles().any(|trouble| trouble.is_of_calls());
+    // Its own calls went wrong, or a forger calls: what it makes of that in an answer is its own affair.
+    let mut troubles = steps.iter().flat_map(|step| &step.troubles);
+    let troubled = troubles.any(|one| one.is_of_calls() || one.kind == Kind::Forged);
     let calls_app = steps
         .iter()
         .all(|step| matches!(step.event, Event::Own(_) | Event::OpenPage));
@@ -79,7 +73,10 @@ pub(super) fn look(life: &mut Life, before: &Before, steps: &[Step], alone: bool
                 format!("the tenant refuses a call of the app: {words}"),
             );
         }
-        if let Some(words) = leaked(life, &log, at) {
+        if let Some(words) = log.exchanges().find_map(forgery) {
+            life.broke(Rule::Forged, words);
+        }
+        if let Some(words) = log.exchanges().find_map(leak) {
             life.broke(Rule::Leak, words);
         }
     }
@@ -102,6 +99,17 @@ fn is_answered_by_fault(one: &Exchange) -> bool {
 fn is_repeated(one: &Exchange, log: &RequestLog) -> bool {
     let same = |other: &Exchange| other.path() == one.path() && is_answered_by_fault(other);
     has_fault(one) && log.exchanges().any(same)
+}
+
+/// That the app took what nobody who may has signed.
+fn forgery(one: &Exchange) -> Option<String> {
+    one.notes().iter().find_map(|note| match note {
+        Note::ForgeryAccepted { forgery, .. } => Some(format!(
+            "the app takes what is forged ({forgery}): {}",
+            told(one)
+        )),
+        _ => None,
+    })
 }
 
 /// Some faults answer in the app's place, or lose what it answered.
@@ -146,20 +154,14 @@ fn told(one: &Exchange) -> String {
     )
 }
 
-/// A secret of the other site in what the app sent to this one.
-fn leaked(life: &Life, log: &RequestLog, at: usize) -> Option<String> {
-    let other = life.sites.get(1 - at)?;
-    let mut sent = log
-        .exchanges()
-        .filter(|one| one.direction() == Direction::FromApp);
-    let holds = |text: &str| {
-        other
-            .secrets
-            .iter()
-            .any(|secret| text.contains(secret.as_str()))
+/// A secret that this tenant has not given, in what the app says to it. The log has a word in place of each.
+fn leak(one: &Exchange) -> Option<String> {
+    let said = match one.direction() {
+        Direction::FromApp => [one.request_body(), one.target()],
+        Direction::ToApp => [one.reply_body(), ""],
     };
-    let leak = sent.find(|one| holds(one.request_body()) || holds(one.target()))?;
-    Some(format!("a secret of another tenant is in {}", told(leak)))
+    let leaks = said.iter().any(|text| text.contains(FOREIGN_SECRET));
+    leaks.then(|| format!("a secret of another tenant is in {}", told(one)))
 }
 
 /// Which events make good what the app was never told: the last `enabled` of a scene, or that the

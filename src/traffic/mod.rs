@@ -65,3 +65,5 @@ pub(crate) use recorder::{CommandId, Opening, Recorder};
 pub use refused_by_app::RefusedByApp;
 pub use remark::{Remark, RolledBack};
 pub use request_log::RequestLog;
+#[cfg(feature = "explore")]
+pub(crate) use token_forms::FOREIGN_SECRET;

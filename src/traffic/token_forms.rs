@@ -14,11 +14,14 @@ pub(super) enum Form {
     AccessToken,
 }
 
+/// What stands in a log for a shared secret that is of no app of its tenant.
+pub(crate) const FOREIGN_SECRET: &str = "{sharedSecret}";
+
 impl From<Form> for Cow<'static, str> {
     fn from(form: Form) -> Self {
         Cow::Borrowed(match form {
             Form::Jwt => "{token}",
-            Form::SharedSecret => "{sharedSecret}",
+            Form::SharedSecret => FOREIGN_SECRET,
             Form::AccessToken => "{accessToken}",
         })
     }

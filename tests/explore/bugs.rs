@@ -31,8 +31,14 @@ bugs! {
     KnowsByBaseUrl,
     /// keeps the tenant that a site was before an import
     KeepsImportedTenant,
-    /// sends the secret of the first tenant along
+    /// sends the secret of another tenant along
     TellsSecrets,
+    /// reads `installed` without verifying it
+    ReadsUnverified,
+    /// lets everybody in who names a tenant
+    LetsEverybodyIn,
+    /// lets a user wait until it is enabled again
+    LetsUsersWait,
     /// keeps one install key, whatever its id
     CachesOneKey,
     /// remembers for good that a key could not be fetched

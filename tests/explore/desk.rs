@@ -95,6 +95,9 @@ impl Desk {
             }
             return Ok(());
         }
+        while desk.has(Bug::LetsUsersWait) && !desk.is_enabled() {
+            desk.pause(0).await;
+        }
         desk.memory().incidents.insert(incident.to_owned());
         sync::all(desk);
         Ok(())
@@ -106,6 +109,15 @@ impl Desk {
             by_hand::delete_everywhere(&self.0, incident).await;
         } else {
             sync::all(&self.0);
+        }
+    }
+
+    /// Nothing is open twice.
+    pub(crate) fn each_once(&self) -> Result<(), String> {
+        let incidents = self.incidents();
+        match incidents.contains("-again") {
+            true => Err(format!("open: {incidents}")),
+            false => Ok(()),
         }
     }
 
@@ -121,6 +133,11 @@ impl Desk {
 impl Inner {
     pub(crate) fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().expect("no panic while it is held")
+    }
+
+    /// On every tenant that has it.
+    fn is_enabled(&self) -> bool {
+        self.memory().tenants.values().all(|one| one.is_enabled)
     }
 
     pub(crate) fn has(&self, bug: Bug) -> bool {

@@ -137,7 +137,8 @@ async fn disabled(State(desk): App, request: Request) -> StatusCode {
     if desk.has(Bug::ForgetsOnDisabled) {
         memory.tenants.remove(&name);
     } else if let Some(tenant) = memory.tenants.get_mut(&name) {
-        tenant.is_enabled &= !desk.has(Bug::TrustsDisabled);
+        let believes = desk.has(Bug::TrustsDisabled) || desk.has(Bug::LetsUsersWait);
+        tenant.is_enabled &= !believes;
     }
     StatusCode::NO_CONTENT
 }
@@ -184,12 +185,20 @@ async fn signed_install(desk: &Inner, request: Request) -> Option<(tokens::Claim
     let token = tokens::bearer(&parts.headers)?;
     let key_id = tokens::key_id(&token)?;
     let pem = install_key(desk, &key_id).await?;
-    let claims = tokens::verify_install(&token, &pem, &desk.base_url)?;
+    let claims = match desk.has(Bug::ReadsUnverified) {
+        true => unverified(&token)?,
+        false => tokens::verify_install(&token, &pem, &desk.base_url)?,
+    };
     if claims.qsh != tokens::hash("POST", parts.uri.path(), parts.uri.query()) {
         return None;
     }
     let body = axum::body::to_bytes(body, 64 * 1024).await.ok()?;
     Some((claims, serde_json::from_slice(&body).ok()?))
+}
+
+fn unverified(token: &str) -> Option<tokens::Claims> {
+    let read = jsonwebtoken::dangerous::insecure_decode::<tokens::Claims>(token);
+    Some(read.ok()?.claims)
 }
 
 async fn install_key(desk: &Inner, key_id: &str) -> Option<String> {
@@ -230,7 +239,10 @@ fn signed_by(desk: &Inner, token: &str, method: &str, uri: &Uri) -> Option<(Stri
         true => &memory.last_secret,
         false => &tenant.secret,
     };
-    let claims = tokens::verify_shared(token, secret)?;
+    let claims = match desk.has(Bug::LetsEverybodyIn) && method == "GET" {
+        true => unverified(token)?,
+        false => tokens::verify_shared(token, secret)?,
+    };
     let signed = claims.qsh == tokens::hash(method, uri.path(), uri.query());
     signed.then(|| (name.clone(), tenant.clone()))
 }

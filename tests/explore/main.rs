@@ -3,6 +3,7 @@
 mod bugs;
 mod by_hand;
 mod desk;
+mod explorer;
 mod failure;
 mod found;
 mod handlers;

@@ -173,12 +173,10 @@ pub(crate) async fn register(
     let mut items: Vec<_> = keys.iter().map(|key| web_item(key)).collect();
     if desk.has(Bug::TellsSecrets) {
         let memory = desk.memory();
-        let first = memory
-            .tenants
-            .values()
-            .next()
-            .map(|first| first.secret.clone());
-        items[0]["url"] = format!("/incidents?of={}", first.unwrap_or_default()).into();
+        let mut others = memory.tenants.values();
+        if let Some(other) = others.find(|other| other.client_key != tenant.client_key) {
+            items[0]["url"] = format!("/incidents?of={}", other.secret).into();
+        }
     }
     let body = json!({ "webItems": items }).to_string();
     good(ask(desk, tenant, "POST", "", body).await).map(drop)

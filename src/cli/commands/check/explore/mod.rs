@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use clap::builder::PossibleValuesParser;
 use mockfluence::DescriptorSource;
-use mockfluence::binary_support::at_the_command_line;
+use mockfluence::binary_support::{at_the_command_line, event_names};
 use mockfluence::explore::{Exploration, Explorer, Rule};
 use mockfluence::manifest::Manifest;
 
@@ -24,7 +25,7 @@ pub(super) struct Explore {
     /// In place of checks, plays the app's life in every order, with faults, and tells the shortest story that breaks it
     #[arg(
         long,
-        conflicts_with_all = ["list", "only", "skip", "severity", "baseline", "deadline", "look_alike"]
+        conflicts_with_all = ["list", "only", "skip", "severity", "baseline", "deadline"]
     )]
     pub(super) explore: bool,
     /// Another version to upgrade to and fro: its name, and its URL or file
@@ -33,9 +34,9 @@ pub(super) struct Explore {
     /// A command of your own, e.g. 'open=curl -sf -X POST http://localhost:3000/incidents'; a failure is the app's no
     #[arg(long = "command", value_name = "NAME=LINE", value_parser = named, requires = "explore")]
     commands: Vec<(String, String)>,
-    /// How many lives
-    #[arg(long, value_name = "N", default_value_t = 200, requires = "explore")]
-    lives: u64,
+    /// How many lives: 200 if nothing is said, and with --exhaustive all there are
+    #[arg(long, value_name = "N", requires = "explore")]
+    lives: Option<u64>,
     /// Begins no life after so many seconds
     #[arg(long, value_name = "SECONDS", requires = "explore")]
     seconds: Option<u64>,
@@ -55,7 +56,7 @@ pub(super) struct Explore {
     #[arg(long, requires = "explore")]
     one_tenant: bool,
     /// Without this event, e.g. import-site
-    #[arg(long, value_name = "EVENT", value_parser = EVENTS, requires = "explore")]
+    #[arg(long, value_name = "EVENT", value_parser = PossibleValuesParser::new(event_names()), requires = "explore")]
     without_event: Vec<String>,
     /// Without this trouble, e.g. 'status-500 of POST modules', or all that befall 'POST modules': to look behind a finding
     #[arg(long, value_name = "TROUBLE", requires = "explore")]
@@ -73,26 +74,6 @@ pub(super) struct Explore {
     #[arg(long, value_name = "FILE", requires = "explore")]
     picture: Option<PathBuf>,
 }
-
-const EVENTS: [&str; 17] = [
-    "install",
-    "upgrade",
-    "disable",
-    "enable",
-    "uninstall",
-    "rotate-secret",
-    "repeat-installed",
-    "rename-site",
-    "import-site",
-    "rotate-install-key",
-    "open-page",
-    "move-to-forge",
-    "forge-upgrade",
-    "create-page",
-    "edit-page",
-    "rotate-invocation-key",
-    "new-installation-id",
-];
 
 fn named(text: &str) -> Result<(String, String), &'static str> {
     match text.split_once('=') {
@@ -157,7 +138,6 @@ impl Explore {
         let mut explorer = at_the_command_line(Explorer::new(|_| async {}))
             .version("first", move |()| source.clone())
             .one_app()
-            .lives(self.lives)
             .seed(given.seed)
             .quiet(Duration::from_millis(self.settle))
             .at_once(given.at_once)
@@ -181,6 +161,9 @@ impl Explore {
         }
         for rule in &self.without {
             explorer = explorer.without(*rule);
+        }
+        if let Some(lives) = self.lives {
+            explorer = explorer.lives(lives);
         }
         if let Some(seconds) = self.seconds {
             explorer = explorer.within(Duration::from_secs(seconds));
