@@ -26,6 +26,11 @@ pub(super) async fn act(
             let Some(manifest) = subject.manifest(manifest) else {
                 return Answer::no("there is no such manifest");
             };
+            // A manifest names its production, which is no place to explore.
+            let manifest = match connect.descriptor() {
+                Some(descriptor) => manifest.at(descriptor.base_url()),
+                None => manifest,
+            };
             answer(connect.move_to_forge(manifest).await)
         }
         (Event::ForgeUpgrade(manifest), _, Some(forge)) => {

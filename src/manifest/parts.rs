@@ -36,7 +36,7 @@ impl Manifest {
     }
 
     /// The remotes that nobody has put elsewhere are called at `url`.
-    #[cfg(feature = "check")]
+    #[cfg(any(feature = "check", feature = "explore"))]
     #[must_use]
     pub(crate) fn at(self, url: &str) -> Self {
         let keys: Vec<String> = self.remotes().map(|one| one.key().to_owned()).collect();

@@ -76,6 +76,7 @@ fn what_is_not_for_exploring_ends_it_with_two_and_the_way_out() {
     let url = app(204);
     for (more, words) in [
         (&["--only", "headers.*"][..], "cannot be used with"),
+        (&["--look-alike"], "explore without --look-alike"),
         (&["--format", "junit"], "--picture FILE"),
         (&["--replay", "explode"], "`explode` is no step of a story"),
         (&["--without", "crashes"], "there are: crash, genuine"),

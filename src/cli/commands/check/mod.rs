@@ -145,6 +145,7 @@ impl Check {
 
     /// What `--explore` does in place of checks.
     fn explore(&self, runtime: &tokio::runtime::Runtime) -> Ended {
+        self.network.refuse_for_explore()?;
         let descriptor = self.descriptor.as_deref().unwrap_or_default();
         let within = runtime.enter();
         let keys = self.key_host()?;

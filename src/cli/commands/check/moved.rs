@@ -13,7 +13,7 @@ pub(super) struct Moved {
     /// The app's manifest.yml: the app is judged after its move to Forge, too
     #[arg(long, value_name = "FILE")]
     manifest: Option<String>,
-    /// A remote is called at this base URL; if nothing is said, checks call it where the descriptor says that the app is, and --explore where the manifest does
+    /// A remote is called at this base URL; where the descriptor says that the app is, if nothing is said
     #[arg(long = "remote", value_name = "KEY=URL", value_parser = pair, requires = "manifest")]
     remotes: Vec<(String, String)>,
     /// The value of a variable that the manifest declares

@@ -24,6 +24,19 @@ pub(super) struct Options {
     allowed: Vec<String>,
 }
 
+impl Options {
+    /// Each life has tenants of its own, at addresses of this machine.
+    pub(super) fn refuse_for_explore(&self) -> Result<(), Failure> {
+        if !self.look_alike {
+            return Ok(());
+        }
+        let why = "--look-alike is not for --explore, whose tenants are at addresses of this machine: start the app \
+                   with what `mockfluence env` prints of a running `mockfluence serve --look-alike acme.atlassian.net`, \
+                   which lets it find the key host, and explore without --look-alike";
+        Err(why.to_owned().into())
+    }
+}
+
 #[cfg(feature = "look-alike")]
 mod there {
     use mockfluence::{LookAlikeNetwork, binary_support};
