@@ -69,6 +69,13 @@ pub(super) fn parts() -> Arc<Parts<Obedient>> {
         let source = move |app: &Obedient| app.descriptor(version).into();
         parts.versions.push((version.to_string(), Arc::new(source)));
     }
+    #[cfg(feature = "forge")]
+    for number in 0..STATICS.len() {
+        let manifest = move |app: &Obedient| super::moved::manifest(&app.base_url, number);
+        parts
+            .manifests
+            .push((number.to_string(), Arc::new(manifest)));
+    }
     parts.add_command("register b".into(), |app| app.register("b"));
     parts.add_command("register d".into(), |app| app.register("d"));
     parts.add_command("remove".into(), Obedient::remove);
