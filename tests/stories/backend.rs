@@ -74,6 +74,7 @@ pub(super) struct Memory {
     pub(super) static_notice: Option<String>,
     pub(super) broken: bool,
     pub(super) database_down: bool,
+    moved: bool,
 }
 
 /// What the backend keeps of a tenant.
@@ -173,11 +174,24 @@ impl Backend {
 
     /// Moves to Forge: from now on Forge modules show the notices.
     pub(crate) async fn move_to_forge(&self) {
+        self.inner.memory().moved = true;
         for tenant in self.inner.tenants() {
             if !self.inner.has(Habit::LeavesConnectModules) {
                 self.inner.host(&tenant).delete_all().await;
             }
         }
+    }
+
+    /// What users see twice once the backend has moved.
+    pub(crate) async fn left_on_connect(&self) -> Vec<String> {
+        let mut left = Vec::new();
+        if self.inner.memory().moved {
+            for tenant in self.inner.tenants() {
+                let there = self.inner.host(&tenant).registered().await;
+                left.extend(there.unwrap_or_default());
+            }
+        }
+        left
     }
 }
 
@@ -216,7 +230,7 @@ impl Inner {
 
     /// Sees to it that these notices are on the tenant.
     pub(super) async fn bring_up(&self, tenant: &Stored, notices: &[String]) {
-        if notices.is_empty() {
+        if notices.is_empty() || self.memory().moved {
             return;
         }
         let host = self.host(tenant);

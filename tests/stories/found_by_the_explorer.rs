@@ -2,38 +2,53 @@
 
 use std::time::Duration;
 
-use mockfluence::explore::{Exploration, Explorer, Rule};
+use mockfluence::explore::{Explorer, Rule};
+use mockfluence::settings::Payload;
+use mockfluence::{Settings, Tenant};
 use rstest::rstest;
 
-use super::backend::{Backend, Habit};
+use super::backend::{APP_KEY, Backend, Habit, Stored};
+use super::explored;
 
-fn explorer(habit: Option<Habit>) -> Explorer<Backend> {
-    Explorer::new(move |tenant| async move {
-        match habit {
+/// The backend, and the tenant of its life.
+#[derive(Clone)]
+struct Board {
+    backend: Backend,
+    tenant: Tenant,
+}
+
+impl Board {
+    async fn start(tenant: Tenant, habit: Option<Habit>) -> Self {
+        let backend = match habit {
             Some(habit) => Backend::careless(tenant.keys_url(), habit).await,
             None => Backend::careful(tenant.keys_url()).await,
-        }
-    })
-    .version("1", |backend| release(backend, false, None))
-    .version("2", |backend| release(backend, true, None))
-    .version("3", |backend| release(backend, false, Some("monday")))
-    .command("post monday", |backend| async move {
-        backend.post_notice("monday").await;
-    })
-    .command("post tuesday", |backend| async move {
-        backend.post_notice("tuesday").await;
-    })
-    .same("tenants", |backend| async move { tenants(&backend) })
-    .runtime(|| {
-        tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .start_paused(true)
-            .build()
-    })
-    .quiet(Duration::from_secs(60))
-    .one_tenant()
-    .plain()
-    .without_event("import-site")
+        };
+        Self { backend, tenant }
+    }
+}
+
+fn explorer(habit: Option<Habit>) -> Explorer<Board> {
+    Explorer::new(move |tenant| Board::start(tenant, habit))
+        .version("1", |app| release(&app.backend, false, None))
+        .version("2", |app| release(&app.backend, true, None))
+        .version("3", |app| release(&app.backend, false, Some("monday")))
+        .command("post monday", |app| async move {
+            app.backend.post_notice("monday").await;
+        })
+        .command("post tuesday", |app| async move {
+            app.backend.post_notice("tuesday").await;
+        })
+        .same("tenants", |app| async move { tenants(&app.backend) })
+        .runtime(|| {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .start_paused(true)
+                .build()
+        })
+        .quiet(Duration::from_secs(60))
+        .one_tenant()
+        .plain()
+        .without_event("import-site")
 }
 
 /// Releases a version, and gives its descriptor's URL.
@@ -46,38 +61,76 @@ fn release(backend: &Backend, broken: bool, fixed: Option<&str>) -> String {
 /// What the backend keeps, without what differs from life to life.
 fn tenants(backend: &Backend) -> String {
     let memory = backend.inner.memory();
-    let told =
-        |(_, tenant): (&String, &super::backend::Stored)| format!("active: {}", tenant.active);
+    let told = |(_, tenant): (&String, &Stored)| {
+        let on_forge = tenant.installation_id.is_some();
+        format!("active: {}, on Forge: {on_forge}", tenant.active)
+    };
     let told: Vec<String> = memory.tenants.iter().map(told).collect();
     told.join("; ")
 }
 
-fn found(explored: &Exploration) -> Option<Rule> {
-    explored.found().map(|found| found.rule())
+/// What a story has besides: commands of its own, or another host.
+fn explorer_of(story: Habit, careless: bool) -> Explorer<Board> {
+    let explorer = explorer(careless.then_some(story));
+    match story {
+        Habit::StoresThenFails => explorer
+            .command("a new secret without a database", |app| async move {
+                app.backend.database_down(true);
+                if let Some(installed) = app.tenant.app(APP_KEY) {
+                    let _ = installed.rotate_secret().await;
+                }
+                app.backend.database_down(false);
+            })
+            // A backend without its database has nothing better to say than 500.
+            .without(Rule::Crash),
+        Habit::ForgetsInstallation => {
+            let on_forge = Settings::default().payload(Payload::ConnectOnForge);
+            explorer.settings(on_forge.installation_id_on_rename(false))
+        }
+        Habit::LeavesConnectModules => explorer
+            .command("move to Forge", |app| async move {
+                app.backend.move_to_forge().await;
+            })
+            .invariant(
+                "nothing of Connect's is left after the move",
+                |app| async move {
+                    let left = app.backend.left_on_connect().await;
+                    match left.is_empty() {
+                        true => Ok(()),
+                        false => Err(left.join(", ")),
+                    }
+                },
+            ),
+        _ => explorer,
+    }
 }
 
 #[rstest]
-#[case::modules_vanish_after_an_update(Habit::RegistersOnce)]
-#[case::registered_too_early(Habit::RegistersInInstalled)]
-#[case::installed_without_enabled(Habit::WaitsForEnabled)]
-#[case::left_disabled_by_an_upgrade(Habit::BreaksTranslations)]
-#[case::known_by_base_url(Habit::KnowsByBaseUrl)]
-fn a_bad_habit_is_found_and_its_story_is_none_of_the_careful_backend(#[case] habit: Habit) {
-    let explored = explorer(Some(habit)).lives(400).run();
-    let line = explored.found().expect("the habit").line();
-    assert!(explored.found().unwrap().steps() <= 5, "{explored}");
-    let careful = explorer(None).replay(line);
-    assert_eq!(found(&careful), None, "{line}: {careful}");
+#[case("03-modules-vanish-after-an-update", Habit::RegistersOnce)]
+#[case("07-registered-too-early", Habit::RegistersInInstalled)]
+#[case("08-installed-without-enabled", Habit::WaitsForEnabled)]
+#[case("10-secret-stored-and-installed-failed", Habit::StoresThenFails)]
+#[case("11-left-disabled-by-an-upgrade", Habit::BreaksTranslations)]
+#[case("12-known-by-base-url", Habit::KnowsByBaseUrl)]
+#[case("14-rename-without-installation-id", Habit::ForgetsInstallation)]
+#[case("15-modules-left-behind-on-forge", Habit::LeavesConnectModules)]
+fn a_bad_habit_is_found_and_its_story_is_none_of_the_careful_backend(
+    #[case] page: &str,
+    #[case] habit: Habit,
+) {
+    explored::found(page, &format!("{habit:?}"), |careless| {
+        explorer_of(habit, careless)
+    });
 }
 
 #[test]
 fn an_app_that_expects_another_audience_is_told_of_at_once() {
-    let explored = explorer(Some(Habit::TwoBaseUrls)).lives(1).run();
+    let habit = Habit::TwoBaseUrls;
+    let explored = explorer(Some(habit)).lives(1).run();
     let why = explored.undecided().unwrap();
-    assert!(
-        why.starts_with("the app cannot be installed, with nothing wrong"),
-        "{why}"
-    );
+    let told = "the app cannot be installed, with nothing wrong";
+    assert!(why.starts_with(told), "{why}");
+    explored::told_at_once("13-another-audience", &format!("{habit:?}"), told);
 }
 
 #[test]

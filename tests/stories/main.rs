@@ -4,7 +4,9 @@
 mod backend;
 #[cfg(feature = "forge")]
 mod every_forge_host;
-#[cfg(feature = "explore")]
+#[cfg(all(feature = "explore", feature = "forge"))]
+mod explored;
+#[cfg(all(feature = "explore", feature = "forge"))]
 mod found_by_the_explorer;
 #[cfg(all(feature = "explore", feature = "forge"))]
 mod found_on_forge;
