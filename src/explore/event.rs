@@ -36,6 +36,15 @@ pub(super) enum Event {
     Own(usize),
 }
 
+/// What [`Explorer::without_event`](super::Explorer::without_event) knows, but for commands of the test.
+pub fn event_names() -> impl Iterator<Item = &'static str> {
+    let name = |(_, name): &(Event, &'static str)| *name;
+    let connect = ["install", "upgrade"].into_iter();
+    let connect = connect.chain(Event::PLAIN.iter().map(name));
+    let forge = ["move-to-forge", "forge-upgrade"].into_iter();
+    connect.chain(forge).chain(Event::FORGE.iter().map(name))
+}
+
 impl Event {
     /// Those without a number, and their names: the commands of the binary.
     pub(super) const PLAIN: [(Event, &'static str); 9] = [
@@ -57,16 +66,6 @@ impl Event {
         (Event::RotateInvocationKey, "rotate-invocation-key"),
         (Event::NewInstallationId, "new-installation-id"),
     ];
-
-    /// Every name but those of a test's own commands.
-    pub(super) fn names() -> impl Iterator<Item = &'static str> {
-        let name = |(_, name): &(Event, &'static str)| *name;
-        let connect = ["install", "upgrade"]
-            .into_iter()
-            .chain(Event::PLAIN.iter().map(name));
-        let forge = ["move-to-forge", "forge-upgrade"].into_iter();
-        connect.chain(forge).chain(Event::FORGE.iter().map(name))
-    }
 
     fn named() -> impl Iterator<Item = &'static (Event, &'static str)> {
         Event::PLAIN.iter().chain(&Event::FORGE)

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::bounds::Bounds;
 use super::error::ExploreError;
-use super::event::Event;
 use super::judge::Judge;
 use super::kept::Kept;
 use super::life::Stage;
@@ -237,11 +236,6 @@ impl<A: Clone + Send + Sync + 'static> Explorer<A> {
 pub fn at_the_command_line<A>(mut explorer: Explorer<A>) -> Explorer<A> {
     explorer.door = Door::Commands;
     explorer
-}
-
-/// What [`Explorer::without_event`] knows, but for commands of the test.
-pub fn event_names() -> impl Iterator<Item = &'static str> {
-    Event::names()
 }
 
 impl<A> std::fmt::Debug for Explorer<A> {

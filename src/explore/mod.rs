@@ -59,9 +59,11 @@ mod watch;
 
 pub use coverage::Coverage;
 pub use error::ExploreError;
+#[doc(hidden)]
+pub use event::event_names;
 pub use explorer::Explorer;
 #[doc(hidden)]
-pub use explorer::{at_the_command_line, event_names};
+pub use explorer::at_the_command_line;
 pub use report::{Exploration, Found};
 pub use rule::Rule;
 pub use subject::MayRefuse;

@@ -176,14 +176,10 @@ fn note_applied(life: &mut Life, steps: &[Step], injected: Injected) {
 async fn say_again(life: &mut Life, steps: &[Step], range: Range<usize>, before: &watch::Before) {
     let own = |at: &usize| matches!(steps[*at].event, Event::Own(_));
     let mut again: Vec<(Option<usize>, Step)> = Vec::new();
-    let calm = |at: usize| Step {
-        troubles: Vec::new(),
-        ..steps[at].clone()
-    };
     let lifecycle = range.clone().filter(|at| !own(at));
     // What came after the first that failed may have found nothing to happen to.
     let failed = lifecycle.skip_while(|at| life.answers[*at].is_done());
-    again.extend(failed.map(|at| (Some(at), calm(at))));
+    again.extend(failed.map(|at| (Some(at), steps[at].calm())));
     if again.is_empty() {
         for elsewhere in [false, true] {
             let lost = watch::lost(life, before, elsewhere).into_iter();
@@ -195,7 +191,7 @@ async fn say_again(life: &mut Life, steps: &[Step], range: Range<usize>, before:
         }
     }
     let refused = range.filter(|at| own(at) && !life.answers[*at].is_done());
-    again.extend(refused.map(|at| (Some(at), calm(at))));
+    again.extend(refused.map(|at| (Some(at), steps[at].calm())));
     for (at, step) in again {
         let before = watch::Before::of(life);
         let running = begin(life, &step);

@@ -54,6 +54,14 @@ impl Step {
         }
     }
 
+    /// With nothing wrong, and quiet after it.
+    pub(super) fn calm(&self) -> Self {
+        Self {
+            elsewhere: self.elsewhere,
+            ..Self::of(self.event)
+        }
+    }
+
     fn written(&self, cast: &Cast) -> String {
         let mut words = String::new();
         if self.elsewhere {

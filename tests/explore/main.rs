@@ -8,6 +8,7 @@ mod failure;
 mod found;
 mod handlers;
 mod host;
+mod hunt;
 #[path = "../stories/page.rs"]
 #[allow(dead_code)]
 mod page;

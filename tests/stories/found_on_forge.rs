@@ -27,7 +27,7 @@ impl Moving {
     }
 
     /// Whether the front end is answered, where the board has moved.
-    async fn is_seen(self) -> Result<(), String> {
+    async fn shown_to_users(self) -> Result<(), String> {
         for app in self.tenant.forge_apps() {
             let seen = app.invoke("board").path("/forge/board").send().await;
             if seen.status() != Some(200) {
@@ -80,7 +80,7 @@ fn explorer_of(story: Bug, careless: bool) -> Explorer<Moving> {
                     app.set_licence(Licence::Active);
                 }
             })
-            .invariant("users see the board", |app| app.is_seen()),
+            .invariant("users see the board", |app| app.shown_to_users()),
         Bug::KeepsFirstToken => explorer.command("work at night", |app| async move {
             app.tenant.clock().advance(Duration::from_secs(5 * 60 * 60));
             app.board.work_at_night(&app.tenant.cloud_id()).await;
