@@ -180,12 +180,27 @@ async fn after_an_uninstall_the_tokens_are_dead_and_a_reinstall_revives_none(
 #[tokio::test]
 async fn access_lags_behind_the_install() {
     let lag = Settings::default().forge_access_lag(Duration::from_secs(90));
-    let (tenant, _backend, app) = with(lag, READ).await;
+    let (tenant, _backend, app) = with(lag.clone(), READ).await;
     let get = async || app.client().get(SPACES).send().await.unwrap().status();
     assert_eq!(get().await, 403);
     tenant.clock().advance(Duration::from_secs(89));
     assert_eq!(get().await, 403);
     tenant.clock().advance(Duration::from_secs(2));
+    assert_eq!(get().await, 200);
+    // It is counted from the install, whenever the app is given its first token, and not from an upgrade.
+    let (later, backend, app) = with(lag, READ).await;
+    later.clock().advance(Duration::from_secs(91));
+    let get = async || app.client().get(SPACES).send().await.unwrap().status();
+    assert_eq!(get().await, 200);
+    app.upgrade_to(manifest(
+        &backend,
+        &[
+            ("/permissions/scopes", json!(READ)),
+            ("/modules/trigger", Value::Null),
+        ],
+    ))
+    .await
+    .unwrap();
     assert_eq!(get().await, 200);
     assert!(
         tenant

@@ -97,7 +97,8 @@ pub(super) async fn put(
             "`{key}` has no Connect half any more: the manifest has no `connectModules` of that key, and it is told nothing"
         ));
     }
-    context.site(|site| site.commit_forge(&pending));
+    let now = context.clock.now_millis();
+    context.site(|site| site.commit_forge(&pending, now));
     tell(context, &pending).await;
     let app_id = pending.app_id.clone();
     let major = pending.major.clone();

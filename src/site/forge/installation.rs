@@ -27,6 +27,8 @@ pub(crate) struct ForgeInstallation {
     /// The number of the deployment.
     pub(crate) build: u32,
     pub(crate) licence: Licence,
+    /// When it was installed; none while it is. An upgrade changes nothing about it.
+    pub(crate) since: Option<i64>,
     /// Those that it made itself.
     pub(super) modules: ForgeModules,
 }

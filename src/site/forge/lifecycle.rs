@@ -121,6 +121,7 @@ impl Site {
             version,
             build,
             licence,
+            since: there.and_then(|app| app.since),
             modules,
         };
         self.forge.apps.insert(app_id.clone(), app);
@@ -143,7 +144,7 @@ impl Site {
 
     /// The Connect half took it, or there is none: the app is there, with an account of its own. A half that it has no
     /// more is gone.
-    pub(crate) fn commit_forge(&mut self, pending: &PendingForge) {
+    pub(crate) fn commit_forge(&mut self, pending: &PendingForge, now_millis: i64) {
         for former in self.former_halves(pending) {
             self.finish_uninstall(&former);
         }
@@ -151,6 +152,7 @@ impl Site {
             return;
         };
         app.status = Status::Enabled;
+        app.since = app.since.or(Some(now_millis));
         let (name, licence) = (app.log_key().to_owned(), app.licence);
         self.set_forge_licence(&pending.app_id, licence);
         let account = self.forge_account(&pending.app_id);

@@ -97,7 +97,7 @@ impl Site {
             ));
         }
         let there = app.filter(|app| app.status != Status::Uninstalled && app.place == token.place);
-        let Some(app) = there else {
+        let Some(there) = there else {
             let status = match self.settings().after_forge_uninstall {
                 AfterUninstall::Forbidden => 403,
                 AfterUninstall::NotFound => 404,
@@ -108,7 +108,10 @@ impl Site {
             return Err(unauthorized(status, "an app that is installed", got));
         };
         let lag = i64::try_from(self.settings().forge_access_lag.as_millis()).unwrap_or(i64::MAX);
-        if self.given_since(token, now_millis) < lag {
+        let granted = there
+            .since
+            .map_or(now_millis, |since| since.saturating_add(lag));
+        if now_millis < granted {
             let got = "a call so soon after `installed` that the app's permissions are not granted yet \
                        (setting `forge_access_lag`)";
             return Err(unauthorized(
@@ -117,7 +120,7 @@ impl Site {
                 got,
             ));
         }
-        Ok(app)
+        Ok(there)
     }
 
     /// The same, with a hint where the token may have been one of many.

@@ -15,8 +15,6 @@ pub(in crate::site) struct ForgeTokens {
     /// The newest of each holder.
     pub(super) newest: BTreeMap<Holder, Secret>,
     pub(super) count: usize,
-    /// When an installation was given its first: it was installed then.
-    pub(super) since: BTreeMap<(String, u32), i64>,
 }
 
 /// One of them.

@@ -30,8 +30,6 @@ impl Site {
         let most = self.settings().limits.access_tokens;
         let tokens = &mut self.forge_tokens;
         tokens.count = tokens.count.saturating_add(1);
-        let since = tokens.since.entry((app_id.to_owned(), place));
-        since.or_insert(now_millis);
         let token = ForgeToken {
             app_id: holder.0.clone(),
             place,
@@ -76,14 +74,6 @@ impl Site {
     #[cfg(feature = "look-alike")]
     pub(crate) fn knows_forge_token(&self, token: &str) -> bool {
         self.forge_tokens.given.get(&Secret::from(token)).is_some()
-    }
-
-    /// How many milliseconds ago an installation was given its first token.
-    #[cfg(feature = "forge")]
-    pub(super) fn given_since(&self, token: &ForgeToken, now_millis: i64) -> i64 {
-        let way = (token.app_id.clone(), token.place);
-        let since = self.forge_tokens.since.get(&way).copied();
-        now_millis.saturating_sub(since.unwrap_or(now_millis))
     }
 
     /// Which installation of the app this is, from 1.

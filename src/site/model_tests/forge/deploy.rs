@@ -52,7 +52,7 @@ impl Both {
                 return self.model.roll_back(id, begun.before);
             }
         }
-        self.pair.site.commit_forge(&pending);
+        self.pair.site.commit_forge(&pending, 0);
         let app = self.model.apps.get_mut(id).unwrap();
         app.is_there = true;
         if let Some(key) = version.key.filter(|_| version.half.is_some()) {
