@@ -1,5 +1,6 @@
 //! `Secret`: a text that no printer shows, and what of a credential may be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -10,6 +11,25 @@ use serde::{Serialize, Serializer};
 pub(crate) struct Secret(Box<str>);
 
 const SHOWN: &str = "{secret}";
+
+/// A URL as it may be shown: without the name and the password before its host, if it is a URL or not.
+pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let scheme = url.strip_suffix(rest).unwrap_or_default();
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    // A password may have a slash in it, where it is not escaped: then no port stands before that.
+    let odd = port.is_some_and(|port| !port.ends_with(']') && port.parse::<u16>().is_err());
+    let end = match (authority.rfind('@'), odd) {
+        (Some(at), false) => Some(at),
+        _ if odd => rest.rfind('@'),
+        _ => None,
+    };
+    match end {
+        Some(at) => format!("{scheme}…{}", rest.get(at..).unwrap_or_default()).into(),
+        None => url.into(),
+    }
+}
 
 impl Secret {
     /// The text itself: to sign, to send, or to compare with.

@@ -10,6 +10,7 @@ use super::send::{Incoming, Outgoing, SendLimits, send};
 use super::target::{SendError, Target, has_scheme};
 use crate::context::Context;
 use crate::descriptor::{Descriptor, outside_text};
+use crate::secret::without_userinfo;
 use crate::settings::DescriptorPorts;
 use crate::site::{Join, Translations};
 use crate::traffic::{Direction, Headers, Opening};
@@ -216,6 +217,7 @@ fn bad_status(url: &str, status: u16) -> InstallError {
 }
 
 fn download_error(code: &str, url: &str, why: &str) -> InstallError {
+    let url = without_userinfo(url);
     let message = format!("The app descriptor at {url} could not be retrieved: {why}.");
     InstallError::new(
         &format!("upm.pluginInstall.error.{code}"),

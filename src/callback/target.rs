@@ -2,6 +2,8 @@
 
 use http::Uri;
 
+use crate::secret::without_userinfo;
+
 /// An absolute URL taken apart.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Target {
@@ -19,7 +21,8 @@ pub(crate) struct Target {
 
 impl Target {
     pub(crate) fn parse(url: &str) -> Result<Self, SendError> {
-        let bad = |why: &str| SendError::BadUrl(format!("`{url}` {why}"));
+        let shown = without_userinfo(url);
+        let bad = |why: &str| SendError::BadUrl(format!("`{shown}` {why}"));
         let url = url.split('#').next().unwrap_or_default();
         // A path may hold what `Uri` refuses and the host sends all the same: a space, a brace.
         let escaped = percent_encoding::utf8_percent_encode(url, NOT_IN_URI).to_string();
@@ -42,8 +45,13 @@ impl Target {
             .ok_or_else(|| bad("has no host"))?;
         let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
         let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if authority.contains('@') {
+            return Err(bad(
+                "has a name or a password before its host: leave that out, nothing sends it",
+            ));
+        }
         if authority != host && authority != format!("{host}:{port}") {
-            return Err(bad("has a user part, or a port that is none"));
+            return Err(bad("has a port that is none"));
         }
         let authority = authority.to_owned();
         let path = uri

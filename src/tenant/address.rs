@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use crate::callback;
 use crate::door::Door;
+use crate::secret::without_userinfo;
 
 /// Where a tenant is found.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub(crate) fn local_origin(mut address: SocketAddr) -> String {
 
 pub(crate) fn check_base_url(url: &str) -> Result<(), String> {
     match callback::Target::parse(url) {
-        Err(error) => Err(format!("`{url}` is no absolute base URL: {error}")),
+        Err(error) => Err(format!("this is no absolute base URL: {error}")),
         Ok(_) if url.contains(['?', '#']) || !url.ends_with("/wiki") => Err(format!(
             "`{url}`: a Confluence base URL ends in /wiki, without a slash after it"
         )),
@@ -82,8 +83,24 @@ pub(super) fn root_of(url: &str, door: Door) -> std::io::Result<String> {
     }
 }
 
+/// That a fallback can be asked.
+pub(super) fn check_fallback(url: &str, door: Door) -> std::io::Result<()> {
+    let why = match callback::Target::parse(url) {
+        Ok(target) if target.path.contains('?') => "it has a query".to_owned(),
+        Ok(_) => return Ok(()),
+        Err(error) => error.to_string(),
+    };
+    let name = door.words("fallback", "fallback, or --fallback");
+    let message = format!("{name}: {why}; give the base URL of a server, as http://<host>:<port>");
+    Err(std::io::Error::new(
+        std::io::ErrorKind::InvalidInput,
+        message,
+    ))
+}
+
 fn bad_public_url(url: &str, door: Door, why: &str) -> std::io::Error {
     let name = door.words("public_url", "publicUrl, or --public-url,");
+    let url = without_userinfo(url);
     let message = format!("{name} `{url}`: {why}; give http://<host>:<port>/wiki");
     std::io::Error::new(std::io::ErrorKind::InvalidInput, message)
 }

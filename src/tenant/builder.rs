@@ -4,7 +4,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::address::{TenantAddress, local_origin, root_of};
+use super::address::{TenantAddress, check_fallback, local_origin, root_of};
 use super::handle::Tenant;
 use super::host::{Hosted, RuntimeChoice, bind, host};
 use super::reach::Reach;
@@ -158,9 +158,12 @@ impl TenantBuilder {
     ///
     /// # Errors
     /// If the port cannot be bound, no descriptor is left, no thread can be started, the public URL
-    /// is none, or the name cannot be told apart behind a shared listener.
+    /// or the one of the fallback is none, or the name cannot be told apart behind a shared listener.
     #[track_caller]
     pub fn try_start(self) -> Result<Tenant> {
+        if let Some(url) = &self.fallback {
+            check_fallback(url, self.door)?;
+        }
         match self.listener.clone() {
             Some(listener) => self.start_behind(&listener),
             None => self.start_alone(),

@@ -38,6 +38,7 @@ mod stand_in;
 mod statuses;
 mod targets;
 mod token;
+mod userinfo;
 mod visits;
 mod waits;
 mod whole_site;

@@ -34,6 +34,11 @@ impl Remote {
              that `mockfluence serve` printed"
                 .to_owned()
         })?;
+        if control.contains('@') {
+            let why = "--control, or MOCKFLUENCE_CONTROL_URL, has a name or a password in it: leave that out, and \
+                       give the token by --control-token";
+            return Err(why.to_owned().into());
+        }
         Ok(Self {
             control: control.trim_end_matches('/').to_owned(),
             token: match at.server.token() {

@@ -110,7 +110,7 @@ impl Env {
     fn by_network(&self, network: &Network) -> Ended {
         let url = self.proxy_url.as_deref().unwrap_or(&network.proxy_url);
         let place = proxy_of(url).ok_or_else(|| {
-            format!("--proxy-url {url}: give http://<host>:<port>, without a path")
+            "--proxy-url: give http://<host>:<port>, without a name and a path".to_owned()
         })?;
         let proxy = (place.0.as_str(), place.1);
         if self.format == Lines::DockerCompose && self.proxy_url.is_none() {
