@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use super::carried::Carried;
 use super::hidden::{Hidden, Passing};
 use super::listener::{Answer, Asked};
 use super::told_secrets::told;
@@ -31,6 +32,7 @@ pub(super) struct Between {
     tokens: Passing,
     /// Those that installs have brought, in their order.
     secrets: Mutex<Vec<Secret>>,
+    carried: Carried,
     clock: Clock,
 }
 
@@ -58,6 +60,7 @@ impl Between {
             hidden: Hidden::default(),
             tokens: Passing::default(),
             secrets: Mutex::default(),
+            carried: Carried::default(),
             clock,
         }
     }
@@ -122,6 +125,19 @@ impl Between {
             self.tokens.add(token);
         }
         let claims = token.as_deref().and_then(read_claims);
+        let principal = claims
+            .as_ref()
+            .and_then(|(.., claims)| claims.other.get("principal"));
+        for token in
+            self.carried
+                .learn(&asked.headers, principal.and_then(Value::as_str), &self.log)
+        {
+            self.tokens.add(&token);
+        }
+        let credential = token.as_deref().map(|token| self.credential(token));
+        // What is in one of Forge's for calls back is nobody's to read.
+        let opaque = matches!(credential, Some(Credential::Forge { .. }));
+        let claims = claims.filter(|_| !opaque);
         let claims = claims.map(|(.., claims)| claims.timeless());
         self.log.begin(Opening {
             by_proxy: false,
@@ -131,7 +147,7 @@ impl Between {
             origin,
             target: &String::from_utf8_lossy(&self.kept(asked.target.as_bytes())),
             headers: self.headers(&asked.headers),
-            credential: token.as_deref().map(|token| self.credential(token)),
+            credential,
             claims: claims.filter(|claims| !self.is_hidden(claims)),
             body: &self.kept(&asked.body),
         })
@@ -168,6 +184,9 @@ impl Between {
 
     /// By which of the known secrets a token is signed.
     fn credential(&self, token: &str) -> Credential {
+        if let Some(of_forge) = self.carried.credential(token, &self.log) {
+            return of_forge;
+        }
         let Ok(parsed) = parse(token) else {
             return Credential::Refused { alg: None };
         };

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
+use super::short_secrets;
+
 /// From how many characters on a part of a secret is too much.
 const PART: usize = 12;
 
@@ -16,6 +18,8 @@ pub(super) struct Hidden(Mutex<Parts>);
 #[derive(Default)]
 struct Parts {
     known: HashSet<[u8; PART]>,
+    /// Those that have no part of that length.
+    short: Vec<String>,
     new: Vec<String>,
 }
 
@@ -23,15 +27,20 @@ impl Hidden {
     /// A secret, or the parts of a token that are one.
     pub(super) fn add(&self, secret: &str) {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        parts.new.push(secret.to_owned());
+        match secret.len() {
+            0 => {}
+            1..PART if parts.short.iter().any(|known| known == secret) => {}
+            1..PART => parts.short.push(secret.to_owned()),
+            _ => parts.new.push(secret.to_owned()),
+        }
     }
 
     /// Whether a text has a part of one in it, as it stands or with its escapes undone.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        if !may_have(text) {
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if parts.short.is_empty() && !may_have(text) {
             return false;
         }
-        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for secret in std::mem::take(&mut parts.new) {
             for text in encodings(&secret) {
                 let windows = text.as_bytes().windows(PART);
@@ -43,7 +52,7 @@ impl Hidden {
             let mut windows = text.as_bytes().windows(PART);
             windows.any(|part| {
                 <[u8; PART]>::try_from(part).is_ok_and(|part| parts.known.contains(&part))
-            })
+            }) || !parts.short.is_empty() && short_secrets::is_in(text, &parts.short)
         };
         let once = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
         let twice = percent_encoding::percent_decode_str(&once).decode_utf8_lossy();
@@ -91,10 +100,24 @@ fn may_have(text: &str) -> bool {
     text.split(ends).any(|word| word.len() >= PART)
 }
 
-/// A text without the escapes of JSON.
+/// A text without the escapes of JSON, wherever in it they are.
 fn unescaped(text: &str) -> String {
-    let read = serde_json::from_str::<String>(&format!("\"{}\"", text.replace('"', "\\\"")));
-    read.unwrap_or_default()
+    let mut parts = text.split('\\');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let of_code = part.strip_prefix('u').and_then(|rest| {
+            let code = u32::from_str_radix(rest.get(..4)?, 16).ok()?;
+            Some((char::from_u32(code)?, rest.get(4..)?))
+        });
+        match of_code {
+            Some((c, rest)) => {
+                plain.push(c);
+                plain.push_str(rest);
+            }
+            None => plain.push_str(part),
+        }
+    }
+    plain
 }
 
 fn encodings(secret: &str) -> Vec<String> {
@@ -130,7 +153,8 @@ mod tests {
             secret[3..3 + PART].to_owned(),
             percent.replace('%', "%25"),
             percent,
-            json,
+            json.clone(),
+            format!("{json}\n\\\"a\\\" and a line more"),
             STANDARD.encode(format!("user:{secret}")),
             secret.bytes().map(|byte| format!("{byte:02x}")).collect(),
         ] {

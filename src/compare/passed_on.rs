@@ -32,13 +32,20 @@ pub(super) fn passed_on(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
+/// In their order, but for one: to remove it would put the last in its place.
+pub(super) fn without(headers: &HeaderMap, name: &str) -> HeaderMap {
+    let others = headers.iter().filter(|(other, _)| *other != name);
+    others
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
 /// Sends a request to where it is meant for.
 pub(super) async fn send(to: &Target, asked: &Asked) -> Result<Answer, String> {
     let in_words = |error: SendError| error.to_string();
     let target = Target::parse(&format!("{}{}", to.origin(), asked.target)).map_err(in_words)?;
     let method = Method::from_bytes(asked.method.as_bytes());
-    let mut passed_on = passed_on(&asked.headers);
-    passed_on.remove("accept-encoding");
+    let passed_on = without(&passed_on(&asked.headers), "accept-encoding");
     let outgoing = Outgoing {
         method: method.map_err(|_| format!("`{}` is no method", asked.method))?,
         target,

@@ -122,35 +122,44 @@ impl Recording {
 }
 
 impl Way {
+    /// In the log is what the site says and hears: by its own address, which then is the same everywhere.
     async fn pass(&self, mut asked: Asked) -> Answer {
-        if self.direction == Direction::ToApp {
-            self.for_app(&mut asked.headers, &mut asked.body);
+        let from_app = self.direction == Direction::FromApp;
+        let (site, here) = &self.rewritten;
+        if from_app {
+            readdressed(&mut asked.headers, &mut asked.body, here, site);
         }
         let id = self
             .between
             .begin(self.direction, &self.to.origin(), &asked);
+        if !from_app {
+            readdressed(&mut asked.headers, &mut asked.body, site, here);
+        }
         let mut answer = send(&self.to, &asked).await;
-        if let (Direction::FromApp, Ok(answer)) = (self.direction, &mut answer) {
-            self.for_app(&mut answer.headers, &mut answer.body);
+        if let (false, Ok(answer)) = (from_app, &mut answer) {
+            readdressed(&mut answer.headers, &mut answer.body, here, site);
         }
         self.between.finish(id, answer.as_ref());
+        if let (true, Ok(answer)) = (from_app, &mut answer) {
+            readdressed(&mut answer.headers, &mut answer.body, site, here);
+        }
         answer.unwrap_or_else(|why| Answer::text(502, format!("mockfluence record: {why}")))
     }
+}
 
-    /// In what passes to the app the site is where the app calls it, so that the app's calls come by.
-    fn for_app(&self, headers: &mut HeaderMap, body: &mut Bytes) {
-        let (site, here) = &self.rewritten;
-        if let Ok(text) = std::str::from_utf8(body) {
-            let escaped = |url: &str| url.replace('/', "\\/");
-            let text = replaced(text, site, here);
-            *body = replaced(&text, &escaped(site), &escaped(here)).into();
-        }
-        let location = headers
-            .get("location")
-            .and_then(|value| value.to_str().ok());
-        let location = location.map(|location| replaced(location, site, here));
-        if let Some(location) = location.and_then(|url| HeaderValue::from_str(&url).ok()) {
-            headers.insert("location", location);
-        }
+/// One address of the site in place of the other, in a body and in `location`: what passes to the app has
+/// that at which the app calls the site, so that its calls come by.
+fn readdressed(headers: &mut HeaderMap, body: &mut Bytes, from: &str, to: &str) {
+    if let Ok(text) = std::str::from_utf8(body) {
+        let escaped = |url: &str| url.replace('/', "\\/");
+        let text = replaced(text, from, to);
+        *body = replaced(&text, &escaped(from), &escaped(to)).into();
+    }
+    let location = headers
+        .get("location")
+        .and_then(|value| value.to_str().ok());
+    let location = location.map(|location| replaced(location, from, to));
+    if let Some(location) = location.and_then(|url| HeaderValue::from_str(&url).ok()) {
+        headers.insert("location", location);
     }
 }

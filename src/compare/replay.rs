@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderValue;
 
 use super::listener::{Answer, Answering, Asked, Listener};
-use super::passed_on::{passed_on, send};
+use super::passed_on::{passed_on, send, without};
 use super::tape::{TapeError, Taped, read};
-use super::taped_host::{TapedHost, headers};
+use super::taped_host::TapedHost;
 use crate::callback::Target;
 use crate::jwt::{
     CanonicalRequest, Claims, Draft, HostPath, InvocationKeys, TokenKind, sign_hs256,
@@ -116,7 +116,7 @@ impl TapedHost {
         let mut asked = Asked {
             method: one.method.clone(),
             target: self.here(&one.target),
-            headers: passed_on(&headers(&one.headers)),
+            headers: passed_on(&self.headers(&one.headers)),
             body: self.here(&one.body).into(),
         };
         self.sign(one, &mut asked, app);
@@ -139,7 +139,8 @@ impl TapedHost {
 
     /// The token of now in place of the recorded one.
     fn sign(&self, one: &Taped, asked: &mut Asked, app: &Target) {
-        let scheme = asked.headers.remove("authorization");
+        let recorded = asked.headers.get("authorization").cloned();
+        asked.headers = without(&asked.headers, "authorization");
         let (Some(claims), Some(alg)) = (&one.claims, &one.alg) else {
             return;
         };
@@ -164,7 +165,7 @@ impl TapedHost {
             asked.target = asked.target.replace(old, &format!("jwt={token}"));
             return;
         }
-        let scheme = scheme.as_ref().and_then(|value| value.to_str().ok());
+        let scheme = recorded.as_ref().and_then(|value| value.to_str().ok());
         let scheme = scheme.and_then(|value| value.split_once(' '));
         let scheme = scheme.map_or("JWT", |(scheme, _)| scheme);
         if let Ok(value) = HeaderValue::from_str(&format!("{scheme} {token}")) {

@@ -12,7 +12,7 @@ use super::passed_on::passed_on;
 use super::tape::{Taped, replaced};
 use crate::callback::Target;
 use crate::identity::Identity;
-use crate::jwt::{InstallKey, InvocationKeys, RsaKey};
+use crate::jwt::{Claims, InstallKey, InvocationKeys, RsaKey, sign_hs256};
 use crate::traffic::Direction;
 
 /// The host of the file: what it has to answer, and what it knows.
@@ -70,6 +70,15 @@ impl TapedHost {
         self.here.iter().fold(text.to_owned(), put)
     }
 
+    /// Headers of the file as they are here.
+    pub(super) fn headers(&self, pairs: &[(String, String)]) -> HeaderMap {
+        let read = |(name, value): &(String, String)| {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            Some((name, HeaderValue::from_str(&self.here(value)).ok()?))
+        };
+        pairs.iter().filter_map(read).collect()
+    }
+
     /// What the app did otherwise, in one line.
     pub(super) fn differ(&self, what: &str) {
         locked(&self.differences).push(self.between.shown(what));
@@ -107,7 +116,7 @@ impl TapedHost {
                 self.compare(&format!("{way}: asked with"), &taped.body, &asked.body);
                 Answer {
                     status: taped.status,
-                    headers: passed_on(&headers(&taped.reply_headers)),
+                    headers: passed_on(&self.headers(&taped.reply_headers)),
                     body: key.unwrap_or_else(|| self.here(&taped.reply_body)).into(),
                 }
             }
@@ -162,6 +171,14 @@ fn here(tape: &[Taped], site: &str, app: &Target) -> Vec<(String, String)> {
         let secret = identity.shared_secret("app", n);
         here.push((format!("sharedSecret#{n}"), secret));
         here.push((format!("clientKey#{n}"), identity.client_key(n - 1)));
+        // Whoever is brought one reads nothing in it, and gives it back.
+        for kind in ["systemToken", "userToken"] {
+            let secret = identity.shared_secret(kind, n);
+            here.push((
+                format!("{kind}#{n}"),
+                sign_hs256(&secret, &Claims::default()),
+            ));
+        }
     }
     let mut addresses: Vec<(String, String)> = Vec::new();
     for one in tape {
@@ -200,12 +217,4 @@ fn way(method: &str, target: &str) -> String {
         query if query.is_empty() => format!("{method} {path}"),
         query => format!("{method} {path}?{query}"),
     }
-}
-
-pub(super) fn headers(pairs: &[(String, String)]) -> HeaderMap {
-    let read = |(name, value): &(String, String)| {
-        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        Some((name, HeaderValue::from_str(value).ok()?))
-    };
-    pairs.iter().filter_map(read).collect()
 }

@@ -15,9 +15,6 @@ const NAMES: [&str; 9] = [
     "sharedsecret",
 ];
 
-/// Shorter ones cannot be told from other texts.
-const SHORTEST: usize = 8;
-
 /// Name and value of each.
 pub(super) fn told(body: &[u8]) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -29,7 +26,7 @@ pub(super) fn told(body: &[u8]) -> Vec<(String, String)> {
         }
         Err(_) => {}
     }
-    found.retain(|(name, value)| NAMES.contains(&name.as_str()) && value.len() >= SHORTEST);
+    found.retain(|(name, value)| NAMES.contains(&name.as_str()) && !value.is_empty());
     // As the log of a recording says of those that it has hidden.
     found.retain(|(_, value)| !value.contains('#') && !value.starts_with('{'));
     found
@@ -76,8 +73,8 @@ mod tests {
                 one("clientsecret", "a/b-and-more"),
             ),
             (
-                r#"{"nextPageToken":"a-long-text","password":"short"}"#,
-                vec![],
+                r#"{"nextPageToken":"a-long-text","password":"short","secret":""}"#,
+                one("password", "short"),
             ),
             (r#"{"sharedSecret":"sharedSecret#1"}"#, vec![]),
         ] {

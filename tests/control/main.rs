@@ -6,6 +6,8 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::{Value, json};
 
 mod api;
+#[path = "../it/asking_app.rs"]
+mod asking_app;
 mod attachments;
 mod check;
 mod cli;
@@ -28,6 +30,10 @@ mod nonsense;
 mod output;
 mod page_requests;
 mod places;
+#[cfg(unix)]
+mod recorded;
+#[path = "../it/scripted_app.rs"]
+mod scripted_app;
 #[cfg(unix)]
 #[path = "../secrets/search.rs"]
 mod search;

@@ -8,6 +8,8 @@ mod access_token;
 #[cfg(feature = "content")]
 mod acting;
 mod app;
+#[cfg(feature = "compare")]
+mod asking_app;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
 mod raw;

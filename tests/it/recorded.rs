@@ -1,41 +1,15 @@
 //! A recorded life: what passed between a host and an app, played again to the same app.
 
 mod masked;
+#[cfg(feature = "forge")]
+mod on_forge;
 
-use jsonwebtoken::{EncodingKey, Header, encode};
 use mockfluence::compare::{Recording, replay};
-use mockfluence::jwt::CanonicalRequest;
 use mockfluence::{DescriptorSource, RequestLog, Tenant};
 use serde_json::{Value, json};
 
+use crate::asking_app::asking;
 use crate::scripted_app::ScriptedApp;
-
-/// An app that asks for its modules once it is enabled, at the base URL and by the secret of the last `installed`.
-async fn asking() -> ScriptedApp {
-    let app = ScriptedApp::start().await;
-    let own = app.clone();
-    app.call_from("/enabled", move |_| {
-        let installed = own.last("/installed").json();
-        async move {
-            let text = |name: &str| installed[name].as_str().unwrap().to_owned();
-            let target = mockfluence::DYNAMIC_MODULES;
-            let now = std::time::SystemTime::now();
-            let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-            let claims = json!({
-                "iss": text("key"), "iat": now, "exp": now + 60,
-                "qsh": CanonicalRequest::from_app("GET", target, "/wiki").qsh(),
-            });
-            let key = EncodingKey::from_secret(text("sharedSecret").as_bytes());
-            let token = encode(&Header::default(), &claims, &key).unwrap();
-            let url = format!("{}{}", text("baseUrl"), target.trim_start_matches("/wiki"));
-            let request = reqwest::Client::new()
-                .get(url)
-                .header("authorization", format!("JWT {token}"));
-            request.send().await.unwrap();
-        }
-    });
-    app
-}
 
 /// An install, a call, a rotation, an uninstall, through the proxy.
 async fn recorded(tenant: &Tenant) -> RequestLog {

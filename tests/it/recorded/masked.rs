@@ -8,7 +8,7 @@ use mockfluence::jwt::CanonicalRequest;
 use mockfluence::{DYNAMIC_MODULES, RequestLog};
 use serde_json::{Value, json};
 
-use super::asking;
+use crate::asking_app::asking;
 use crate::scripted_app::ScriptedApp;
 
 const SECRET: &str = "a-secret-0f-Acme-which-is-long-enough";
@@ -135,5 +135,38 @@ async fn a_recording_has_no_secret_whatever_form_it_has() {
     let others = [OPAQUE, &encoded[..20], IN_A_FORM, "c00kie"];
     for text in echoes.iter().map(String::as_str).chain(others) {
         assert!(!shown.contains(text), "{text}: {shown}");
+    }
+}
+
+/// Too short to be known by a part, but for where it stands whole.
+#[tokio::test]
+async fn a_short_secret_is_hidden_in_every_encoding() {
+    for secret in ["s3c7xz", "zq9", "s3cretOf10"] {
+        let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let percent: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let escaped: String = secret
+            .bytes()
+            .map(|byte| format!("\\u{byte:04x}"))
+            .collect();
+        let basic = STANDARD.encode(format!("anna:{secret}"));
+        for echo in [
+            secret,
+            &hex,
+            &percent,
+            &escaped,
+            &STANDARD.encode(secret),
+            &basic,
+        ] {
+            let body = format!("{{\"said\":\n\"{echo}\"}}");
+            let log = of_the_indiscreet(secret, &body).await;
+            let json = serde_json::to_string(&log).unwrap();
+            let shown = format!("{log} {} {json} {log:?}", log.har());
+            let again = echo.replace('\\', "\\\\");
+            assert!(
+                !shown.contains(echo) && !shown.contains(&again),
+                "{secret}, {echo}: {shown}"
+            );
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
     }
 }
