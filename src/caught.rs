@@ -22,6 +22,14 @@ impl From<Box<dyn Any + Send>> for Panicked {
     }
 }
 
+impl Panicked {
+    /// Its words alone, where it is somebody else's.
+    #[cfg(feature = "compare")]
+    pub(crate) fn words(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Panicked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = &self.0;

@@ -1,6 +1,14 @@
 //! Texts of a site without what tells it from others: names, ids, dates, tokens and secrets.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+
+use super::forms::{placeholder, urls};
 use super::hidden::Hidden;
+use super::known::{is_field, is_known};
+use super::quoted::quoted;
 use crate::clock::{Clock, without_dates};
 use crate::secret::Secret;
 use crate::traffic::Recorder;
@@ -14,7 +22,12 @@ pub(super) struct Anonymous {
     cleaner: Recorder,
     hidden: Hidden,
     names: Vec<(String, &'static str)>,
+    /// What the site has called people and things in its data.
+    told: Mutex<BTreeSet<String>>,
 }
+
+/// The fields of data in which people and things have their names.
+const NAMES: [&str; 5] = ["displayName", "name", "organisation", "publicName", "title"];
 
 /// What stands for a text that has a secret in it.
 const HIDDEN: &str = "{a text that is not shown: it has a secret in it}";
@@ -34,6 +47,45 @@ impl Anonymous {
             cleaner,
             hidden,
             names,
+            told: Mutex::default(),
+        }
+    }
+
+    /// Names in data: those of more than a word, which say nothing else.
+    pub(super) fn learn(&self, data: &Value) {
+        match data {
+            Value::Object(fields) => {
+                for (field, value) in fields {
+                    match value.as_str().map(str::trim) {
+                        Some(name) if NAMES.contains(&&**field) && name.contains(' ') => {
+                            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+                            told.insert(name.to_owned());
+                        }
+                        _ => self.learn(value),
+                    }
+                }
+            }
+            Value::Array(all) => all.iter().for_each(|one| self.learn(one)),
+            _ => {}
+        }
+    }
+
+    /// The name of a field, where it is no data itself.
+    pub(super) fn field(&self, name: &str) -> String {
+        match self.text(name) {
+            shown if shown != name => shown,
+            shown if is_field(&shown) => shown,
+            _ => "{field}".to_owned(),
+        }
+    }
+
+    /// A text that a probe has sent, given back; another one as what it is.
+    pub(super) fn given_back(&self, text: &str) -> String {
+        let shown = self.text(text);
+        if is_known(&shown) {
+            shown
+        } else {
+            "{text}".to_owned()
         }
     }
 
@@ -54,7 +106,12 @@ impl Anonymous {
         for (name, placeholder) in &self.names {
             text = text.replace(name.as_str(), placeholder);
         }
-        let shown = replaced(&text, placeholder);
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        for name in told.iter().rev() {
+            text = text.replace(name.as_str(), "{name}");
+        }
+        drop(told);
+        let shown = quoted(&replaced(&urls(&text), placeholder));
         let line: Vec<&str> = shown.split_whitespace().collect();
         line.join(" ").chars().take(LONGEST).collect()
     }
@@ -89,29 +146,6 @@ fn split(text: &str) -> Vec<&str> {
     words
 }
 
-/// What a word stands for that is another one on each site and at each time.
-fn placeholder(word: &str) -> Option<&'static str> {
-    let word = word.trim_end_matches(['.', ':']);
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_uuid = word.len() == 36 && word.split('-').count() == 5 && hex(&word.replace('-', ""));
-    if is_uuid {
-        return Some("{uuid}");
-    }
-    if word.len() >= 24 && hex(word) {
-        return Some("{hash}");
-    }
-    if word.split_once(':').is_some_and(|(site, id)| {
-        site.len() >= 5 && site.bytes().all(|byte| byte.is_ascii_digit()) && !id.is_empty()
-    }) {
-        return Some("{account}");
-    }
-    if digits >= 5 && digits == word.len() {
-        return Some("{number}");
-    }
-    (word.len() >= 40 && digits >= 3).then_some("{opaque}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,7 +164,7 @@ mod tests {
         for (text, shown) in [
             (
                 "see https://acme.example/wiki/x of my-app",
-                "see {site}/x of {app}",
+                "see {site}/{segment} of {app}",
             ),
             (
                 "Expired at Mon Oct 12 15:12:41 UTC 2015.",

@@ -1,6 +1,6 @@
 //! `Ask`: one request of a probe, as a value: what it sends, and by which token.
 
-use super::body::{Look, PREFIX};
+use super::look::{Look, PREFIX};
 use super::signed::ProbeToken;
 
 /// A request to the site.
@@ -59,10 +59,10 @@ impl Ask {
         self
     }
 
-    /// What of a reply counts: whoever is let through to the modules is shown data.
+    /// What of a reply counts: whoever is let through to read is shown data.
     pub(super) fn look_at(&self, status: u16) -> Look {
         match (status, self.method, self.look) {
-            (200, "GET", Look::Words) if self.path == DYNAMIC => Look::Data,
+            (200..=299, "GET", Look::Words) => Look::Data,
             (_, _, look) => look,
         }
     }

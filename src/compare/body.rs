@@ -6,25 +6,13 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::anonymous::Anonymous;
+use super::forms::{listed, path};
+use super::look::{Look, PREFIX};
 use super::observed::Observed;
 use super::shape::{DATA_SHAPE, shape};
 
-/// What of a body counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    /// Its shape, and the host's words.
-    Words,
-    /// Its shape alone: the rest is the site's data.
-    Data,
-    /// Of the modules that it lists, those of the probes, whole.
-    OwnModules,
-}
-
-/// What the keys of our modules and properties begin with.
-pub(super) const PREFIX: &str = "mockfluence-probe-";
-
 /// The headers that an app may notice.
-const HEADERS: [&str; 5] = [
+pub(super) const HEADERS: [&str; 5] = [
     "allow",
     "cache-control",
     "content-type",
@@ -46,6 +34,12 @@ const WORDS: [&str; 12] = [
     "status-code",
     "subCode",
     "title",
+];
+
+/// The titles of pages that hosts are known to have.
+const TITLES: [&str; 2] = [
+    "Atlassian Cloud Notifications - Page Unavailable",
+    "ERROR: The request could not be satisfied",
 ];
 
 /// How deep a shape goes.
@@ -75,43 +69,66 @@ pub(super) fn facts(
 }
 
 fn header(name: &str, value: &str, anonymous: &Anonymous) -> String {
+    let shown = anonymous.text(value);
     match name {
-        "content-type" => value.to_ascii_lowercase().replace(' ', ""),
+        "content-type" => content_type(&value.to_ascii_lowercase()),
         // An order of methods means nothing.
         "allow" => {
-            let mut methods: Vec<&str> = value.split(',').map(str::trim).collect();
+            let shown = listed(value);
+            let mut methods: Vec<&str> = shown.split(',').map(str::trim).collect();
             methods.sort_unstable();
             methods.join(",")
         }
-        _ => anonymous.text(value),
+        "location" if shown.starts_with('/') => path(&shown),
+        "location" => shown,
+        _ => listed(&shown),
     }
+}
+
+/// Type and charset; of others that there are some.
+fn content_type(value: &str) -> String {
+    let mut parts = value.split(';').map(str::trim);
+    let fits = |c: char| c.is_ascii_alphanumeric() || "/.+-".contains(c);
+    let kind = parts.next().unwrap_or_default();
+    let kind = if kind.chars().all(fits) {
+        kind
+    } else {
+        "{type}"
+    };
+    let others = parts.map(|part| match part.strip_prefix("charset=") {
+        Some(charset) if charset.chars().all(fits) => part,
+        _ => "{parameter}",
+    });
+    let parts: Vec<&str> = std::iter::once(kind).chain(others).collect();
+    parts.join(";")
 }
 
 fn of_json(observed: Observed, value: &Value, look: Look, anonymous: &Anonymous) -> Observed {
     if look == Look::OwnModules {
-        return observed.with(
-            "own modules",
-            anonymous.text(&own_modules(value).to_string()),
-        );
+        let own = given_back(&own_modules(value), anonymous);
+        return observed.with("own modules", own.to_string());
     }
+    anonymous.learn(value);
+    let field = |name: &str| anonymous.field(name);
     let name = match look {
         Look::Data => DATA_SHAPE,
         Look::Words | Look::OwnModules => "body shape",
     };
-    let shape = anonymous.text(&shape(value, DEPTH).to_string());
-    let mut observed = observed.with(name, shape);
+    let mut observed = observed.with(name, shape(value, DEPTH, &field).to_string());
     if look == Look::Words {
         let mut words = BTreeMap::new();
         collect(value, "", &mut words, DEPTH);
-        for (name, text) in words {
-            let name = format!("body {}", anonymous.text(&name));
+        for (place, text) in words {
+            let place: Vec<String> = place.split('/').map(field).collect();
+            let name = format!("body {}", place.join("/"));
             observed = observed.with(name, anonymous.text(&text));
         }
     }
     observed
 }
 
-/// A page is known by its title: the rest differs from request to request.
+/// A page is known by its title: the rest differs from request to request. Of a title that no host is known
+/// to have, nobody knows whose name is in it.
 fn of_text(observed: Observed, text: &str, look: Look, anonymous: &Anonymous) -> Observed {
     let trimmed = text.trim();
     let lower = trimmed.to_ascii_lowercase();
@@ -119,18 +136,29 @@ fn of_text(observed: Observed, text: &str, look: Look, anonymous: &Anonymous) ->
         return observed.with("body shape", "nothing");
     }
     if lower.starts_with('<') {
-        let from = lower.find("<title>").map(|at| at + "<title>".len());
-        let title =
-            from.and_then(|from| Some(&trimmed[from..from + lower[from..].find("</title>")?]));
+        let title = match title(trimmed, &lower) {
+            None => "none",
+            Some(title) => TITLES
+                .into_iter()
+                .find(|known| *known == title)
+                .unwrap_or("{another title}"),
+        };
         return observed
             .with("body shape", "a page")
-            .with("body title", anonymous.text(title.unwrap_or_default()));
+            .with("body title", title);
     }
     let observed = observed.with("body shape", "a text");
     match look {
         Look::Words => observed.with("body text", anonymous.text(trimmed)),
         Look::Data | Look::OwnModules => observed,
     }
+}
+
+fn title<'a>(page: &'a str, lower: &str) -> Option<&'a str> {
+    let from = lower.find("<title")?;
+    let from = from + lower.get(from..)?.find('>')? + 1;
+    let end = from + lower.get(from..)?.find("</title")?;
+    page.get(from..end).map(str::trim)
 }
 
 fn collect(value: &Value, place: &str, into: &mut BTreeMap<String, String>, depth: usize) {
@@ -158,8 +186,23 @@ fn collect(value: &Value, place: &str, into: &mut BTreeMap<String, String>, dept
     }
 }
 
+/// What a probe has sent, as the site gives it back.
+fn given_back(value: &Value, anonymous: &Anonymous) -> Value {
+    match value {
+        Value::String(text) => anonymous.given_back(text).into(),
+        Value::Array(all) => all.iter().map(|one| given_back(one, anonymous)).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            let fields =
+                fields.map(|(name, value)| (anonymous.field(name), given_back(value, anonymous)));
+            Value::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
+}
+
 /// The modules of the probes, by type.
-fn own_modules(value: &Value) -> Value {
+pub(super) fn own_modules(value: &Value) -> Value {
     let is_own = |module: &&Value| {
         let key = module["key"].as_str();
         key.is_some_and(|key| key.starts_with(PREFIX))
@@ -170,36 +213,4 @@ fn own_modules(value: &Value) -> Value {
         (!own.is_empty()).then(|| (name.clone(), Value::Array(own)))
     });
     Value::Object(own.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn data_is_in_no_fact() {
-        let anonymous = Anonymous::new(&"a-secret-of-the-test".into(), Vec::new());
-        let body = json!({ "results": [{ "title": "Salaries", "n": 1 }], "size": 1 }).to_string();
-        let seen = facts(
-            "GET".into(),
-            (200, &HeaderMap::new(), body.as_bytes()),
-            Look::Data,
-            &anonymous,
-        );
-        assert!(!format!("{seen:?}").contains("Salaries"), "{seen:?}");
-        assert_eq!(
-            seen.facts[DATA_SHAPE],
-            r#"{"results":[{"n":"number","title":"text"}],"size":"number"}"#
-        );
-    }
-
-    #[test]
-    fn of_modules_only_those_of_the_probes_are_kept() {
-        let theirs =
-            json!({ "webItems": [{ "key": "theirs" }, { "key": "mockfluence-probe-1" }], "x": [] });
-        let own = json!({ "webItems": [{ "key": "mockfluence-probe-1" }] });
-        assert_eq!(own_modules(&theirs), own);
-    }
 }

@@ -8,10 +8,12 @@ use tokio::sync::watch;
 use super::ask::{ADDON, Ask};
 use super::exercise::Exercise;
 use super::host::RealSite;
-use super::play::{LeftBehind, Play, STOPPED, Trouble};
+use super::left_behind::LeftBehind;
+use super::play::{Play, STOPPED, Trouble};
 use super::probe::{NotPlayed, Takes};
 use super::report::{Outcome, Report};
 use super::trial::{Sides, candidates, differences};
+use crate::caught::caught;
 use crate::settings::Settings;
 
 /// Compares a real site with a tenant. By default it only reads.
@@ -77,6 +79,35 @@ impl From<Trouble> for CompareError {
     }
 }
 
+/// Plays until `stop` is done, and removes what was made whatever ended it, a panic too. Why it ended
+/// early, if it did.
+pub(super) async fn tidied(
+    play: &mut Play<'_>,
+    playing: impl AsyncFnOnce(&mut Play<'_>) -> Result<Option<String>, CompareError>,
+    stop: impl Future<Output = ()>,
+    tell: &watch::Sender<bool>,
+) -> Result<Option<String>, CompareError> {
+    let stop = async {
+        let stopped = caught(stop).await;
+        // What is on its way is waited for: cut off, it might be done after the cleaning up.
+        tell.send_replace(true);
+        stopped
+    };
+    let mut playing = Box::pin(caught(playing(play)));
+    let (ended, stopped) = tokio::select! {
+        ended = &mut playing => (ended, Ok(())),
+        stopped = stop => (playing.as_mut().await, stopped),
+    };
+    drop(playing);
+    play.tidy().await;
+    let broken = match (ended, stopped) {
+        (Err(own), _) => own.to_string(),
+        (Ok(Ok(_)), Err(others)) => format!("what was to end it failed: {}", others.words()),
+        (Ok(ended), _) => return ended,
+    };
+    Ok(Some(play.anonymous.text(&broken)))
+}
+
 impl Comparison {
     /// With this site, and a tenant of the default settings.
     pub fn new(site: RealSite) -> Self {
@@ -124,19 +155,9 @@ impl Comparison {
         let (tell, told) = watch::channel(false);
         let mut play = Play::at(&self.site, told);
         let mut outcome = Outcome::default();
-        let ended = {
-            let mut playing = std::pin::pin!(self.play_all(&mut play, &mut outcome));
-            tokio::select! {
-                ended = &mut playing => ended,
-                () = stop => {
-                    // What is on its way is waited for: cut off, it might be done after the cleaning up.
-                    tell.send_replace(true);
-                    playing.await
-                }
-            }
-        };
-        play.tidy().await;
-        Ok(Report::new(outcome, ended?, play.left_behind()))
+        let playing = async |play: &mut Play<'_>| self.play_all(play, &mut outcome).await;
+        let ended = tidied(&mut play, playing, stop, &tell).await?;
+        Ok(Report::new(outcome, ended, play.left_behind()))
     }
 
     /// Removes what earlier comparisons left on the site; gives what is still there.

@@ -81,7 +81,7 @@ async fn at_tenant(probe: &Probe, descriptor: &str, settings: &Settings) -> Seen
     let tenant = Tenant::builder().settings(settings.clone()).try_start();
     let tenant = tenant.map_err(|error| error.to_string())?;
     let parsed = Descriptor::parse(descriptor).map_err(|error| error.to_string())?;
-    let source = DescriptorSource::from(parsed).without_backend();
+    let source = DescriptorSource::from(parsed.clone()).without_backend();
     let app = tenant
         .install(source)
         .await
@@ -91,7 +91,7 @@ async fn at_tenant(probe: &Probe, descriptor: &str, settings: &Settings) -> Seen
         .ok_or("an app without a secret cannot be compared")?;
     let site =
         RealSite::new(&tenant.base_url(), app.key(), secret).map_err(|error| error.to_string())?;
-    let site = site.pause(std::time::Duration::ZERO);
+    let site = site.descriptor(parsed).pause(std::time::Duration::ZERO);
     // Nobody ends it.
     let (_tell, told) = tokio::sync::watch::channel(false);
     let mut play = Play::at(&site, told);

@@ -19,7 +19,7 @@ pub struct RealSite {
     pub(super) base: Target,
     pub(super) app_key: String,
     pub(super) secret: Secret,
-    client_key: Option<String>,
+    pub(super) client_key: Option<String>,
     pub(super) descriptor: Option<Descriptor>,
     /// The least time between two requests.
     pub(super) pause: Duration,
@@ -73,7 +73,9 @@ impl RealSite {
         base.path.truncate(base.path.trim_end_matches('/').len());
         let secret: String = secret.into();
         if secret.trim().len() < SHORTEST_SECRET {
-            let why = format!("a sharedSecret has more than {SHORTEST_SECRET} characters");
+            let why = format!(
+                "a sharedSecret has at least {SHORTEST_SECRET} characters: a shorter text cannot be kept out of what is shown"
+            );
             return Err(SiteMisfit(why));
         }
         Ok(Self {
@@ -139,26 +141,6 @@ impl RealSite {
 
     pub(super) fn base_url(&self) -> String {
         format!("{}{}", self.base.origin(), self.base.path)
-    }
-
-    /// What takes out of a text all that is this site's own.
-    pub(super) fn anonymous(&self) -> Anonymous {
-        let encoded = |text: &str| {
-            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
-                .to_string()
-        };
-        let (base, origin) = (self.base_url(), self.base.origin());
-        let mut names = vec![
-            (encoded(&base), "{site}"),
-            (base, "{site}"),
-            (encoded(&origin), "{origin}"),
-            (origin, "{origin}"),
-            (self.base.authority.clone(), "{host}"),
-            (self.base.host.clone(), "{host}"),
-            (self.app_key.clone(), "{app}"),
-        ];
-        names.extend(self.client_key.clone().map(|key| (key, "{clientKey}")));
-        Anonymous::new(&self.secret, names)
     }
 
     /// Sends one request of a probe; what its token was is known to `anonymous` before it goes out.

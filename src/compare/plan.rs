@@ -91,3 +91,28 @@ impl Comparison {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Comparison, RealSite};
+    use crate::descriptor::Descriptor;
+
+    /// By its scopes the app might write, and nobody said that it may.
+    #[test]
+    fn what_only_reads_sends_nothing_that_writes() {
+        let mut descriptor = crate::compare::app::descriptor("https://app.invalid");
+        descriptor["scopes"] = serde_json::json!(["WRITE", "ADMIN"]);
+        let descriptor = Descriptor::parse(&descriptor.to_string()).unwrap();
+        let site = RealSite::new("http://a.example/wiki", "k", "a-secret-of-the-test").unwrap();
+        let comparison = Comparison::new(site.descriptor(descriptor)).limits(true);
+        let plan = comparison.plan();
+        assert!(plan.requests.len() > 60 && plan.writing == 0, "{plan}");
+        let reads = |line: &&String| {
+            ["GET ", "HEAD ", "PATCH "]
+                .iter()
+                .any(|method| line.starts_with(method))
+        };
+        assert!(plan.requests.iter().all(|line| reads(&line)), "{plan}");
+        assert!(comparison.writing(true).plan().writing > 20);
+    }
+}

@@ -1,18 +1,18 @@
 //! Plays probes at a site: at its rate, patient where the site asks for it, and tidy whatever happens.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::anonymous::Anonymous;
 use super::ask::{ADDON, Ask, DYNAMIC};
-use super::body::{PREFIX, facts};
+use super::body::facts;
 use super::host::RealSite;
+use super::left_behind::LeftBehind;
+use super::look::PREFIX;
 use super::observed::Observed;
 use super::probe::Probe;
 use crate::callback::Incoming;
@@ -23,36 +23,6 @@ const AGAIN: u32 = 3;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// How many keys go into one DELETE.
 const AT_ONCE: usize = 25;
-
-/// What is still on the site, and should not be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct LeftBehind {
-    /// Keys of dynamic modules.
-    pub modules: BTreeSet<String>,
-    /// Keys of the app's properties.
-    pub properties: BTreeSet<String>,
-}
-
-impl LeftBehind {
-    /// Whether nothing is.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.modules.is_empty() && self.properties.is_empty()
-    }
-}
-
-impl fmt::Display for LeftBehind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for key in &self.modules {
-            writeln!(f, "left behind: the dynamic module {key}")?;
-        }
-        for key in &self.properties {
-            writeln!(f, "left behind: the property {key}")?;
-        }
-        Ok(())
-    }
-}
 
 /// Why playing ends before its end; without anything that the site sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,9 +199,11 @@ impl<'a> Play<'a> {
     }
 }
 
+/// A key that a probe may have made: nothing else is removed, and nothing else is shown.
 fn own_key(one: &Value) -> Option<String> {
     let key = one["key"].as_str()?;
-    key.starts_with(PREFIX).then(|| key.to_owned())
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (key.starts_with(PREFIX) && key.bytes().all(fits)).then(|| key.to_owned())
 }
 
 /// How long the site asks to be left alone.

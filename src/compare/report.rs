@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::difference::Difference;
 use super::evidence::{Evidence, ProbeEvidence};
+use super::left_behind::LeftBehind;
 use super::observed::Observed;
-use super::play::LeftBehind;
 use super::probe::{NotPlayed, Probe};
 use crate::clock::{Clock, Utc};
 

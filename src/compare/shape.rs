@@ -27,8 +27,8 @@ fn fit(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Lists have the shape of their first element.
-pub(super) fn shape(value: &Value, depth: usize) -> Value {
+/// Lists have the shape of their first element; fields are named as `field` has it.
+pub(super) fn shape(value: &Value, depth: usize, field: &impl Fn(&str) -> String) -> Value {
     match value {
         Value::Null => "null".into(),
         Value::Bool(_) => "bool".into(),
@@ -38,11 +38,11 @@ pub(super) fn shape(value: &Value, depth: usize) -> Value {
         Value::Array(all) => all
             .iter()
             .take(1)
-            .map(|one| shape(one, depth - 1))
+            .map(|one| shape(one, depth - 1, field))
             .collect(),
         Value::Object(fields) => {
             let fields = fields.iter();
-            let fields = fields.map(|(name, value)| (name.clone(), shape(value, depth - 1)));
+            let fields = fields.map(|(name, value)| (field(name), shape(value, depth - 1, field)));
             Value::Object(fields.collect())
         }
     }

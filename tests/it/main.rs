@@ -35,6 +35,8 @@ mod compare;
 #[cfg(feature = "compare")]
 mod compare_leaks;
 #[cfg(feature = "compare")]
+mod compare_names;
+#[cfg(feature = "compare")]
 mod compare_release;
 #[cfg(feature = "content")]
 mod content;

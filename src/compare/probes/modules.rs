@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::compare::ask::{Ask, DYNAMIC};
-use crate::compare::body::Look;
+use crate::compare::look::Look;
 use crate::compare::probe::{Probe, Takes};
 
 fn item(name: &str) -> Value {

@@ -1,7 +1,7 @@
 //! Spellings of one path, and of one query, all rightly signed.
 
 use crate::compare::ask::{ADDON, Ask};
-use crate::compare::body::Look;
+use crate::compare::look::Look;
 use crate::compare::probe::Probe;
 
 const SPELLINGS: [(&str, &str, &[&str]); 7] = [

@@ -1,7 +1,7 @@
 //! Reads of the resources that are the app's own.
 
 use crate::compare::ask::{ADDON, Ask, DYNAMIC};
-use crate::compare::body::Look;
+use crate::compare::look::Look;
 use crate::compare::probe::Probe;
 use crate::compare::signed::ProbeToken;
 

@@ -1,7 +1,7 @@
 //! Confluence's own REST, where a row of the ledger says what an app meets.
 
 use crate::compare::ask::Ask;
-use crate::compare::body::Look;
+use crate::compare::look::Look;
 use crate::compare::probe::{Probe, Takes};
 use crate::compare::signed::ProbeToken;
 

@@ -1,7 +1,7 @@
 //! Every kind of token, at the resource that shows what comes of it.
 
 use crate::compare::ask::{Ask, DYNAMIC};
-use crate::compare::body::Look;
+use crate::compare::look::Look;
 use crate::compare::probe::Probe;
 use crate::compare::signed::ProbeToken as Kind;
 
