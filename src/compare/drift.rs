@@ -10,6 +10,7 @@ use super::alternatives::{meant_by, value};
 use super::difference::Difference;
 use super::exercise::Exercise;
 use super::ledger::ledger;
+use super::observed::Observed;
 use super::trial::{Sides, candidates, covers, differences};
 use crate::settings::Settings;
 
@@ -51,18 +52,27 @@ pub struct Drift {
 /// ```
 pub async fn compare(one: &Settings, other: &Settings) -> Drift {
     let pair = Arc::new((one.clone(), other.clone()));
-    by(Exercise::all(&pair), one, other).await
+    let exercises = Exercise::all(&pair).into_iter();
+    let exercises = exercises.map(|exercise| (exercise, None)).collect();
+    by(exercises, one, other).await
 }
 
-/// By these exercises.
-pub(super) async fn by(exercises: Vec<Exercise>, one: &Settings, other: &Settings) -> Drift {
+/// By these exercises, each with what a tenant of `one` shows, where that is known.
+pub(super) async fn by(
+    exercises: Vec<(Exercise, Option<Vec<Observed>>)>,
+    one: &Settings,
+    other: &Settings,
+) -> Drift {
     let differing = differing(one, other);
     let mut drift = Drift::default();
     if differing.is_empty() {
         return drift;
     }
-    for exercise in exercises {
-        let tenant = exercise.told(one).await;
+    for (exercise, known) in exercises {
+        let tenant = match known {
+            Some(known) => known,
+            None => exercise.told(one).await,
+        };
         let site = exercise.told(other).await;
         // Of two known settings only what differs can have made it.
         let tried = candidates(&exercise, one).into_iter();

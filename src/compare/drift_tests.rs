@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::task::{JoinError, JoinSet};
 
 use super::alternatives::{meant_by, value, values_of, with};
 use super::drift::{Drift, by, compare};
 use super::exercise::Exercise;
 use super::ledger::{ledger, setting_of};
+use super::scenes::Pair;
 use super::trial::covers;
 use crate::settings::Settings;
 
@@ -56,6 +58,11 @@ impl Judged {
         }
     }
 
+    fn add_played(&mut self, played: Option<Result<(String, Value, Drift), JoinError>>) {
+        let (setting, value, drift) = played.unwrap().unwrap();
+        self.add(&setting, &value, &drift);
+    }
+
     fn end(mut self) {
         for setting in settings() {
             if !self.seen.contains(&setting) {
@@ -70,36 +77,72 @@ impl Judged {
     }
 }
 
+/// Whether an exercise names a row of this setting.
+fn speaks_to(exercise: &Exercise, setting: &str) -> bool {
+    let mut named = exercise.rows().iter().filter_map(|row| setting_of(row));
+    named.any(|named| covers(named, setting))
+}
+
+/// The default settings and another one, as they are held against each other.
+fn flipped(setting: &str, value: Value) -> Arc<Pair> {
+    let default = Settings::default();
+    let other = with(&default, setting, value).unwrap();
+    Arc::new((default, other))
+}
+
 /// By what speaks to the setting.
 #[tokio::test]
 async fn every_flip_is_found_and_attributed_to_its_row() {
-    let default = Settings::default();
     let mut judged = Judged::default();
     for setting in settings() {
         for value in flips(&setting) {
-            let other = with(&default, &setting, value.clone()).unwrap();
-            let mut exercises = Exercise::all(&Arc::new((default.clone(), other.clone())));
-            exercises.retain(|one| {
-                let mut named = one.rows().iter().filter_map(|row| setting_of(row));
-                named.any(|named| covers(named, &setting))
-            });
-            judged.add(&setting, &value, &by(exercises, &default, &other).await);
+            let pair = flipped(&setting, value.clone());
+            let mut exercises = Exercise::all(&pair);
+            exercises.retain(|one| speaks_to(one, &setting));
+            let exercises = exercises.into_iter().map(|one| (one, None)).collect();
+            judged.add(&setting, &value, &by(exercises, &pair.0, &pair.1).await);
         }
     }
     judged.end();
 }
 
-/// By all that there is, which takes minutes.
-#[tokio::test]
+/// How many flips are played at once: beyond that, what looks at times would see others' work.
+const AT_ONCE: usize = 4;
+
+/// By all that there is, which takes minutes. What the default settings show where no row of the
+/// setting is named is asked once.
+#[tokio::test(flavor = "multi_thread")]
 #[ignore = "every setting against every exercise: `.ci/run comparisons`"]
 async fn no_flip_shows_where_its_row_is_not_named() {
     let default = Settings::default();
-    let mut judged = Judged::default();
-    for setting in settings() {
-        for value in flips(&setting) {
-            let other = with(&default, &setting, value.clone()).unwrap();
-            judged.add(&setting, &value, &compare(&default, &other).await);
+    let mut shown = Vec::new();
+    for exercise in Exercise::all(&Arc::new((default.clone(), default.clone()))) {
+        shown.push(exercise.told(&default).await);
+    }
+    let (shown, mut judged) = (Arc::new(shown), Judged::default());
+    let mut playing = JoinSet::new();
+    let all = settings().into_iter();
+    for (setting, value) in all.flat_map(|setting| {
+        let flips = flips(&setting).into_iter();
+        flips.map(move |value| (setting.clone(), value))
+    }) {
+        if playing.len() == AT_ONCE {
+            judged.add_played(playing.join_next().await);
         }
+        let shown = shown.clone();
+        playing.spawn(async move {
+            let pair = flipped(&setting, value.clone());
+            let exercises = Exercise::all(&pair).into_iter().zip(shown.iter().cloned());
+            let exercises = exercises.map(|(one, shown)| {
+                let known = (!speaks_to(&one, &setting)).then_some(shown);
+                (one, known)
+            });
+            let drift = by(exercises.collect(), &pair.0, &pair.1).await;
+            (setting, value, drift)
+        });
+    }
+    while let Some(played) = playing.join_next().await {
+        judged.add_played(Some(played));
     }
     judged.end();
 }

@@ -6,8 +6,8 @@ use super::scene::{Scene, scene};
 use super::stage::{Seen, Stage, one};
 use crate::compare::app::SceneApp;
 use crate::compare::ask::{Ask, DYNAMIC};
-use crate::compare::body::Look;
 use crate::compare::host::RealSite;
+use crate::compare::look::Look;
 use crate::compare::observed::Observed;
 use crate::compare::signed::ProbeToken;
 

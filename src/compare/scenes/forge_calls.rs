@@ -48,7 +48,8 @@ pub(super) const SCENES: &[Scene] = &[
     ),
 ];
 
-const SPACES: &str = "/wiki/rest/api/space";
+/// What no setting takes away: a read of v2.
+const SPACES: &str = "/wiki/api/v2/spaces";
 
 /// The token of an app that is sold.
 async fn contract(stage: Stage) -> Seen {
@@ -63,14 +64,15 @@ async fn contract(stage: Stage) -> Seen {
     let in_millis = end.bytes().all(|byte| byte.is_ascii_digit());
     let seen = Observed::of("the token of an invocation");
     Ok(vec![
-        seen.with("claims", shape(&claims, 6).to_string()).with(
-            "dates",
-            if in_millis {
-                "milliseconds"
-            } else {
-                "ISO 8601"
-            },
-        ),
+        seen.with("claims", shape(&claims, 6, &str::to_owned).to_string())
+            .with(
+                "dates",
+                if in_millis {
+                    "milliseconds"
+                } else {
+                    "ISO 8601"
+                },
+            ),
     ])
 }
 
@@ -87,8 +89,8 @@ async fn module_type(stage: Stage) -> Seen {
 
 async fn install_event(stage: Stage) -> Seen {
     let there = stage.on_forge(|_| {}).await?;
-    let asked = there.app.last(LIFE).ok_or("the event did not come")?;
-    one("the event of an install", "fields", names(&asked.json()))
+    let event = there.last_event(LIFE)?;
+    one("the event of an install", "fields", names(&event))
 }
 
 async fn envelope(stage: Stage) -> Seen {
@@ -144,7 +146,7 @@ async fn scopes(stage: Stage) -> Seen {
 }
 
 async fn lag(stage: Stage) -> Seen {
-    let there = stage.on_forge(|_| {}).await?;
+    let there = stage.just_on_forge(|_| {}).await?;
     one(
         "a call right after the install",
         "status",

@@ -24,7 +24,11 @@ pub(super) const SCENES: &[Scene] = &[
         ["enable.translation"],
         broken_translation
     ),
-    scene!("uninstall.order", ["uninstall.order"], uninstall),
+    scene!(
+        "uninstall.order",
+        ["uninstall.order", "payload.presets"],
+        uninstall
+    ),
     scene!("region", ["region"], region),
     scene!("i18n.locale", ["i18n"], locale),
     scene!("i18n.unresolved", ["i18n.unresolved-name"], unresolved),

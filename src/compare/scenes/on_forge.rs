@@ -45,7 +45,7 @@ pub(super) fn manifest(
             "preUninstall": [{ "key": "farewell", "endpoint": "life" }],
         },
         "resources": [{ "key": "main", "path": "static/board" }],
-        "permissions": { "scopes": ["read:confluence-content.summary", "read:confluence-space.summary"] },
+        "permissions": { "scopes": ["read:confluence-content.summary", "read:space:confluence"] },
     });
     change(&mut manifest);
     let manifest = Manifest::from_json(manifest).map_err(|error| error.to_string())?;
@@ -64,7 +64,18 @@ pub(super) fn with_half(manifest: &mut Value) {
 }
 
 impl Stage {
+    /// An app that is installed, and whose permissions are granted by now.
     pub(super) async fn on_forge(
+        &self,
+        change: impl FnOnce(&mut Value),
+    ) -> Result<OnForge, String> {
+        let there = self.just_on_forge(change).await?;
+        there.tenant.clock().advance(self.settings.forge_access_lag);
+        Ok(there)
+    }
+
+    /// An app whose install has just ended.
+    pub(super) async fn just_on_forge(
         &self,
         change: impl FnOnce(&mut Value),
     ) -> Result<OnForge, String> {
@@ -83,6 +94,16 @@ impl OnForge {
     pub(super) async fn event(&self) {
         let page = Page::new(7, "A page").with_version(2);
         let _ = self.tenant.fire(Webhook::page("page_updated", page)).await;
+    }
+
+    /// The last event that went to a path, without its envelope.
+    pub(super) fn last_event(&self, path: &str) -> Result<Value, String> {
+        let asked = self.app.last(path).ok_or("the event did not come")?;
+        let mut event = asked.json();
+        Ok(match event["payload"].is_object() {
+            true => event["payload"].take(),
+            false => event,
+        })
     }
 
     /// The status of a call through the gateway.
