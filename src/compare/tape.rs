@@ -68,9 +68,10 @@ pub(super) fn read(text: &str) -> Result<Tape, TapeError> {
     let file: Value = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
     let (lines, one): (_, fn(&Value) -> Option<Taped>) = match &file {
         Value::Array(lines) => (lines, of_log),
-        file => match file["log"]["entries"].as_array() {
-            Some(entries) => (entries, of_archive),
-            None => return Err(wrong("it is no list and has no entries".into())),
+        file => match (&file["entries"], &file["log"]["entries"]) {
+            (Value::Array(lines), _) => (lines, of_log),
+            (_, Value::Array(entries)) => (entries, of_archive),
+            _ => return Err(wrong("it is no list and has no entries".into())),
         },
     };
     let mut tape = Tape {

@@ -72,7 +72,10 @@ async fn a_recorded_life_is_played_to_the_app_and_gives_the_same_log() {
     let log = recorded(&tenant).await;
     assert_eq!(log.len(), 6, "{log}");
     is_the_fixture(&log);
-    for text in [serde_json::to_string(&log).unwrap(), log.har().to_string()] {
+    // Bare, as an archive, and as `mockfluence log` prints it.
+    let bare = serde_json::to_string(&log).unwrap();
+    let printed = json!({ "entries": serde_json::to_value(&log).unwrap() }).to_string();
+    for text in [bare, log.har().to_string(), printed] {
         assert!(!text.contains("ATCO") && !text.contains("eyJ"), "{text}");
         let app = asking().await;
         let played = replay(&text, app.base_url(), 0).await.unwrap();

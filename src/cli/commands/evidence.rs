@@ -59,7 +59,13 @@ impl Run for Apply {
     fn run(self) -> Ended {
         let found = Found::parse(&read(&self.file)?);
         let found = found.map_err(|error| format!("{}: {error}", self.file))?;
-        let ledger = read(&self.ledger)?;
+        let ledger = std::fs::read_to_string(&self.ledger).map_err(|error| {
+            let file = &self.ledger;
+            Failure::NotUnderstood(format!(
+                "the ledger {file} cannot be read: {error}. It is in the sources of mockfluence: run this there, or \
+                 name it by --ledger"
+            ))
+        })?;
         let proposal = found.proposal(&ledger);
         if self.write {
             let applied = proposal
