@@ -24,7 +24,7 @@ impl RequestLog {
 /// The whole log as `sequenceDiagram` text.
 fn draw(log: &RequestLog) -> String {
     let mut drawing = Drawing::of(log);
-    let top = log.entries().iter().filter(|entry| match entry {
+    let top = log.entries().filter(|entry| match entry {
         Entry::Exchange(exchange) => log.depth(exchange) == 0,
         Entry::Command { .. } | Entry::Remark { .. } => true,
     });
@@ -75,7 +75,7 @@ impl<'a> Drawing<'a> {
             lanes: Vec::new(),
             text: String::from("sequenceDiagram\n"),
         };
-        let mut entries = log.entries().iter();
+        let mut entries = log.entries();
         if entries.any(|entry| matches!(entry, Entry::Command { .. })) {
             drawing.line("actor test as Test");
         }

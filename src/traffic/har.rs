@@ -30,7 +30,7 @@ impl RequestLog {
 
 /// What happened beside the exchanges, each after the exchange of that id.
 fn told(log: &RequestLog, pick: fn(&Entry) -> Option<(u32, Value)>) -> Vec<Value> {
-    let told = log.entries().iter().filter_map(pick);
+    let told = log.entries().filter_map(pick);
     told.map(|(after, mut value)| {
         value["after"] = after.into();
         value

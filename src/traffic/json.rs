@@ -19,7 +19,7 @@ use super::texts::Texts;
 impl Serialize for RequestLog {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let shown = |text: &str| self.redact(text);
-        serializer.collect_seq(self.entries().iter().map(|entry| match entry {
+        serializer.collect_seq(self.entries().map(|entry| match entry {
             Entry::Exchange(exchange) => {
                 Line::Exchange(Box::new(OneExchange::new(exchange, shown)))
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::cut::cut;
+use super::entries::Entries;
 use super::entry::Entry;
 use super::exchange::Exchange;
 use super::headers::Headers;
@@ -39,7 +40,7 @@ impl Kept {
 
     /// Shortens the oldest entries until all together are within the limit, and first of all what
     /// has come to one of them late: `place` is where something was added.
-    pub(super) fn hold(&mut self, limit: usize, place: usize, entries: &mut [Entry]) {
+    pub(super) fn hold(&mut self, limit: usize, place: usize, entries: &mut Entries) {
         if place < self.old {
             self.shorten(place, entries);
         }
@@ -49,8 +50,8 @@ impl Kept {
         }
     }
 
-    fn shorten(&mut self, place: usize, entries: &mut [Entry]) {
-        let left = shorten(&mut entries[place]);
+    fn shorten(&mut self, place: usize, entries: &mut Entries) {
+        let left = entries.get_mut(place).map_or(0, shorten);
         if let Some(bytes) = self.of_entries.get_mut(place) {
             self.sum = self.sum.saturating_sub(bytes.saturating_sub(left));
             *bytes = left.min(*bytes);

@@ -57,7 +57,7 @@ pub(super) fn lives(log: &RequestLog) -> Vec<Life> {
         rotations: 0,
         now: 0,
     };
-    for (place, entry) in log.entries().iter().enumerate() {
+    for (place, entry) in log.entries().enumerate() {
         match entry {
             Entry::Exchange(exchange) => found.look(exchange, place),
             Entry::Command { command, .. } if **command == Command::RotateInvocationKey => {

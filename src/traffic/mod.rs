@@ -15,6 +15,7 @@ mod credential;
 mod cut;
 mod debug;
 mod diagram;
+mod entries;
 mod entry;
 mod exchange;
 mod expected;

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::cleaner::Cleaner;
 use super::command::Command;
 use super::credential::Credential;
+use super::entries::Entries;
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange};
 use super::headers::{Headers, without_tokens};
@@ -56,7 +57,7 @@ pub(crate) struct Recorder {
 
 #[derive(Debug, Default)]
 struct RecorderInner {
-    entries: Vec<Entry>,
+    entries: Entries,
     count: u32,
     cleaner: Cleaner,
     names: Placeholders,
@@ -123,8 +124,10 @@ impl Recorder {
         let RecorderInner {
             entries, cleaner, ..
         } = &mut *inner;
-        for entry in entries.iter_mut() {
-            *entry = entry.map(|text| cleaner.clean(text).into_owned());
+        for place in 0..entries.len() {
+            if let Some(entry) = entries.get_mut(place) {
+                *entry = entry.map(|text| cleaner.clean(text).into_owned());
+            }
         }
         drop(inner);
         self.command(&Command::Mask { number });
@@ -165,11 +168,10 @@ impl Recorder {
             took_micros: 0,
         };
         let exchange = Arc::new(exchange);
-        let place = inner.entries.len();
+        let place = inner.entries.push(Entry::Exchange(exchange.clone()));
         let since = Instant::now();
         inner.open.push(Open { place, since });
         inner.places.push(place);
-        inner.entries.push(Entry::Exchange(exchange.clone()));
         let claims = exchange.claims.as_ref().map_or(0, |claims| claims.len());
         let texts = exchange.target.len() + exchange.request_body.len() + claims;
         let headers = unshared(&exchange.request_headers);
@@ -243,9 +245,8 @@ impl Recorder {
         let mut inner = self.inner();
         let command = command.clone().cleaned(&inner.cleaner);
         let words = command.to_string();
-        let place = inner.entries.len();
         let after = inner.count;
-        inner.entries.push(Entry::Command {
+        let place = inner.entries.push(Entry::Command {
             after,
             pending: command.is_to_be_learnt(),
             command: Arc::new(command),
@@ -285,8 +286,7 @@ impl Recorder {
         let words = remark.to_string();
         let after = inner.count;
         let remark = Arc::new(remark);
-        let place = inner.entries.len();
-        inner.entries.push(Entry::Remark { after, remark });
+        let place = inner.entries.push(Entry::Remark { after, remark });
         inner.keep(place, words.len(), self.limit);
         drop(inner);
         tracing::debug!(target: "mockfluence", text = words, "remarked");
@@ -372,7 +372,7 @@ impl RecorderInner {
             .open
             .iter()
             .rev()
-            .filter_map(|open| self.entries[open.place].exchange());
+            .filter_map(|open| self.entries.get(open.place)?.exchange());
         open.filter(|exchange| exchange.direction != direction)
             .map(|exchange| exchange.id)
             .next()
@@ -388,8 +388,9 @@ impl RecorderInner {
     fn took(&self, id: u32) -> u64 {
         let mut open = self.open.iter().rev();
         let open = open.find(|open| {
-            self.entries[open.place]
-                .exchange()
+            let entry = self.entries.get(open.place);
+            entry
+                .and_then(Entry::exchange)
                 .is_some_and(|exchange| exchange.id == id)
         });
         let took = open.map_or(0, |open| open.since.elapsed().as_micros());
@@ -400,12 +401,13 @@ impl RecorderInner {
     fn close(&mut self, id: u32) {
         let RecorderInner { entries, open, .. } = self;
         open.retain(|open| {
-            entries[open.place]
-                .exchange()
+            let entry = entries.get(open.place);
+            entry
+                .and_then(Entry::exchange)
                 .is_some_and(|exchange| exchange.id != id)
         });
         for Open { place, .. } in open {
-            if let Entry::Exchange(exchange) = &mut entries[*place]
+            if let Some(Entry::Exchange(exchange)) = entries.get_mut(*place)
                 && exchange.parent == Some(id)
             {
                 Arc::make_mut(exchange).parent = None;

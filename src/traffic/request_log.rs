@@ -1,5 +1,9 @@
 //! `RequestLog`: what was recorded so far, as a value to filter, print and compare.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::entries::Entries;
 use super::entry::Entry;
 use super::exchange::Exchange;
 use super::filter::Filter;
@@ -20,22 +24,23 @@ use super::token_ends::TokenEnds;
 /// three.
 #[derive(Clone, Default)]
 pub struct RequestLog {
-    entries: Vec<Entry>,
+    /// Shared with the recorder and with every other view, of which this is the part.
+    all: Entries,
+    part: Range<usize>,
     names: Placeholders,
     token_ends: TokenEnds,
-    several_apps: bool,
+    /// Whether lines have to say whose they are, once that was asked.
+    several_apps: OnceLock<bool>,
 }
 
 impl RequestLog {
-    pub(super) fn new(entries: Vec<Entry>, names: Placeholders, token_ends: TokenEnds) -> Self {
-        let mut apps = entries.iter().filter_map(|entry| entry.exchange()?.app());
-        let first = apps.next();
-        let several_apps = apps.any(|app| Some(app) != first);
+    pub(super) fn new(all: Entries, names: Placeholders, token_ends: TokenEnds) -> Self {
         Self {
-            entries,
+            part: 0..all.len(),
+            all,
             names,
             token_ends,
-            several_apps,
+            several_apps: OnceLock::new(),
         }
     }
 
@@ -60,37 +65,33 @@ impl RequestLog {
     /// The first `count` entries.
     #[must_use]
     pub fn first(&self, count: usize) -> Self {
-        let end = count.min(self.entries.len());
-        self.with(self.entries[..end].to_vec())
+        self.part(0..count.min(self.len()))
     }
 
     /// The last `count` entries.
     #[must_use]
     pub fn last(&self, count: usize) -> Self {
-        let start = self.entries.len().saturating_sub(count);
-        self.with(self.entries[start..].to_vec())
+        self.part(self.len().saturating_sub(count)..self.len())
     }
 
     /// What came after the first `count` entries: `log.after(before.len())`.
     #[must_use]
     pub fn after(&self, count: usize) -> Self {
-        let start = count.min(self.entries.len());
-        self.with(self.entries[start..].to_vec())
+        self.part(count.min(self.len())..self.len())
+    }
+
+    fn part(&self, part: Range<usize>) -> Self {
+        let begin = self.part.start;
+        Self {
+            part: begin + part.start..begin + part.end,
+            several_apps: OnceLock::new(),
+            ..self.clone()
+        }
     }
 
     fn keep(&self, wanted: impl Fn(&Entry) -> bool) -> Self {
-        let entries = self
-            .entries
-            .iter()
-            .filter(|entry| wanted(entry))
-            .cloned()
-            .collect();
-        self.with(entries)
-    }
-
-    /// Other entries of the same tenant.
-    fn with(&self, entries: Vec<Entry>) -> Self {
-        Self::new(entries, self.names.clone(), self.token_ends.clone())
+        let kept = self.entries().filter(|entry| wanted(entry)).cloned();
+        Self::new(kept.collect(), self.names.clone(), self.token_ends.clone())
     }
 
     pub(super) fn token_ends(&self) -> &TokenEnds {
@@ -100,24 +101,24 @@ impl RequestLog {
     /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.part.len()
     }
 
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.part.is_empty()
     }
 
     /// The entries in order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator + Clone {
+        self.all.within(self.part.clone())
     }
 
     /// The exchanges in order.
     pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
-        self.entries.iter().filter_map(Entry::exchange)
+        self.entries().filter_map(Entry::exchange)
     }
 
     /// The statuses in order; none where no reply came.
@@ -140,14 +141,19 @@ impl RequestLog {
 
     /// Exchanges stand in the order of their ids.
     fn find(&self, id: u32) -> Option<&Exchange> {
-        let before = self.entries.partition_point(|entry| match entry {
-            Entry::Exchange(exchange) => exchange.id() < id,
-            Entry::Command { after, .. } | Entry::Remark { after, .. } => *after < id,
-        });
-        self.entries[before..]
-            .iter()
-            .find_map(Entry::exchange)
-            .filter(|found| found.id() == id)
+        let (mut begin, mut end) = (self.part.start, self.part.end);
+        while begin < end {
+            let middle = begin.midpoint(end);
+            match self.all.get(middle)? {
+                Entry::Exchange(exchange) if exchange.id() == id => return Some(exchange),
+                Entry::Exchange(exchange) if exchange.id() > id => end = middle,
+                Entry::Command { after, .. } | Entry::Remark { after, .. } if *after >= id => {
+                    end = middle;
+                }
+                _ => begin = middle + 1,
+            }
+        }
+        None
     }
 
     pub(super) fn redact(&self, text: &str) -> String {
@@ -157,7 +163,14 @@ impl RequestLog {
     /// Who is at the other end: the user that calls, `app`, or the app by its key where the log has
     /// several.
     pub(super) fn partner<'a>(&self, exchange: &'a Exchange) -> &'a str {
-        let app = exchange.app().filter(|_| self.several_apps);
+        let app = exchange.app().filter(|_| self.has_several_apps());
         exchange.user().or(app).unwrap_or("app")
+    }
+    fn has_several_apps(&self) -> bool {
+        *self.several_apps.get_or_init(|| {
+            let mut apps = self.exchanges().filter_map(Exchange::app);
+            let first = apps.next();
+            apps.any(|app| Some(app) != first)
+        })
     }
 }

@@ -30,7 +30,7 @@ fn kept(log: &RequestLog) -> usize {
         Entry::Remark { remark, .. } => remark.to_string().len(),
         _ => 0,
     };
-    log.entries().iter().map(of).sum()
+    log.entries().map(of).sum()
 }
 
 async fn path(client: &AppClient, number: usize) {

@@ -148,8 +148,8 @@ async fn a_command_stands_in_every_form_of_the_log() {
     let told = &log.har()["log"]["_connect"]["commands"][1];
     assert_eq!(told["words"], "disable `my-app`");
     assert_eq!(told["after"], 1);
-    let Entry::Command { after, command, .. } = &log.entries()[2] else {
-        panic!("{:?}", log.entries()[2])
+    let Some(Entry::Command { after, command, .. }) = log.entries().nth(2) else {
+        panic!("{:?}", log.entries().nth(2))
     };
     let app = "my-app".to_owned();
     assert_eq!((*after, &**command), (1, &Command::Disable { app }));

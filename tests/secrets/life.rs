@@ -206,7 +206,10 @@ impl Life {
             ("har", log.har().to_string()),
             ("json", serde_json::to_string(&log).unwrap()),
             ("timeline", timeline::entries(&log).to_string()),
-            ("entries in debug", format!("{:?}", log.entries())),
+            (
+                "entries in debug",
+                format!("{:?}", log.entries().collect::<Vec<_>>()),
+            ),
         ] {
             self.show(format!("{name}, {form}"), output);
         }

@@ -94,7 +94,7 @@ fn each(log: &RequestLog) -> impl Iterator<Item = Value> {
             ended.entry(ends).or_default().push(json!(life));
         }
     }
-    log.entries().iter().enumerate().map(move |(place, entry)| {
+    log.entries().enumerate().map(move |(place, entry)| {
         let mut json = entry_json(log, entry);
         for (name, lives) in [("begins", &mut begun), ("ends", &mut ended)] {
             if let Some(lives) = lives.remove(&place) {
