@@ -1477,6 +1477,15 @@ export interface components {
         Came: {
             entries: components["schemas"]["Entry"][];
         };
+        /** @description An entry as it is now, without what begins and ends at it. */
+        Change: {
+            entry: components["schemas"]["Entry"];
+            /**
+             * Format: uint32
+             * @description Where it stands in the whole log, from 0.
+             */
+            place: number;
+        };
         /** @description One value of a setting. */
         Choice: {
             about: string;
@@ -1981,6 +1990,21 @@ export interface components {
         LicenceChange: {
             licence: components["schemas"]["Licence"];
         };
+        /** @description A secret, token or key, from the entry at which it begins to the last one at which it is good. */
+        Life: {
+            app?: string | null;
+            /** Format: uint32 */
+            begins: number;
+            /**
+             * Format: uint32
+             * @description None as long as it is good.
+             */
+            ends?: number | null;
+            kind: components["schemas"]["LifeKind"];
+            name: string;
+        };
+        /** @description What is good for a while. */
+        LifeKind: ("secret" | "access-token" | "invocation-key") | "invocation-token";
         /**
          * @description Which fields the events of an app's own life have on Forge.
          *
@@ -2090,7 +2114,7 @@ export interface components {
             /** @description With a code behind `#link=`, which no server and no log gets to see; without one where no token is needed. */
             url: string;
         };
-        /** @description The log as JSON: whole entries, an archive, or what a timeline shows. */
+        /** @description The log as JSON: whole entries, an archive, what a timeline shows, or what is new of it. */
         LogReply: {
             entries: components["schemas"]["Entry"][];
             /**
@@ -2100,6 +2124,22 @@ export interface components {
             next: number;
         } | {
             log: components["schemas"]["Entry"];
+        } | {
+            entries: components["schemas"]["Change"][];
+            /** @description All there are, with the last of what has changed. */
+            lives?: components["schemas"]["Life"][] | null;
+            /** @description Whether `count` has kept some back. */
+            more: boolean;
+            /**
+             * Format: uint64
+             * @description To ask `since` the next time; it is of this log alone, and whoever has it of another gets everything.
+             */
+            revision: number;
+            /**
+             * Format: uint32
+             * @description How many entries the whole log has.
+             */
+            total: number;
         } | components["schemas"]["Entry"][];
         /**
          * @description The status for an app property whose value is too large.
@@ -2516,6 +2556,13 @@ export interface components {
              * @default null
              */
             only?: string | null;
+            /**
+             * Format: uint64
+             * @description With `format=timeline`, only what was added or has changed after this `revision` of an earlier answer, in the
+             *     order of the changes; 0 for all there is.
+             * @default null
+             */
+            since?: number | null;
         };
         /** @description The quiet that is awaited. */
         Quiet: {
@@ -4767,6 +4814,11 @@ export interface operations {
                 format?: components["schemas"]["Format"];
                 /** @description Only the exchanges of a filter in words, e.g. `from-app POST /wiki/rest/* 401`. */
                 only?: string;
+                /**
+                 * @description With `format=timeline`, only what was added or has changed after this `revision` of an earlier answer, in the
+                 *     order of the changes; 0 for all there is.
+                 */
+                since?: number;
             };
             header?: never;
             path: {

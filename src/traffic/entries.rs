@@ -8,16 +8,65 @@ use super::entry::Entry;
 /// So many entries are copied at most when one changes that somebody looks at.
 const OF_A_CHUNK: usize = 256;
 
+/// An entry, and when it changed last.
+#[derive(Clone, Debug)]
+struct Line {
+    revision: u64,
+    entry: Entry,
+}
+
 /// A copy costs nothing, and a change of one of two copies a chunk and the list of the chunks:
 /// a test that reads the log after each request pays for the request, not for the log.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entries {
     /// All but the last are full.
-    chunks: Arc<Vec<Arc<Vec<Entry>>>>,
+    chunks: Arc<Vec<Arc<Vec<Line>>>>,
     count: usize,
+    /// Goes up with each change.
+    revision: u64,
 }
 
 impl Entries {
+    /// None yet, whose changes are counted from here.
+    pub(super) fn counted_from(revision: u64) -> Self {
+        Self {
+            revision,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// When and where something was added or changed after a revision, what was so last at the end.
+    pub(super) fn changed_after(&self, revision: u64) -> Vec<(u64, usize)> {
+        if revision == self.revision {
+            return Vec::new();
+        }
+        let lines = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        let all = lines
+            .enumerate()
+            .map(|(place, line)| (line.revision, place));
+        let mut changed: Vec<_> = all.filter(|(last, _)| *last > revision).collect();
+        changed.sort_unstable();
+        changed
+    }
+
+    /// What is shown beside the entries has changed.
+    pub(super) fn change(&mut self) -> u64 {
+        self.revision += 1;
+        self.revision
+    }
+
+    /// All entries are shown otherwise. Each has a revision of its own, so that they can be asked for in parts.
+    pub(super) fn change_all(&mut self) {
+        for place in 0..self.count {
+            self.get_mut(place);
+        }
+        self.change();
+    }
+
     pub(super) fn len(&self) -> usize {
         self.count
     }
@@ -25,24 +74,30 @@ impl Entries {
     /// The place of the new entry.
     pub(super) fn push(&mut self, entry: Entry) -> usize {
         let place = self.count;
+        let revision = self.change();
         let chunks = Arc::make_mut(&mut self.chunks);
         if place.is_multiple_of(OF_A_CHUNK) {
             chunks.push(Arc::default());
         }
         if let Some(last) = chunks.last_mut() {
-            Arc::make_mut(last).push(entry);
+            Arc::make_mut(last).push(Line { revision, entry });
             self.count += 1;
         }
         place
     }
 
     pub(super) fn get(&self, place: usize) -> Option<&Entry> {
-        self.chunks.get(place / OF_A_CHUNK)?.get(place % OF_A_CHUNK)
+        let chunk = self.chunks.get(place / OF_A_CHUNK)?;
+        Some(&chunk.get(place % OF_A_CHUNK)?.entry)
     }
 
+    /// To change it.
     pub(super) fn get_mut(&mut self, place: usize) -> Option<&mut Entry> {
+        let revision = self.change();
         let chunk = Arc::make_mut(&mut self.chunks).get_mut(place / OF_A_CHUNK)?;
-        Arc::make_mut(chunk).get_mut(place % OF_A_CHUNK)
+        let line = Arc::make_mut(chunk).get_mut(place % OF_A_CHUNK)?;
+        line.revision = revision;
+        Some(&mut line.entry)
     }
 
     /// These, of which there are so many at least.
@@ -50,7 +105,7 @@ impl Entries {
         &self,
         part: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator + Clone {
-        part.map(|place| &self.chunks[place / OF_A_CHUNK][place % OF_A_CHUNK])
+        part.map(|place| &self.chunks[place / OF_A_CHUNK][place % OF_A_CHUNK].entry)
     }
 }
 

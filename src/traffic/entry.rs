@@ -52,6 +52,11 @@ impl Entry {
         }
     }
 
+    /// Whose exchange it is.
+    pub(super) fn app(&self) -> Option<&Arc<str>> {
+        self.exchange()?.app.as_ref()
+    }
+
     pub(super) fn exchange(&self) -> Option<&Exchange> {
         match self {
             Entry::Exchange(exchange) => Some(exchange),

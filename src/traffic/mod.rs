@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod alike_tests;
+mod apps;
 mod body;
 mod carried;
 mod cleaner;
@@ -37,6 +38,7 @@ mod masks;
 mod note;
 mod outcome;
 mod placeholders;
+mod recorded;
 mod recorder;
 mod refused_by_app;
 mod remark;

@@ -30,6 +30,11 @@ struct Origin {
 }
 
 impl Placeholders {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.origins.values().map(Vec::len).sum::<usize>() + self.0.client_keys.len()
+    }
+
     pub(crate) fn add_client_key(&mut self, key: &str) {
         let named = Arc::make_mut(&mut self.0);
         let label = format!("clientKey#{}", named.client_keys.len() + 1);

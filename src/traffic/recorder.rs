@@ -1,7 +1,7 @@
 //! The live side of the log: exchanges begin, learn things, and finish.
 
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 
@@ -12,17 +12,16 @@ use super::entries::Entries;
 use super::entry::Entry;
 use super::exchange::{Direction, Exchange};
 use super::headers::{Headers, without_tokens};
-use super::kept::Kept;
 use super::kept_text::{clean, clean_headers, line, unshared};
 use super::known_secrets::KnownSecrets;
 use super::note::Note;
 use super::outcome::Outcome;
 use super::placeholders::Placeholders;
+use super::recorded::{Open, Recorded};
 use super::remark::Remark;
 use super::repeated::Repeated;
 use super::request_log::RequestLog;
 use super::texts::Texts;
-use super::token_ends::TokenEnds;
 use crate::clock::Clock;
 
 /// The first half of an exchange.
@@ -49,31 +48,10 @@ pub(crate) struct CommandId(usize);
 #[derive(Debug)]
 pub(crate) struct Recorder {
     /// Held for the length of one change, never while anything waits.
-    inner: Mutex<RecorderInner>,
+    inner: Mutex<Recorded>,
     changed: watch::Sender<u64>,
     clock: Clock,
     limit: usize,
-}
-
-#[derive(Debug, Default)]
-struct RecorderInner {
-    entries: Entries,
-    count: u32,
-    cleaner: Cleaner,
-    names: Placeholders,
-    token_ends: TokenEnds,
-    repeated: Repeated,
-    /// Places of the exchanges that are not finished: few, however long the log is.
-    open: Vec<Open>,
-    /// The place of each exchange, by its number.
-    places: Vec<usize>,
-    kept: Kept,
-}
-
-#[derive(Debug)]
-struct Open {
-    place: usize,
-    since: Instant,
 }
 
 impl Recorder {
@@ -81,12 +59,15 @@ impl Recorder {
         Self {
             limit,
             clock,
-            inner: Mutex::default(),
+            inner: Mutex::new(Recorded {
+                entries: Entries::counted_from(first_revision()),
+                ..Recorded::default()
+            }),
             changed: watch::Sender::new(0),
         }
     }
 
-    fn inner(&self) -> MutexGuard<'_, RecorderInner> {
+    fn inner(&self) -> MutexGuard<'_, Recorded> {
         self.inner
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -94,7 +75,12 @@ impl Recorder {
 
     /// What stands for the tenant's and the apps' origins when the log is shown.
     pub(crate) fn names(&self, change: impl FnOnce(&mut Placeholders)) {
-        change(&mut self.inner().names);
+        let mut inner = self.inner();
+        let before = inner.names.count();
+        change(&mut inner.names);
+        if inner.names.count() != before {
+            inner.entries.change_all();
+        }
     }
 
     /// What no entry of the log keeps from now on.
@@ -108,6 +94,7 @@ impl Recorder {
         inner.cleaner.known.add_forge_token(token, kind);
         let label = inner.cleaner.known.label(token);
         inner.token_ends.add(&label, app, expires_millis);
+        inner.entries.change();
     }
 
     /// The access tokens of this app's installation are good no more.
@@ -115,18 +102,24 @@ impl Recorder {
         let mut inner = self.inner();
         let after = inner.count;
         inner.token_ends.end(app, after);
+        inner.entries.change();
     }
 
     /// Masks a text from now on, and in all there is.
     pub(crate) fn mask(&self, text: &str) {
         let mut inner = self.inner();
         let number = inner.cleaner.masks.add(text);
-        let RecorderInner {
-            entries, cleaner, ..
+        let Recorded {
+            entries,
+            cleaner,
+            apps,
+            ..
         } = &mut *inner;
         for place in 0..entries.len() {
             if let Some(entry) = entries.get_mut(place) {
-                *entry = entry.map(|text| cleaner.clean(text).into_owned());
+                let masked = entry.map(|text| cleaner.clean(text).into_owned());
+                apps.moved(entry.app(), masked.app());
+                *entry = masked;
             }
         }
         drop(inner);
@@ -144,7 +137,7 @@ impl Recorder {
         inner.count += 1;
         let id = inner.count;
         let parent = inner.open_callback(opening.direction);
-        let RecorderInner {
+        let Recorded {
             cleaner, repeated, ..
         } = &mut *inner;
         let exchange = Exchange {
@@ -171,6 +164,7 @@ impl Recorder {
         let place = inner.entries.push(Entry::Exchange(exchange.clone()));
         let since = Instant::now();
         inner.open.push(Open { place, since });
+        inner.of_app(None, exchange.app.as_ref());
         inner.places.push(place);
         let claims = exchange.claims.as_ref().map_or(0, |claims| claims.len());
         let texts = exchange.target.len() + exchange.request_body.len() + claims;
@@ -318,14 +312,17 @@ impl Recorder {
     ) {
         let mut inner = self.inner();
         let Some(place) = inner.place(id) else { return };
-        let RecorderInner {
+        let Recorded {
             entries,
             cleaner,
             repeated,
             ..
         } = &mut *inner;
         if let Some(Entry::Exchange(exchange)) = entries.get_mut(place) {
+            let before = exchange.app.clone();
             let bytes = change(Arc::make_mut(exchange), cleaner, repeated);
+            let now = exchange.app.clone();
+            inner.of_app(before.as_ref(), now.as_ref());
             inner.keep(place, bytes, self.limit);
         }
     }
@@ -356,62 +353,9 @@ impl Recorder {
     }
 }
 
-impl RecorderInner {
-    fn find(&self, id: u32) -> Option<&Exchange> {
-        self.entries.get(self.place(id)?)?.exchange()
-    }
-
-    fn place(&self, id: u32) -> Option<usize> {
-        let number = usize::try_from(id).ok()?.checked_sub(1)?;
-        self.places.get(number).copied()
-    }
-
-    /// The callback an app's request may be part of: the last one not answered yet.
-    fn open_callback(&self, direction: Direction) -> Option<u32> {
-        let open = self
-            .open
-            .iter()
-            .rev()
-            .filter_map(|open| self.entries.get(open.place)?.exchange());
-        open.filter(|exchange| exchange.direction != direction)
-            .map(|exchange| exchange.id)
-            .next()
-    }
-
-    /// An entry keeps so many bytes more; the oldest are shortened beyond the limit.
-    fn keep(&mut self, place: usize, bytes: usize, limit: usize) {
-        self.kept.add(place, bytes);
-        self.kept.hold(limit, place, &mut self.entries);
-    }
-
-    /// How long an open exchange has taken so far, in microseconds.
-    fn took(&self, id: u32) -> u64 {
-        let mut open = self.open.iter().rev();
-        let open = open.find(|open| {
-            let entry = self.entries.get(open.place);
-            entry
-                .and_then(Entry::exchange)
-                .is_some_and(|exchange| exchange.id == id)
-        });
-        let took = open.map_or(0, |open| open.since.elapsed().as_micros());
-        u64::try_from(took).unwrap_or(u64::MAX)
-    }
-
-    /// Only what ended inside a callback is part of it; what outlives it was merely close in time.
-    fn close(&mut self, id: u32) {
-        let RecorderInner { entries, open, .. } = self;
-        open.retain(|open| {
-            let entry = entries.get(open.place);
-            entry
-                .and_then(Entry::exchange)
-                .is_some_and(|exchange| exchange.id != id)
-        });
-        for Open { place, .. } in open {
-            if let Some(Entry::Exchange(exchange)) = entries.get_mut(*place)
-                && exchange.parent == Some(id)
-            {
-                Arc::make_mut(exchange).parent = None;
-            }
-        }
-    }
+/// The time, in microseconds: nothing changes as often, so that none of a tenant's revisions is one of a
+/// tenant that had its name before.
+fn first_revision() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| u64::try_from(now.as_micros()).unwrap_or(0))
 }

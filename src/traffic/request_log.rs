@@ -98,6 +98,20 @@ impl RequestLog {
         &self.token_ends
     }
 
+    /// When something changed last.
+    pub(super) fn revision(&self) -> u64 {
+        self.all.revision()
+    }
+
+    /// Of a whole log, when and where it has changed after a revision, what did last at the end.
+    pub(super) fn changed_after(&self, revision: u64) -> Vec<(u64, usize)> {
+        self.all.changed_after(revision)
+    }
+
+    pub(super) fn entry(&self, place: usize) -> Option<&Entry> {
+        self.all.get(self.part.start + place)
+    }
+
     /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {

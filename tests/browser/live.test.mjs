@@ -107,6 +107,45 @@ test('the log is shown again step by step, and saved', async () => {
   assert.deepEqual(errors, []);
 });
 
+test('it asks for what is new only', async () => {
+  const { page, errors } = await watched(browser);
+  const news = [];
+  page.on('response', async response => {
+    if (response.url().includes('/log?')) news.push(await response.text());
+  });
+  const next = async () => {
+    const count = news.length;
+    while (news.length === count) await page.waitForResponse(response => response.url().includes('/log?'), soon);
+  };
+  await page.goto((await server.ask('POST', '/live-links', {})).json().url);
+  const rows = page.locator('#rows > li');
+  await rows.first().waitFor(soon);
+  const all = await rows.count();
+  assert.equal(JSON.parse(news[0]).entries.length, all);
+  news.length = 0;
+  for (let turn = 0; turn < 2; turn += 1) await next();
+  for (const text of news) {
+    assert.deepEqual(JSON.parse(text).entries, []);
+    assert.ok(text.length < 100, text);
+  }
+  await asApp(server, 'GET', '/rest/atlassian-connect/1/app/module/dynamic');
+  await rows.nth(all).waitFor(soon);
+  await next();
+  const entries = news.flatMap(text => JSON.parse(text).entries);
+  // The exchange, and once more if it was seen before it was over.
+  assert.ok(entries.length >= 1 && entries.length <= 2, JSON.stringify(entries));
+  assert.deepEqual([...new Set(entries.map(one => one.place))], [all]);
+  // A text that is masked is so in the rows of long ago.
+  const word = 'atlassian-connect.json';
+  assert.equal((await server.ask('POST', '/tenants/acme/masks', { text: word })).status, 204);
+  await page.getByText(word).first().waitFor({ state: 'detached', ...soon });
+  const full = (await server.ask('GET', '/tenants/acme/log?format=timeline')).json();
+  await page.waitForFunction(count => timeline.entries.length === count, full.length, soon);
+  const shown = await page.evaluate(() => timeline.entries.map(({ lowered, ...entry }) => entry));
+  assert.deepEqual(JSON.parse(JSON.stringify(shown)), full);
+  assert.deepEqual(errors, []);
+});
+
 const APP = '406d303d-0393-4ec4-ad7c-1435be94583a';
 const MANIFEST = `
 app: { id: ari:cloud:ecosystem::app/${APP}, connect: { key: my-app, remote: backend } }

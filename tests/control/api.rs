@@ -195,10 +195,64 @@ fn the_log_is_read_filtered_and_awaited() {
         (log["entries"].as_array().unwrap().len(), &log["next"]),
         (1, &json!(3))
     );
-    for bad in ["?format=xml", "?only=/x", "?only=up", "?after=x"] {
+    for bad in [
+        "?format=xml",
+        "?only=/x",
+        "?only=up",
+        "?after=x",
+        "?since=0",
+        "?format=timeline&since=-1",
+        "?format=timeline&since=0&after=1",
+        "?format=timeline&since=0&only=to-app",
+    ] {
         let (status, _) = server.ask("GET", &format!("/tenants/acme/log{bad}"), Value::Null);
         assert_eq!(status, 400, "{bad}");
     }
+}
+
+#[test]
+fn what_is_new_of_the_log_comes_without_what_was_there() {
+    let server = with_app();
+    let new = |since: &Value, more: &str| {
+        server.get(&format!(
+            "/tenants/acme/log?format=timeline&since={since}{more}"
+        ))
+    };
+    let all = new(&json!(0), "");
+    let full = server.get("/tenants/acme/log?format=timeline");
+    let total = full.as_array().unwrap().len();
+    assert_eq!(
+        (&all["total"], all["entries"].as_array().unwrap().len()),
+        (&json!(total), total)
+    );
+    assert_eq!(all["lives"], json!([]));
+    let part = new(&json!(0), "&count=1");
+    assert_eq!(
+        (&part["more"], part["entries"].as_array().unwrap().len()),
+        (&json!(true), 1)
+    );
+    let rest = new(&part["revision"], "");
+    assert_eq!(
+        (&rest["more"], rest["entries"].as_array().unwrap().len()),
+        (&json!(false), total - 1)
+    );
+    assert_eq!(rest["revision"], all["revision"]);
+    let none = json!({ "revision": all["revision"], "total": total, "entries": [], "more": false });
+    assert_eq!(new(&all["revision"], ""), none);
+    server.ask("POST", "/tenants/acme/masks", json!({ "text": "a-secret" }));
+    let told = server.said(&[
+        "log",
+        "--format",
+        "timeline",
+        "--since",
+        &rest["revision"].to_string(),
+    ]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["total"], total + 1);
+    assert_eq!(
+        told["entries"].as_array().unwrap().last().unwrap()["place"],
+        total
+    );
 }
 
 #[test]

@@ -34,6 +34,9 @@ pub(in crate::cli) struct Log {
     /// At most so many entries
     #[arg(long, value_name = "N", conflicts_with = "follow")]
     count: Option<u32>,
+    /// With --format timeline, only what has changed after this revision; 0 for all, with the revision to go on from
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["follow", "only", "after"])]
+    since: Option<u64>,
     #[command(flatten)]
     site: Site,
 }
@@ -59,7 +62,8 @@ impl Run for Log {
             false => {
                 let query = Query {
                     format: self.format,
-                    after: Some(self.after),
+                    after: self.since.is_none().then_some(self.after),
+                    since: self.since,
                     count: self.count,
                     only: self.only.map(|only| only.words),
                 };

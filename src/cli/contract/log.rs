@@ -50,9 +50,12 @@ pub(crate) struct Query {
     pub(crate) count: Option<u32>,
     /// Only the exchanges of a filter in words, e.g. `from-app POST /wiki/rest/* 401`.
     pub(crate) only: Option<String>,
+    /// With `format=timeline`, only what was added or has changed after this `revision` of an earlier answer, in the
+    /// order of the changes; 0 for all there is.
+    pub(crate) since: Option<u64>,
 }
 
-/// The log as JSON: whole entries, an archive, or what a timeline shows.
+/// The log as JSON: whole entries, an archive, what a timeline shows, or what is new of it.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(deny_unknown_fields)]
@@ -64,8 +67,54 @@ pub(crate) enum LogReply {
     },
     /// For `format=har`.
     Archive { log: Entry },
+    /// For `since`.
+    Changes {
+        /// To ask `since` the next time; it is of this log alone, and whoever has it of another gets everything.
+        revision: u64,
+        /// How many entries the whole log has.
+        total: u32,
+        entries: Vec<Change>,
+        /// Whether `count` has kept some back.
+        more: bool,
+        /// All there are, with the last of what has changed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lives: Option<Vec<Life>>,
+    },
     /// For `format=timeline`.
     Timeline(Vec<Entry>),
+}
+
+/// An entry as it is now, without what begins and ends at it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// Where it stands in the whole log, from 0.
+    pub(crate) place: u32,
+    pub(crate) entry: Entry,
+}
+
+/// A secret, token or key, from the entry at which it begins to the last one at which it is good.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Life {
+    pub(crate) kind: LifeKind,
+    pub(crate) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) app: Option<String>,
+    pub(crate) begins: u32,
+    /// None as long as it is good.
+    pub(crate) ends: Option<u32>,
+}
+
+/// What is good for a while.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LifeKind {
+    Secret,
+    AccessToken,
+    /// All that went to one app.
+    InvocationToken,
+    InvocationKey,
 }
 
 /// An exchange; a command of the tester, with `command` and `words`; or a `remark` on what happened without either.

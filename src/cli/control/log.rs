@@ -20,6 +20,15 @@ pub(super) async fn show(call: Call, query: Query) -> Result<Answer, Problem> {
     let whole = tenant.log();
     let next = whole.len();
     let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    if let Some(since) = query.since {
+        let is_whole = query.after.is_none() && query.only.is_none();
+        if query.format != Format::Timeline || !is_whole {
+            let why = "since: it goes with `format=timeline` and `count` alone";
+            return Err(Problem::new(400, why));
+        }
+        let at_most = query.count.map_or(usize::MAX, count);
+        return Answer::json(200, &timeline::changes(&whole, since, at_most));
+    }
     let mut log = whole.after(query.after.map_or(0, count));
     if let Some(at_most) = query.count {
         log = log.first(count(at_most));

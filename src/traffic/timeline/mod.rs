@@ -1,11 +1,15 @@
 //! The log as one HTML page: lanes, the lives of secrets, tokens and keys, details on demand. It needs no network.
 
+mod changes;
+#[cfg(test)]
+mod changes_tests;
 mod table;
 
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+pub use self::changes::changes;
 use self::table::AS_THEY_ARE;
 use super::entry::Entry;
 use super::exchange::Exchange;

@@ -186,9 +186,9 @@ class TenantOperations:
         """What was prepared and nothing came to: stubs, faults, holds."""
         return self._ask("GET", "/left-over")
 
-    def log(self, *, after: int | None = None, count: int | None = None, format: types.Format | None = None, only: str | None = None) -> Any:
+    def log(self, *, after: int | None = None, count: int | None = None, format: types.Format | None = None, only: str | None = None, since: int | None = None) -> Any:
         """What went over the wire, in both directions."""
-        return self._ask("GET", "/log", query={"after": after, "count": count, "format": format, "only": only})
+        return self._ask("GET", "/log", query={"after": after, "count": count, "format": format, "only": only, "since": since})
 
     def wait_for_quiet(self, body: types.Quiet) -> None:
         """Wait until nothing is under way and nothing has gone either way for so long."""

@@ -377,6 +377,9 @@ class LicenceChange(TypedDict):
     licence: Licence
 
 
+LifeKind: TypeAlias = Literal['secret', 'access-token', 'invocation-key'] | Literal['invocation-token']
+
+
 LifecycleEventFields: TypeAlias = Literal['seen', 'documented']
 
 
@@ -413,7 +416,7 @@ class Link(TypedDict):
 
 class LogReply1(TypedDict):
     """
-    The log as JSON: whole entries, an archive, or what a timeline shows.
+    The log as JSON: whole entries, an archive, what a timeline shows, or what is new of it.
     """
 
     entries: list[Entry]
@@ -426,9 +429,6 @@ class LogReply2(TypedDict):
     """
 
     log: Entry
-
-
-LogReply: TypeAlias = LogReply1 | LogReply2 | list[Entry]
 
 
 LongProperty: TypeAlias = Literal['forbidden', 'bad-request']
@@ -656,6 +656,7 @@ class Query(TypedDict):
     count: NotRequired[int | None]
     format: NotRequired[Format]
     only: NotRequired[str | None]
+    since: NotRequired[int | None]
 
 
 class Release(TypedDict):
@@ -1037,6 +1038,15 @@ class Came(TypedDict):
     entries: list[Entry]
 
 
+class Change(TypedDict):
+    """
+    An entry as it is now, without what begins and ends at it.
+    """
+
+    entry: Entry
+    place: int
+
+
 class ClockChange1(TypedDict):
     """
     One of the three.
@@ -1168,6 +1178,33 @@ Invocation = TypedDict(
 
 
 Kind: TypeAlias = Literal['no-base-url', 'no-client-key', 'no-shared-secret', 'no-trace-id', 'no-span-id', 'unsigned', 'garbage', 'wrong-signature', 'changed-claims', 'none-algorithm', 'wrong-key', 'unknown-kid', 'no-kid', 'public-key-as-secret', 'expired', 'not-yet-valid', 'no-expiry', 'unknown-issuer', 'no-issuer', 'wrong-audience', 'no-audience', 'wrong-qsh', 'no-qsh', 'context-qsh', 'replayed', 'in-query', 'other-app', 'forge-context-token', 'connect-token', 'invocation-token', 'mixed-installations', 'mixed-sites', 'no-installation', 'dangerous-label', 'duplicate', 'drop', 'reorder', 'refuse-connection', 'reset', 'close', 'close-mid-body', 'lose-reply', 'truncated-json', 'garbage-json', 'tls-expired-certificate', 'tls-wrong-name', 'tls-refuse', 'tls-reset'] | With
+
+
+class Life(TypedDict):
+    """
+    A secret, token or key, from the entry at which it begins to the last one at which it is good.
+    """
+
+    app: NotRequired[str | None]
+    begins: int
+    ends: NotRequired[int | None]
+    kind: LifeKind
+    name: str
+
+
+class LogReply3(TypedDict):
+    """
+    For `since`.
+    """
+
+    entries: list[Change]
+    lives: NotRequired[list[Life] | None]
+    more: bool
+    revision: int
+    total: int
+
+
+LogReply: TypeAlias = LogReply1 | LogReply2 | LogReply3 | list[Entry]
 
 
 class Opened(TypedDict):

@@ -81,6 +81,38 @@ function drawApps(apps, forgeApps) {
   (named(verb) ?? named(OPPOSITE[verb]) ?? buttons[0] ?? $('descriptor')).focus();
 }
 
+// What is known of the log of a tenant, up to which revision.
+let known = { tenant: null };
+
+// Asks for what is new of the log, so many entries at a time.
+async function readLog() {
+  if (known.tenant !== live.tenant) known = { tenant: live.tenant, revision: 0, entries: [], lives: [] };
+  const log = known, path = at('/log?format=timeline&count=5000&since=');
+  for (let more = true; more;) {
+    const since = log.revision;
+    const news = await api('GET', path + since);
+    // Another look may have been faster.
+    more = news.more || log.revision !== since;
+    if (log.revision === since) learn(log, news);
+  }
+  return log;
+}
+
+function learn(log, news) {
+  Object.assign(log, { revision: news.revision, more: news.more });
+  log.entries.length = news.total;
+  for (const { place, entry } of news.entries) log.entries[place] = entry;
+  if (!news.lives) return;
+  for (const { begins, ends } of log.lives) {
+    for (const place of [begins, ends]) if (log.entries[place]) Object.assign(log.entries[place], { begins: undefined, ends: undefined });
+  }
+  for (const { begins, ends, ...life } of news.lives) {
+    (log.entries[begins].begins ??= []).push(life);
+    if (ends !== null) (log.entries[ends].ends ??= []).push(life);
+  }
+  log.lives = news.lives;
+}
+
 async function refresh() {
   const { tenants } = await api('GET', '/tenants');
   const names = tenants.map(one => one.name);
@@ -91,17 +123,18 @@ async function refresh() {
   }
   $('tenant').value = live.tenant;
   if (!live.tenant) return;
-  const [{ apps }, { forgeApps }, clock, entries] = await Promise.all([api('GET', at('/apps')),
-    api('GET', at('/forge-apps')), api('GET', at('/clock')), api('GET', at('/log?format=timeline'))]);
+  const [{ apps }, { forgeApps }, clock, log] = await Promise.all([api('GET', at('/apps')),
+    api('GET', at('/forge-apps')), api('GET', at('/clock')), readLog()]);
   const tenant = tenants.find(one => one.name === live.tenant);
   $('where').textContent = `${tenant.baseUrl} · ${tenant.clientKey}`;
   const seconds = Math.round(clock.offsetMillis / 1000);
   $('clock').textContent = seconds ? `${seconds > 0 ? '+' : ''}${seconds} s` : 'as the system';
-  const seen = JSON.stringify([live.tenant, apps, forgeApps, entries]);
-  if (seen === live.seen) return;
+  const seen = JSON.stringify([live.tenant, apps, forgeApps, log.revision]);
+  // Whoever reads the rest of the log draws it.
+  if (seen === live.seen || log.more) return;
   live.seen = seen;
   drawApps(apps, forgeApps);
-  present(entries);
+  present(log.entries);
 }
 
 $('tenant').addEventListener('change', event => { live.tenant = event.target.value; run(async () => {}); });
