@@ -26,6 +26,9 @@ impl<'de> Deserialize<'de> for Long {
 
 /// The text is a JSON number.
 fn of(text: &str) -> i64 {
+    if let Ok(whole) = text.parse() {
+        return whole;
+    }
     let decimal = text.contains(['.', 'e', 'E']);
     if decimal && text.len() <= DOUBLE {
         let double: f64 = text.parse().unwrap_or_default();

@@ -19,16 +19,35 @@ pub(super) struct RouteMatch {
 
 type Paths = matchit::Router<Vec<&'static Route>>;
 
-/// One for all tenants: the table is the same for each.
-static PATHS: LazyLock<Paths> = LazyLock::new(|| {
+/// Below these stand Confluence's own two APIs, with most of all paths.
+pub(super) const CONFLUENCE: [&str; 2] = ["/wiki/rest/api/", "/wiki/api/v2/"];
+
+/// One for all tenants: the table is the same for each. An app that asks for nothing of an API does not have its paths
+/// read, which in an unoptimised build takes longer than all else of a first request.
+static PATHS: [LazyLock<Paths, fn() -> Paths>; 3] = [
+    LazyLock::new(|| paths(0)),
+    LazyLock::new(|| paths(1)),
+    LazyLock::new(|| paths(2)),
+];
+
+/// Below which of the two APIs a path is; 2 is below none.
+fn part(path: &str) -> usize {
+    let mut roots = CONFLUENCE.iter();
+    let below = roots.position(|root| path.starts_with(root));
+    below.unwrap_or(CONFLUENCE.len())
+}
+
+fn paths(wanted: usize) -> Paths {
     let mut paths = Paths::new();
     for (path, operations) in by_path() {
-        paths
-            .insert(path, operations)
-            .expect("no two paths of the table are the same");
+        if part(path) == wanted {
+            paths
+                .insert(path, operations)
+                .expect("no two paths of the table are the same");
+        }
     }
     paths
-});
+}
 
 /// The operations of each path, in the order of the table.
 pub(super) fn by_path() -> Vec<(&'static str, Vec<&'static Route>)> {
@@ -46,7 +65,7 @@ pub(super) fn by_path() -> Vec<(&'static str, Vec<&'static Route>)> {
 
 /// By the path as it is looked up.
 pub(super) fn find(path: &str) -> Option<RouteMatch> {
-    let found = PATHS.at(path).ok()?;
+    let found = PATHS[part(path)].at(path).ok()?;
     let places = found.params.iter();
     let places = places.map(
         |(name, text)| match percent_decode_str(text).decode_utf8() {
@@ -95,4 +114,22 @@ pub(super) fn is_other_upm(path: &str) -> bool {
     let name = path.strip_prefix("/wiki/rest/plugins/1.0/");
     let name = name.filter(|name| !name.is_empty() && !name.contains('/'));
     name.is_some_and(|name| name != "settings" && !name.ends_with("-key"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONFLUENCE, by_path, part};
+
+    /// Else a path would be looked for in another part than the one that has it.
+    #[test]
+    fn what_a_place_stands_for_decides_nowhere_of_which_part_a_path_is() {
+        for (path, _) in by_path() {
+            let literal = path.split('{').next().unwrap();
+            for root in CONFLUENCE {
+                let open = literal != path && root.starts_with(literal);
+                assert!(!open || literal == root, "{path}");
+            }
+            assert_eq!(part(literal), part(path), "{path}");
+        }
+    }
 }

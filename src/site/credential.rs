@@ -48,10 +48,16 @@ pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -
     RawCredential::None(got)
 }
 
+const BEARER: &[u8] = b"bearer ";
+
 pub(super) fn bearer_token(headers: &HeaderMap) -> Option<&str> {
     headers.get_all(AUTHORIZATION).iter().find_map(|value| {
-        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        // Before the whole is looked at: mostly it is another scheme with a long token.
+        let (scheme, _) = value.as_bytes().split_at_checked(BEARER.len())?;
+        if !scheme.eq_ignore_ascii_case(BEARER) {
+            return None;
+        }
+        Some(value.to_str().ok()?[BEARER.len()..].trim())
     })
 }
 
