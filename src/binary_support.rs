@@ -153,7 +153,7 @@ pub fn trusting(
     mut builder: TenantBuilder,
     pem: &str,
 ) -> Result<TenantBuilder, impl std::fmt::Display + use<>> {
-    let certificates = crate::callback::certificates(pem)?;
+    let certificates = crate::outgoing::certificates(pem)?;
     builder.trusted.extend(certificates);
     Ok::<_, String>(builder)
 }

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
 use std::task::Poll;
 
 /// What a client is told. How it came about is for the log: the words of a panic may hold anything.
@@ -43,17 +42,18 @@ impl fmt::Display for Panicked {
 /// Runs a future to its end, or up to its panic. Nothing is left half-changed for others by it: all
 /// that requests share is behind locks that are held for one change, and a lock survives.
 ///
+/// It is put on the heap: every request is caught, and a future that holds another is copied with it.
+///
 /// # Errors
 /// The panic.
-pub async fn caught<F: Future>(future: F) -> Result<F::Output, Panicked> {
-    let mut future = pin!(future);
-    std::future::poll_fn(|context| {
+pub fn caught<F: Future>(future: F) -> impl Future<Output = Result<F::Output, Panicked>> {
+    let mut future = Box::pin(future);
+    std::future::poll_fn(move |context| {
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
             Ok(polled) => polled.map(Ok),
             Err(panic) => Poll::Ready(Err(panic.into())),
         }
     })
-    .await
 }
 
 #[cfg(test)]

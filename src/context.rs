@@ -30,10 +30,6 @@ pub(crate) use neighbourhood::{Neighbourhood, are_one};
 pub(crate) use retries::{Retries, Retry};
 pub(crate) use stub_server::{Elsewhere, StubServer};
 
-/// Certificates that a test trusts beside the public ones.
-#[cfg(feature = "tls")]
-pub(crate) type Trusted = std::sync::Arc<[rustls::pki_types::CertificateDer<'static>]>;
-
 /// Shared by everything that serves or drives one tenant.
 #[derive(Debug)]
 pub(crate) struct Context {
@@ -59,7 +55,7 @@ pub(crate) struct Context {
     /// What a path begins with before `/wiki` where many tenants share the origin; else empty.
     pub(crate) mount: String,
     #[cfg(feature = "tls")]
-    pub(crate) trusted: Trusted,
+    pub(crate) trusted: crate::outgoing::Trusted,
     /// One lifecycle command at a time. A permit, not a lock on state: the app may call the
     /// tenant while a command waits for it, and no route takes it.
     pub(crate) turn: tokio::sync::Mutex<()>,
@@ -132,7 +128,7 @@ impl Context {
             neighbourhood: None,
             mount: String::new(),
             #[cfg(feature = "tls")]
-            trusted: Trusted::default(),
+            trusted: crate::outgoing::Trusted::default(),
             turn: tokio::sync::Mutex::new(()),
             task_ended: tokio::sync::Notify::new(),
             targets: Mutex::new(HostNames::bound_to(Ipv4Addr::LOCALHOST.into())),

@@ -79,6 +79,8 @@ mod cause;
 
 mod caught;
 
+mod task;
+
 mod unhandled;
 
 mod identity;
@@ -108,6 +110,8 @@ mod traffic;
 mod fault;
 
 mod scene;
+
+mod outgoing;
 
 mod context;
 

@@ -13,7 +13,7 @@ use crate::peers::{self, PATH, Requests};
 const ROUNDS: usize = 5;
 const CLIENTS: usize = 32;
 
-async fn sequential(address: &str, requests: &[&[u8]], count: usize) -> f64 {
+pub async fn sequential(address: &str, requests: &[&[u8]], count: usize) -> f64 {
     let mut client = Client::new(address);
     let mut times = Vec::with_capacity(count);
     for _ in 0..count {

@@ -3,6 +3,7 @@
 mod calls;
 mod client;
 mod content;
+mod counted;
 mod exponents;
 mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
@@ -14,6 +15,7 @@ mod measure;
 mod memory;
 mod peers;
 mod start;
+mod stubs;
 mod wave;
 
 use tokio::runtime::Builder;
@@ -44,6 +46,11 @@ fn main() {
         "crowd" => multi().block_on(calls::crowd(number(600))),
         "own" => current().block_on(calls::own(number(20_000))),
         "starts" => current().block_on(start::own(number(3_000))),
+        "counted" => {
+            let count = words[2].parse().expect("how many");
+            current().block_on(counted::run(&words[1], count));
+        }
+        "stubs" => current().block_on(stubs::run()),
         "check" => current().block_on(async {
             let tenant = mockfluence::Tenant::start();
             calls::check(&peers::installed(&tenant).await);
@@ -61,7 +68,7 @@ fn main() {
         "exponents" => current().block_on(exponents::run()),
         "content" => current().block_on(content::run()),
         other => panic!(
-            "{other}: start, first <kind>, calls, crowd, check, life, memory, wave <n> [behind-one-port], growth, exponents, content"
+            "{other}: start, first <kind>, calls, crowd, stubs, check, counted <kind> <n>, life, memory, wave <n> [behind-one-port], growth, exponents, content"
         ),
     }
 }

@@ -7,13 +7,12 @@ use super::dressed::{dressed, of_forge, passed_on};
 #[cfg(feature = "forge")]
 use super::forge::after_attempt;
 use super::forgery;
-use super::send::{Incoming, Outgoing, SendLimits};
 use super::sign::{SignedToken, sign};
-use super::target::{SendError, Target};
 use super::transmit::transmit;
 use super::turned_away::turned_away;
 use crate::context::Context;
 use crate::fault::{DeliveryFault, FaultTarget, Picked};
+use crate::outgoing::{Incoming, Outgoing, SendError, SendLimits, Target};
 use crate::site::Callback;
 use crate::traffic::{BeforeReply, Credential, Direction, Headers, Note, Opening, Outcome};
 

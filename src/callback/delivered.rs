@@ -1,7 +1,6 @@
 //! What became of one callback.
 
-use super::send::Incoming;
-use super::target::SendError;
+use crate::outgoing::{Incoming, SendError};
 use crate::secret::Secret;
 
 /// How a callback ended.

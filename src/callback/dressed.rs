@@ -3,9 +3,9 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::sign::SignedToken;
-use super::target::Target;
 use crate::context::Context;
 use crate::fault::MissingField;
+use crate::outgoing::Target;
 use crate::secret::Secret;
 use crate::site::{Callback, Carried, Signature, TokenAt, with_parameters};
 

@@ -2,10 +2,10 @@
 
 use std::panic::Location;
 
-use super::target::SendError;
 use crate::context::Context;
 use crate::descriptor::{Rules, Violation};
 use crate::door::Door;
+use crate::outgoing::SendError;
 use crate::screen::{Lines, Role};
 use crate::traffic::RequestLog;
 use crate::unhandled::{Failure, Unhandled};

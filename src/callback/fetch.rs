@@ -6,10 +6,9 @@ use tokio::time::Instant;
 
 use super::deliver::{limits, record};
 use super::failure::InstallError;
-use super::send::{Incoming, Outgoing, SendLimits, send};
-use super::target::{SendError, Target, has_scheme};
 use crate::context::Context;
 use crate::descriptor::{Descriptor, outside_text};
+use crate::outgoing::{Incoming, Outgoing, SendError, SendLimits, Target, has_scheme, send};
 use crate::secret::without_userinfo;
 use crate::settings::DescriptorPorts;
 use crate::site::{Join, Translations};

@@ -1,8 +1,7 @@
 //! Whether an app has accepted what it should have refused.
 
-use super::send::Incoming;
-use super::target::SendError;
 use crate::fault::Picked;
+use crate::outgoing::{Incoming, SendError};
 use crate::site::Callback;
 use crate::traffic::Note;
 

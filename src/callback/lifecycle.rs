@@ -5,9 +5,9 @@ use super::failure::InstallError;
 use super::fetch;
 use super::origin;
 use super::put_in::{Upgrade, ask_installed, note_secret, put_in, tell};
-use super::target::Target;
 use crate::context::Context;
 use crate::descriptor::Descriptor;
+use crate::outgoing::Target;
 use crate::settings::UninstallOrder;
 use crate::site::{Event, Source, Status};
 use crate::traffic::{Command, CommandId, Installation, RolledBack};
@@ -257,7 +257,7 @@ pub(crate) async fn rename_site(
     base_url: String,
 ) -> Deliveries<CallbackDelivery> {
     let _turn = context.turn.lock().await;
-    if let Ok(target) = super::Target::parse(&base_url) {
+    if let Ok(target) = Target::parse(&base_url) {
         context
             .log
             .names(|names| names.add_tenant(&target.origin()));

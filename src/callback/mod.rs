@@ -15,19 +15,10 @@ mod likely;
 mod named;
 mod open;
 mod origin;
-mod preamble;
 mod put_in;
 mod recovery;
-mod send;
 mod sign;
-mod target;
-#[cfg(test)]
-mod target_tests;
-#[cfg(feature = "tls")]
-mod tls;
 mod transmit;
-#[cfg(feature = "compare")]
-mod tunnel;
 mod turned_away;
 
 pub(crate) use deliver::target;
@@ -50,9 +41,3 @@ pub(crate) use open::{SignedLoad, fire, load_token, open, signed_load};
 pub(crate) use origin::doubts;
 pub use put_in::Upgrade;
 pub(crate) use recovery::{import_site, recreate_site};
-#[cfg(feature = "compare")]
-pub(crate) use send::Incoming;
-pub(crate) use send::{Outgoing, SendLimits, out_of_descriptors, send};
-pub(crate) use target::{SendError, Target};
-#[cfg(feature = "tls")]
-pub(crate) use tls::certificates;

@@ -1,7 +1,7 @@
 //! Whom the tenant calls: what an app, a redirect or a request says of where to go is not the tester's word.
 
-use super::target::{SendError, Target};
 use crate::context::Context;
+use crate::outgoing::{SendError, Target};
 
 impl Target {
     /// The same, if its host is on loopback or one that the tester named: what an app or a request says of where to

@@ -3,11 +3,10 @@
 use super::deliver::{deliver, has_had_token};
 use super::delivered::{Delivered, Delivery};
 use super::deliveries::{Deliveries, WebhookDelivery};
-use super::send::Incoming;
 use super::sign::sign;
-use super::target::Target;
 use crate::context::Context;
 use crate::jwt::{Tamper, TokenKind};
+use crate::outgoing::{Incoming, Target};
 use crate::secret::Secret;
 use crate::site::{
     LoadError, LoadWarning, ModuleLoad, PreparedLoad, TokenAt, Webhook, WebhookWarning,

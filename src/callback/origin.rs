@@ -1,9 +1,9 @@
 //! Whether an app is called at the place that its descriptor came from, and nowhere by accident.
 
 use super::failure::InstallError;
-use super::target::Target;
 use crate::context::Context;
 use crate::descriptor::{Descriptor, Violation};
+use crate::outgoing::Target;
 use crate::site::{Source, Status};
 
 /// The descriptor at the base URL that the tester gave, now or with an earlier version of the app.

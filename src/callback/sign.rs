@@ -7,7 +7,7 @@ use crate::secret::Secret;
 use crate::settings::Audience;
 use crate::site::{Callback, FORM, Signature, TokenAt};
 
-use super::target::Target;
+use crate::outgoing::Target;
 use crate::traffic::{self, Credential};
 
 /// A token, where it travels, and what the log says of it.

@@ -5,9 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::io::AsyncWriteExt;
 
-use super::send::{Incoming, Outgoing, SendLimits, connect, send};
-use super::target::SendError;
 use crate::fault::ReplyFault;
+use crate::outgoing::{Incoming, Outgoing, SendError, SendLimits, connect, send};
 
 pub(super) async fn transmit(
     outgoing: Outgoing,

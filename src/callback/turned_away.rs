@@ -2,12 +2,11 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::send::{Incoming, Outgoing};
 use super::sign::SignedToken;
-use super::target::{SendError, Target};
 use crate::context::Context;
 use crate::fault::Picked;
 use crate::jwt::{ToApp, likely_of_app};
+use crate::outgoing::{Incoming, Outgoing, SendError, Target};
 use crate::site::{Callback, Signature};
 use crate::traffic::{Note, RefusedByApp};
 

@@ -8,8 +8,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use super::anonymous::Anonymous;
 use super::ask::Ask;
 use super::signed::{ProbeToken, Signed};
-use crate::callback::{self, Incoming, Outgoing, SendError, SendLimits, Target};
 use crate::descriptor::Descriptor;
+use crate::outgoing::{self, Incoming, Outgoing, SendError, SendLimits, Target};
 use crate::secret::Secret;
 
 /// A site on which the app is installed, whose owner compares it.
@@ -25,7 +25,7 @@ pub struct RealSite {
     pub(super) pause: Duration,
     deadline: Duration,
     #[cfg(feature = "tls")]
-    trusted: crate::context::Trusted,
+    trusted: crate::outgoing::Trusted,
 }
 
 /// Without the secret.
@@ -87,7 +87,7 @@ impl RealSite {
             pause: Duration::from_millis(500),
             deadline: Duration::from_secs(20),
             #[cfg(feature = "tls")]
-            trusted: crate::context::Trusted::default(),
+            trusted: crate::outgoing::Trusted::default(),
         })
     }
 
@@ -135,7 +135,7 @@ impl RealSite {
     /// If the text has none.
     #[cfg(feature = "tls")]
     pub fn trust_certificates(mut self, pem: &str) -> Result<Self, SiteMisfit> {
-        self.trusted = callback::certificates(pem).map_err(SiteMisfit)?.into();
+        self.trusted = outgoing::certificates(pem).map_err(SiteMisfit)?.into();
         Ok(self)
     }
 
@@ -193,7 +193,7 @@ impl RealSite {
         if let Some(body) = ask.body.as_ref() {
             headers.push(("content-length", body.len().to_string()));
         }
-        callback::send(self.outgoing(ask, target, headers)?, self.limits()).await
+        outgoing::send(self.outgoing(ask, target, headers)?, self.limits()).await
     }
 
     fn outgoing(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 use super::listener::{Answer, Asked};
-use crate::callback::{self, Outgoing, SendError, SendLimits, Target};
+use crate::outgoing::{self, Outgoing, SendError, SendLimits, Target};
 
 /// How long one request may take.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -53,7 +53,7 @@ pub(super) async fn send(to: &Target, asked: &Asked) -> Result<Answer, String> {
         passed_on,
         body: asked.body.clone(),
         #[cfg(feature = "tls")]
-        trusted: crate::context::Trusted::default(),
+        trusted: crate::outgoing::Trusted::default(),
     };
     let limits = SendLimits {
         connect: Duration::from_secs(10),
@@ -61,7 +61,7 @@ pub(super) async fn send(to: &Target, asked: &Asked) -> Result<Answer, String> {
         told: DEADLINE,
         body_bytes: BODY_LIMIT,
     };
-    let reply = callback::send(outgoing, limits).await.map_err(in_words)?;
+    let reply = outgoing::send(outgoing, limits).await.map_err(in_words)?;
     Ok(Answer {
         status: reply.status,
         headers: self::passed_on(&reply.headers),

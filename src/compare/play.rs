@@ -15,7 +15,7 @@ use super::left_behind::LeftBehind;
 use super::look::PREFIX;
 use super::observed::Observed;
 use super::probe::Probe;
-use crate::callback::Incoming;
+use crate::outgoing::Incoming;
 
 /// How often a request is sent again where the site is busy.
 const AGAIN: u32 = 3;

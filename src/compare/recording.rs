@@ -9,7 +9,7 @@ use super::between::Between;
 use super::listener::{Answer, Answering, Asked, Handler, Listener};
 use super::passed_on::send;
 use super::tape::{TapeError, replaced};
-use crate::callback::Target;
+use crate::outgoing::Target;
 use crate::traffic::{Direction, RequestLog};
 
 /// Stands between a host and an app. The host calls the app at [`app_url`](Self::app_url), and the

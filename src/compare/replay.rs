@@ -9,10 +9,10 @@ use super::listener::{Answer, Answering, Asked, Listener};
 use super::passed_on::{passed_on, send, without};
 use super::tape::{TapeError, Taped, read};
 use super::taped_host::TapedHost;
-use crate::callback::Target;
 use crate::jwt::{
     CanonicalRequest, Claims, Draft, HostPath, InvocationKeys, TokenKind, sign_hs256,
 };
+use crate::outgoing::Target;
 use crate::traffic::{Direction, RequestLog};
 
 /// How long is waited for what the app asked at this point of the recorded life.

@@ -10,9 +10,9 @@ use super::between::Between;
 use super::listener::{Answer, Asked};
 use super::passed_on::passed_on;
 use super::tape::{Taped, replaced};
-use crate::callback::Target;
 use crate::identity::Identity;
 use crate::jwt::{Claims, InstallKey, InvocationKeys, RsaKey, sign_hs256};
+use crate::outgoing::Target;
 use crate::traffic::Direction;
 
 /// The host of the file: what it has to answer, and what it knows.

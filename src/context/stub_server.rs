@@ -1,8 +1,14 @@
 //! Who answers for the tenant what it does not serve itself.
 
 use std::pin::Pin;
+#[cfg(feature = "stubs")]
+use std::sync::Arc;
 
+#[cfg(feature = "stubs")]
 use http::HeaderValue;
+
+#[cfg(feature = "stubs")]
+use crate::outgoing::KeptOpen;
 
 /// The stubs of a test, wherever they are kept.
 pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
@@ -12,8 +18,14 @@ pub(crate) trait StubServer: std::fmt::Debug + Send + Sync {
 
 /// A server that answers for the tenant.
 #[derive(Clone, Debug)]
-pub(crate) struct Elsewhere {
-    pub(crate) url: String,
-    /// What it wants to see before it answers: nobody else is to ask it.
-    pub(crate) key: Option<HeaderValue>,
+pub(crate) enum Elsewhere {
+    /// The tenant's own.
+    #[cfg(feature = "stubs")]
+    Stubs {
+        server: Arc<KeptOpen>,
+        /// What it wants to see before it answers: nobody else is to ask it.
+        key: HeaderValue,
+    },
+    /// One that knows nothing of the tenant, at this URL.
+    Stranger(String),
 }

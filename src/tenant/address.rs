@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use crate::callback;
 use crate::door::Door;
+use crate::outgoing;
 use crate::secret::without_userinfo;
 
 /// Where a tenant is found.
@@ -22,7 +22,7 @@ pub(super) struct TenantAddress {
 
 /// What to do about an error of the system's, beside its own words.
 pub(super) fn explained(error: std::io::Error, port: u16, door: Door) -> std::io::Error {
-    let advice = if callback::out_of_descriptors(&error) {
+    let advice = if outgoing::out_of_descriptors(&error) {
         door.words(
             "each tenant takes a descriptor, and each connection another: raise the limit of this \
              process (`ulimit -n 65536`), drop tenants that have had their test, or put them \
@@ -60,7 +60,7 @@ pub(crate) fn local_origin(mut address: SocketAddr) -> String {
 }
 
 pub(crate) fn check_base_url(url: &str) -> Result<(), String> {
-    match callback::Target::parse(url) {
+    match outgoing::Target::parse(url) {
         Err(error) => Err(format!("this is no absolute base URL: {error}")),
         Ok(_) if url.contains(['?', '#']) || !url.ends_with("/wiki") => Err(format!(
             "`{url}`: a Confluence base URL ends in /wiki, without a slash after it"
@@ -73,7 +73,7 @@ pub(crate) fn check_base_url(url: &str) -> Result<(), String> {
 pub(super) fn root_of(url: &str, door: Door) -> std::io::Result<String> {
     let trimmed = url.trim_end_matches('/');
     let root = trimmed.strip_suffix("/wiki").unwrap_or(trimmed);
-    match callback::Target::parse(root) {
+    match outgoing::Target::parse(root) {
         Ok(target) if target.plain_path() == "/" && !root.contains(['?', '#']) => {
             Ok(target.origin())
         }
@@ -85,7 +85,7 @@ pub(super) fn root_of(url: &str, door: Door) -> std::io::Result<String> {
 
 /// That a fallback can be asked.
 pub(super) fn check_fallback(url: &str, door: Door) -> std::io::Result<()> {
-    let why = match callback::Target::parse(url) {
+    let why = match outgoing::Target::parse(url) {
         Ok(target) if target.path.contains('?') => "it has a query".to_owned(),
         Ok(_) => return Ok(()),
         Err(error) => error.to_string(),

@@ -3,8 +3,8 @@
 use super::builder::TenantBuilder;
 use super::handle::Tenant;
 use super::source::DescriptorSource;
-use crate::callback::Target;
 use crate::descriptor::Descriptor;
+use crate::outgoing::Target;
 
 impl TenantBuilder {
     /// Trusts these certificates (PEM) when it calls an app at an `https://` address, beside the
@@ -22,7 +22,7 @@ impl TenantBuilder {
     #[cfg(feature = "tls")]
     #[track_caller]
     pub fn trust_certificates(mut self, pem: impl AsRef<str>) -> Self {
-        match crate::callback::certificates(pem.as_ref()) {
+        match crate::outgoing::certificates(pem.as_ref()) {
             Ok(certificates) => self.trusted.extend(certificates),
             Err(why) => panic!("trust_certificates: {why}"),
         }

@@ -9,7 +9,8 @@ use crate::traffic::Command;
 #[cfg(feature = "forge")]
 pub(super) fn keep_retrying(runtime: &tokio::runtime::Handle, context: &Arc<Context>) {
     let (there, watched) = (Arc::downgrade(context), context.retries.watched());
-    runtime.spawn(crate::callback::keep_retrying(there, watched));
+    let retrying = crate::callback::keep_retrying(there, watched);
+    runtime.spawn(crate::task::task(retrying));
 }
 
 /// Every move of the clock is in the log, and may be what something waits for.

@@ -5,8 +5,9 @@ use std::panic::Location;
 use super::forge_app::ForgeApp;
 use super::handle::Tenant;
 use super::installed_app::InstalledApp;
-use crate::callback::{self, Coming, ForgeUpgrade, InstallError, Target};
+use crate::callback::{self, Coming, ForgeUpgrade, InstallError};
 use crate::manifest::Manifest;
+use crate::outgoing::Target;
 use crate::site::Status;
 use crate::traffic::ForgeCommand;
 

@@ -20,6 +20,7 @@ use crate::identity::Identity;
 use crate::randomness;
 use crate::running;
 use crate::site::{Site, Status};
+use crate::task::{Task, task};
 use crate::traffic::{Command, CommandId, RequestLog};
 
 /// A fake Confluence Cloud tenant on a loopback port.
@@ -375,10 +376,14 @@ impl Tenant {
     }
 
     /// Runs on the tenant's runtime, so that the caller may await it on any.
-    pub(super) async fn run<T: Send + 'static>(
+    pub(super) fn run<T: Send + 'static>(
         &self,
         command: impl Future<Output = T> + Send + 'static,
-    ) -> T {
+    ) -> impl Future<Output = T> {
+        self.run_task(task(command))
+    }
+
+    async fn run_task<T: Send + 'static>(&self, command: Task<T>) -> T {
         match self.inner.hosted.runtime.spawn(command).await {
             Ok(value) => value,
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),

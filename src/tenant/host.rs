@@ -9,6 +9,7 @@ use super::address::explained;
 use super::shared_listener::SharedListener;
 use crate::door::Door;
 use crate::server::{Listed, Listening, Served, listen};
+use crate::task::task;
 
 /// Which runtime polls the tenant.
 #[derive(Clone, Debug)]
@@ -125,7 +126,7 @@ pub(super) fn run<F: Future<Output = ()> + Send + 'static>(
             let entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
             let (open, serve) = listen(watched)?;
-            runtime.spawn(serve);
+            runtime.spawn(task(serve));
             drop(entered);
             Ok(Running {
                 runtime,
@@ -141,7 +142,7 @@ pub(super) fn run<F: Future<Output = ()> + Send + 'static>(
                 listen(false)?
             };
             let thread = std::thread::Builder::new().name("mockfluence-tenant".into());
-            thread.spawn(move || runtime.block_on(serve))?;
+            thread.spawn(move || runtime.block_on(task(serve)))?;
             Ok(Running {
                 runtime: handle,
                 ambient: false,

@@ -4,6 +4,8 @@ mod address;
 mod allow;
 mod app_client;
 mod app_state;
+#[cfg(feature = "stubs")]
+mod asked;
 #[cfg(feature = "attachments")]
 mod attachments;
 mod builder;

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use wiremock::{Match, Mock, Request, Respond, ResponseTemplate};
 
+use super::asked::{Asked, BeingTried};
 use super::stub_report::Unmet;
 use super::stubs::Count;
 use crate::traffic::{Expected, Note, RequestLog};
@@ -43,28 +44,20 @@ impl Debug for Stub {
     }
 }
 
-#[derive(Clone)]
 struct Condition {
     name: String,
     matcher: Arc<dyn Match>,
 }
 
-impl Match for Condition {
-    /// As everywhere, `/wiki` may be left out of a path.
+/// A condition as wiremock tries it. As everywhere, `/wiki` may be left out of a path.
+struct Tried {
+    matcher: Arc<dyn Match>,
+    request: BeingTried,
+}
+
+impl Match for Tried {
     fn matches(&self, request: &Request) -> bool {
-        let below = || {
-            request
-                .url
-                .path()
-                .strip_prefix("/wiki")
-                .filter(|rest| rest.starts_with('/'))
-        };
-        self.matcher.matches(request)
-            || below().is_some_and(|below| {
-                let mut shorter = request.clone();
-                shorter.url.set_path(below);
-                self.matcher.matches(&shorter)
-            })
+        self.request.meets(request, &*self.matcher)
     }
 }
 
@@ -128,13 +121,20 @@ impl Stub {
         self
     }
 
-    pub(super) fn into_mock(self, place: &'static Location<'static>) -> (Mock, Mounted) {
+    pub(super) fn into_mock(
+        self,
+        place: &'static Location<'static>,
+        request: &BeingTried,
+    ) -> (Mock, Mounted) {
         let count = Count::default();
         let response = self
             .response
             .unwrap_or_else(|| Box::new(ResponseTemplate::new(200)));
         // wiremock and the report share them.
-        let mut conditions = self.conditions.iter().cloned();
+        let mut conditions = self.conditions.iter().map(|condition| Tried {
+            matcher: condition.matcher.clone(),
+            request: request.clone(),
+        });
         let first = conditions.next().expect("a stub begins with a condition");
         let given = conditions.fold(Mock::given(first), wiremock::MockBuilder::and);
         let mock = given.respond_with(Counted {
@@ -183,26 +183,27 @@ impl Mounted {
     }
 
     /// The complaint of a stub that was not asked as often as it expects.
-    pub(super) fn unmet(&self, requests: &[Request], log: &RequestLog) -> Option<Unmet> {
+    pub(super) fn unmet(&self, requests: &[Asked], log: &RequestLog) -> Option<Unmet> {
         let expected = self.expected.as_ref()?;
         let came = self.count.load(Ordering::Acquire);
         if expected.contains(came) {
             return None;
         }
-        let fits = |request: &Request| {
-            self.conditions
-                .iter()
-                .filter(|one| one.matches(request))
+        let fits = |request: &Asked| {
+            let conditions = self.conditions.iter();
+            conditions
+                .filter(|one| request.meets(&*one.matcher))
                 .count()
         };
         let others = requests
             .iter()
             .filter(|request| fits(request) < self.conditions.len());
         let nearest = others.max_by_key(|request| fits(request)).map(|request| {
-            let line = |one: &Condition| (one.matches(request), one.name.clone());
-            let shown = match request.url.query() {
-                Some(query) => format!("{} {}?{query}", request.method, request.url.path()),
-                None => format!("{} {}", request.method, request.url.path()),
+            let line = |one: &Condition| (request.meets(&*one.matcher), one.name.clone());
+            let came = &request.as_it_came;
+            let shown = match came.url.query() {
+                Some(query) => format!("{} {}?{query}", came.method, came.url.path()),
+                None => format!("{} {}", came.method, came.url.path()),
             };
             (shown, self.conditions.iter().map(line).collect())
         });

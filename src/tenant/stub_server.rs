@@ -1,11 +1,14 @@
 //! The wiremock server behind a tenant's stubs: it listens on a port of its own, and answers the tenant alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use http::HeaderValue;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+use super::asked::BeingTried;
+use crate::outgoing::KeptOpen;
 use crate::randomness;
 use crate::server::{STUB_KEY, UNMATCHED};
 
@@ -19,14 +22,19 @@ pub(super) struct Server {
     server: Option<MockServer>,
     /// Drawn anew for each: any process and any web page may find its port.
     pub(super) key: HeaderValue,
+    pub(super) kept_open: Arc<KeptOpen>,
+    request: BeingTried,
 }
 
 impl Server {
-    pub(super) async fn start() -> Self {
+    pub(super) async fn start(request: BeingTried) -> Self {
         let key = randomness::secret().expect("the system gives random bytes");
+        let server = MockServer::builder().start().await;
         Self {
-            server: Some(MockServer::builder().start().await),
+            kept_open: Arc::new(KeptOpen::to(*server.address())),
+            server: Some(server),
             key: HeaderValue::try_from(key).expect("hexadecimal digits are a header's value"),
+            request,
         }
     }
 
@@ -37,7 +45,8 @@ impl Server {
 
     /// What is on it before any stub: an answer to strangers, and one to what no stub is for.
     pub(super) async fn furnish(&self) {
-        self.asked().register(stranger(self.key.clone())).await;
+        let stranger = stranger(self.key.clone(), self.request.clone());
+        self.asked().register(stranger).await;
         self.asked().register(nobody()).await;
     }
 }
@@ -63,9 +72,12 @@ impl Drop for Server {
     }
 }
 
-/// Who asks without the key is not the tenant.
-fn stranger(key: HeaderValue) -> Mock {
-    let without = move |request: &Request| request.headers.get(STUB_KEY) != Some(&key);
+/// Who asks without the key is not the tenant. No mock is tried before this one.
+fn stranger(key: HeaderValue, being_tried: BeingTried) -> Mock {
+    let without = move |request: &Request| {
+        being_tried.begin();
+        request.headers.get(STUB_KEY) != Some(&key)
+    };
     let words = "mockfluence: the stubs of a tenant answer the tenant alone; ask at its base URL";
     let refusal = ResponseTemplate::new(403).set_body_string(words);
     Mock::given(without)
@@ -84,6 +96,7 @@ mod tests {
     use wiremock::matchers::method;
 
     use super::*;
+    use crate::context::Elsewhere;
     use crate::tenant::{Stub, Tenant};
 
     #[tokio::test]
@@ -103,9 +116,12 @@ mod tests {
             if cleared {
                 tenant.clear_stubs();
             }
-            let place = tenant.context().stub_server().await.unwrap();
+            let place = tenant.context().stub_server().await;
+            let Some(Elsewhere::Stubs { server, .. }) = place else {
+                panic!("{place:?}");
+            };
             for key in [None, Some(""), Some("guessed")] {
-                let mut request = reqwest::Client::new().get(format!("{}/wiki/x", place.url));
+                let mut request = reqwest::Client::new().get(format!("{}/wiki/x", server.url()));
                 if let Some(key) = key {
                     request = request.header(STUB_KEY, key);
                 }

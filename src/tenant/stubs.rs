@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
 use wiremock::Mock;
 
+use super::asked::{Asked, BeingTried};
 use super::handle::Tenant;
 use super::stub::{Mounted, Stub};
 use super::stub_report::{StubReport, Unmet};
@@ -24,6 +25,7 @@ pub(super) struct Stubs {
     server: OnceCell<Server>,
     changes: Mutex<Changes>,
     mounted: Mutex<Vec<Mounted>>,
+    request: BeingTried,
     /// One at a time brings the server up to date; whoever comes meanwhile waits for the stubs
     /// that may be for him. A permit, not a lock on state.
     turn: tokio::sync::Mutex<()>,
@@ -57,7 +59,7 @@ impl Stubs {
         let _turn = self.turn.lock().await;
         let started = self.server.get_or_init(|| async {
             // A fresh server: wiremock's pool would hand on one that a finished test still calls.
-            let server = Server::start().await;
+            let server = Server::start(self.request.clone()).await;
             server.furnish().await;
             server
         });
@@ -86,9 +88,9 @@ impl StubServer for Stubs {
     fn place(&self) -> Pin<Box<dyn Future<Output = Elsewhere> + Send + '_>> {
         Box::pin(async {
             let server = self.server().await;
-            Elsewhere {
-                url: server.asked().uri(),
-                key: Some(server.key.clone()),
+            Elsewhere::Stubs {
+                server: server.kept_open.clone(),
+                key: server.key.clone(),
             }
         })
     }
@@ -129,7 +131,7 @@ impl Tenant {
     #[track_caller]
     #[doc(alias("mock", "when"))]
     pub fn stub(&self, stub: Stub) {
-        let (mock, mounted) = stub.into_mock(Location::caller());
+        let (mock, mounted) = stub.into_mock(Location::caller(), &self.stubs().request);
         let conditions = mounted.conditions();
         self.did(&Command::Stub { conditions });
         self.stubs().mounted(|all| all.push(mounted));
@@ -178,6 +180,7 @@ impl Tenant {
                 .is_some_and(|key| key == furnished.key)
         });
         let refused = self.log().only(crate::traffic::from_app());
+        let requests: Vec<Asked> = requests.into_iter().map(Asked::from).collect();
         let unmet: Vec<Unmet> = self.stubs().mounted(|all| {
             all.iter()
                 .filter_map(|stub| stub.unmet(&requests, &refused))

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::reply::Reply;
-use crate::callback::{self, Outgoing, SendError, SendLimits};
 use crate::context::Context;
+use crate::outgoing::{self, Outgoing, SendError, SendLimits};
 use crate::site::Address;
 use crate::unhandled::{Failure, Unhandled};
 
@@ -55,9 +55,9 @@ pub(super) fn signed_target(context: &Context, target: &str) -> Result<String, C
     Ok(parsed(context, target)?.path)
 }
 
-fn parsed(context: &Context, target: &str) -> Result<callback::Target, ClientError> {
+fn parsed(context: &Context, target: &str) -> Result<outgoing::Target, ClientError> {
     let url = format!("{}{target}", context.origin);
-    callback::Target::parse(&url).map_err(ClientError::from)
+    outgoing::Target::parse(&url).map_err(ClientError::from)
 }
 
 impl ToTenant {
@@ -90,7 +90,7 @@ impl ToTenant {
             told: settings.limits.client_deadline,
             body_bytes: settings.limits.reply_size_limit,
         };
-        let reply = callback::send(outgoing, limits)
+        let reply = outgoing::send(outgoing, limits)
             .await
             .map_err(ClientError::from)?;
         Ok(Reply {

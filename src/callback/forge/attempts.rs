@@ -1,8 +1,8 @@
 //! What became of an attempt to deliver an event, and whether there is to be another.
 
 use crate::callback::delivered::Delivery;
-use crate::callback::target::SendError;
 use crate::context::Context;
+use crate::outgoing::SendError;
 use crate::site::{Callback, EventAttempt};
 
 /// How often an event is tried again.

@@ -4,10 +4,10 @@ use super::events::tell_life;
 use crate::callback::failure::InstallError;
 use crate::callback::lifecycle::{judge, may_be_called};
 use crate::callback::put_in::{Upgrade, put_in};
-use crate::callback::target::Target;
 use crate::context::Context;
 use crate::descriptor::{Descriptor, Rules};
 use crate::manifest::Manifest;
+use crate::outgoing::Target;
 use crate::settings::UninstalledOnMove;
 use crate::site::{Event, PendingForge, Source, Status};
 

@@ -2,9 +2,8 @@
 
 use crate::callback::deliver::deliver;
 use crate::callback::delivered::Delivery;
-use crate::callback::send::Incoming;
-use crate::callback::target::SendError;
 use crate::context::Context;
+use crate::outgoing::{Incoming, SendError};
 use crate::secret::Secret;
 use crate::site::{Callback, Invoking, LoadError, RemoteCaller};
 

@@ -1,14 +1,20 @@
 //! What the tenant does not answer itself: a stub does, or it is said so, with the nearest route,
 //! never by a plausible 404.
 
-use http::StatusCode;
+#[cfg(feature = "stubs")]
+use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, StatusCode};
+#[cfg(feature = "stubs")]
+use http::{HeaderValue, Request};
+#[cfg(feature = "stubs")]
+use http_body_util::Full;
 use serde_json::json;
 use tokio::time::Instant;
 
 use super::authenticate::admit;
-use crate::callback::{Outgoing, SendError, SendLimits, Target, send};
 use crate::context::Elsewhere;
+use crate::outgoing::{Outgoing, SendError, SendLimits, Target, send};
 use crate::server::call::Call;
 use crate::server::nearest::hint;
 use crate::server::reply::HostReply;
@@ -26,10 +32,7 @@ pub(crate) const STUB_KEY: &str = "x-mockfluence-key";
 pub(super) async fn not_served(mut call: Call) -> HostReply {
     let others = [
         call.context.stub_server().await,
-        call.context
-            .fallback
-            .clone()
-            .map(|url| Elsewhere { url, key: None }),
+        call.context.fallback.clone().map(Elsewhere::Stranger),
     ];
     let others: Vec<Elsewhere> = others.into_iter().flatten().collect();
     // The scope is checked where something answers.
@@ -57,13 +60,13 @@ pub(super) async fn not_served(mut call: Call) -> HostReply {
 
 /// The answer for another host of Atlassian's, which is none of the site: of a stub, to whoever asks,
 /// or that nobody answers for it and why.
-pub(super) async fn not_modelled(call: &Call, why: String) -> HostReply {
+pub(super) async fn not_modelled(call: Call, why: String) -> HostReply {
     if let Some(stubs) = call.context.stub_server().await
-        && let Some(reply) = passed_on(call, &stubs, deadline(call)).await
+        && let Some(reply) = passed_on(&call, &stubs, deadline(&call)).await
     {
         return reply;
     }
-    let stub = stub_hint(call);
+    let stub = stub_hint(&call);
     let message = format!("mockfluence: {why}. {stub}");
     HostReply::message(501, &message).note(Note::NotServed { hint: why, stub })
 }
@@ -85,9 +88,8 @@ fn unserved(call: &Call) -> HostReply {
 }
 
 /// The answer of a stub to what the tenant could answer too; `None` where no stub is for it.
-pub(super) async fn stubbed(call: &Call) -> Option<HostReply> {
+pub(super) async fn stubbed(mut call: Call) -> Option<HostReply> {
     let stubs = call.context.stub_server().await?;
-    let mut call = call.clone();
     let scope = needed_scope(call.method.as_str(), call.path());
     match admit(&mut call, Guard::PassedOn, scope) {
         Ok(()) => passed_on(&call, &stubs, deadline(&call)).await,
@@ -123,9 +125,22 @@ async fn forward(call: &Call, other: &Elsewhere, until: Instant) -> Option<HostR
         told: settings.callback_deadline,
         body_bytes: settings.limits.reply_size_limit,
     };
-    let sent = match outgoing(call.clone(), other) {
-        Ok(outgoing) => send(outgoing, limits).await,
-        Err(error) => Err(error),
+    let (sent, url) = match other {
+        #[cfg(feature = "stubs")]
+        Elsewhere::Stubs { server, key } => {
+            let sent = match to_stubs(call, key) {
+                Ok(request) => server.send(request, limits).await,
+                Err(error) => Err(error),
+            };
+            (sent, server.url())
+        }
+        Elsewhere::Stranger(url) => {
+            let sent = match outgoing(call, url) {
+                Ok(outgoing) => send(outgoing, limits).await,
+                Err(error) => Err(error),
+            };
+            (sent, url.clone())
+        }
     };
     let incoming = match sent {
         Ok(incoming) if incoming.headers.contains_key(UNMATCHED) => return None,
@@ -133,10 +148,10 @@ async fn forward(call: &Call, other: &Elsewhere, until: Instant) -> Option<HostR
         Ok(incoming) if incoming.status < 200 => {
             let status = incoming.status;
             let why = format!("the status {status} ends no exchange");
-            return Some(no_reply(&other.url, &SendError::Broken(why)));
+            return Some(no_reply(&url, &SendError::Broken(why)));
         }
         Ok(incoming) => incoming,
-        Err(error) => return Some(no_reply(&other.url, &error)),
+        Err(error) => return Some(no_reply(&url, &error)),
     };
     let mut reply = HostReply::empty(incoming.status).note(Note::Stubbed);
     reply.headers = incoming.headers;
@@ -147,22 +162,35 @@ async fn forward(call: &Call, other: &Elsewhere, until: Instant) -> Option<HostR
     Some(reply)
 }
 
-fn outgoing(call: Call, other: &Elsewhere) -> Result<Outgoing, SendError> {
-    let url = format!("{}{}", other.url.trim_end_matches('/'), call.target);
-    let mut passed_on = call.headers;
+/// The headers that are the request's, and not the connection's.
+fn passed_headers(call: &Call) -> HeaderMap {
+    let mut headers = call.headers.clone();
     for name in [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
-        passed_on.remove(name);
+        headers.remove(name);
     }
-    passed_on.remove(STUB_KEY);
-    if let Some(key) = &other.key {
-        passed_on.insert(STUB_KEY, key.clone());
-    }
+    headers.remove(STUB_KEY);
+    headers
+}
+
+#[cfg(feature = "stubs")]
+fn to_stubs(call: &Call, key: &HeaderValue) -> Result<Request<Full<Bytes>>, SendError> {
+    let bad = |_| SendError::BadUrl(format!("`{}` cannot be sent", call.target));
+    let mut request = Request::new(Full::new(call.body.clone()));
+    *request.method_mut() = call.method.clone();
+    *request.uri_mut() = call.target.parse().map_err(bad)?;
+    *request.headers_mut() = passed_headers(call);
+    request.headers_mut().insert(STUB_KEY, key.clone());
+    Ok(request)
+}
+
+fn outgoing(call: &Call, url: &str) -> Result<Outgoing, SendError> {
+    let url = format!("{}{}", url.trim_end_matches('/'), call.target);
     Ok(Outgoing {
-        method: call.method,
+        method: call.method.clone(),
         target: Target::parse(&url)?,
         headers: Vec::new(),
-        passed_on,
-        body: call.body,
+        passed_on: passed_headers(call),
+        body: call.body.clone(),
         #[cfg(feature = "tls")]
         trusted: call.context.trusted.clone(),
     })

@@ -38,6 +38,7 @@ use crate::caught::{FAILED, caught};
 use crate::context::Context;
 use crate::fault::FaultTarget;
 use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
+use crate::task::task;
 use crate::traffic::{BeforeReply, Direction};
 
 /// Serves one request to the tenant, whose target is below the tenant's own prefix.
@@ -106,7 +107,7 @@ async fn carry_out(
         principal: Principal::Anyone,
     };
     let mut reply = match not_modelled {
-        Some(why) => fallback::not_modelled(&call, why).await,
+        Some(why) => task(fallback::not_modelled(call, why)).await,
         None => answer(call).await,
     };
     let events = std::mem::take(&mut reply.events);
@@ -129,23 +130,23 @@ fn from_app<'a>(method: &'a str, target: &'a str, body: &'a Bytes) -> BeforeRepl
 /// The reply to a call: of a stub, of the route, or that there is none.
 async fn answer(mut call: Call) -> HostReply {
     if router::is_other_upm(call.path()) {
-        return fallback::not_served(call).await;
+        return task(fallback::not_served(call)).await;
     }
     let Some(RouteMatch { operations, places }) = router::find(call.path()) else {
-        return fallback::not_served(call).await;
+        return task(fallback::not_served(call)).await;
     };
     // The operations of a path agree on these; a test holds them to it.
     let resource = operations[0];
     // What a test says outranks what the tenant would make up.
     if resource.stubs_first
-        && let Some(reply) = fallback::stubbed(&call).await
+        && let Some(reply) = task(fallback::stubbed(call.clone())).await
     {
         return reply;
     }
     if (resource.yields)(&call.context)
         || confluence_rest::has_more(call.path(), &call.method, operations)
     {
-        return fallback::not_served(call).await;
+        return task(fallback::not_served(call)).await;
     }
     let Some(route) = router::operation(operations, &call.method) else {
         return wrong_method(call, operations);
@@ -227,11 +228,11 @@ fn fire(context: Arc<Context>, events: Vec<Webhook>) {
     if events.is_empty() {
         return;
     }
-    tokio::spawn(async move {
+    tokio::spawn(task(async move {
         for event in events {
             if let Err(panicked) = caught(callback::fire(&context, &event)).await {
                 context.log.remark(panicked.to_string());
             }
         }
-    });
+    }));
 }

@@ -14,7 +14,8 @@ use super::patience::{Patience, Patient};
 use super::served::Served;
 use super::watchdog::Pulse;
 use super::wire::Wire;
-use crate::callback;
+use crate::outgoing;
+use crate::task::task;
 
 /// An open port; dropped, it closes with all its connections.
 #[derive(Debug)]
@@ -82,13 +83,13 @@ async fn accept<F: Future<Output = ()> + Send + 'static>(
             accepted = listener.accept(), if connections.len() < at_once => match accepted {
                 Ok((stream, _)) => {
                     failing = false;
-                    connections.spawn(each(stream));
+                    connections.spawn(task(each(stream)));
                 }
                 // Out of descriptors, usually; the next turn may find one free again. Said once,
                 // and with a pause: this may go on for long.
                 Err(error) => {
                     if !failing {
-                        let advice = match callback::out_of_descriptors(&error) {
+                        let advice = match outgoing::out_of_descriptors(&error) {
                             true => "; raise the limit of this process (`ulimit -n`)",
                             false => "",
                         };

@@ -12,10 +12,13 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+#[cfg(feature = "stubs")]
+use tokio::time::Instant;
 use tokio::time::timeout;
 
 use super::preamble::Preamble;
 use super::target::{SendError, Target};
+use crate::task::task;
 
 /// A request to be sent.
 #[derive(Clone)]
@@ -28,7 +31,7 @@ pub(crate) struct Outgoing {
     pub(crate) body: Bytes,
     /// Certificates to trust beside the public ones.
     #[cfg(feature = "tls")]
-    pub(crate) trusted: crate::context::Trusted,
+    pub(crate) trusted: super::Trusted,
 }
 
 /// The limits of one call.
@@ -69,15 +72,23 @@ impl std::fmt::Debug for Incoming {
     }
 }
 
+impl SendLimits {
+    /// When a call that begins now has to be over.
+    #[cfg(feature = "stubs")]
+    pub(super) fn end(&self) -> Instant {
+        let now = Instant::now();
+        now.checked_add(self.whole).unwrap_or(now)
+    }
+
+    pub(super) fn late(&self) -> SendError {
+        SendError::Timeout(format!("no whole reply within {:?}", self.told))
+    }
+}
+
 /// Sends one request on a connection of its own.
 pub(crate) async fn send(outgoing: Outgoing, limits: SendLimits) -> Result<Incoming, SendError> {
-    let SendLimits { whole, told, .. } = limits;
-    match timeout(whole, connect_and_send(outgoing, limits)).await {
-        Ok(result) => result,
-        Err(_) => Err(SendError::Timeout(format!(
-            "no whole reply within {told:?}"
-        ))),
-    }
+    let sent = timeout(limits.whole, connect_and_send(outgoing, limits)).await;
+    sent.unwrap_or_else(|_| Err(limits.late()))
 }
 
 async fn connect_and_send(outgoing: Outgoing, limits: SendLimits) -> Result<Incoming, SendError> {
@@ -90,16 +101,7 @@ async fn connect_and_send(outgoing: Outgoing, limits: SendLimits) -> Result<Inco
                 .into(),
         ));
     }
-    let stream = match timeout(limits.connect, connect(target)).await {
-        Ok(stream) => stream?,
-        Err(_) => {
-            let why = format!(
-                "no connection to {} within {:?}",
-                target.authority, limits.connect
-            );
-            return Err(SendError::ConnectTimeout(why));
-        }
-    };
+    let stream = connect_in_time(target, limits).await?;
     #[cfg(feature = "tls")]
     if target.tls {
         let stream = super::tls::wrap(&target.host, stream, &outgoing.trusted).await?;
@@ -108,7 +110,14 @@ async fn connect_and_send(outgoing: Outgoing, limits: SendLimits) -> Result<Inco
     exchange(stream, outgoing, limits).await
 }
 
-fn no_connection(authority: &str, error: &std::io::Error) -> String {
+async fn connect_in_time(target: &Target, limits: SendLimits) -> Result<TcpStream, SendError> {
+    let (place, most) = (&target.authority, limits.connect);
+    let late = || SendError::ConnectTimeout(format!("no connection to {place} within {most:?}"));
+    let stream = timeout(most, connect(target)).await;
+    stream.unwrap_or_else(|_| Err(late()))
+}
+
+pub(super) fn no_connection(authority: &str, error: &std::io::Error) -> String {
     let advice = match out_of_descriptors(error) {
         true => {
             "; raise the limit of this process (`ulimit -n`), or let fewer callbacks run at once"
@@ -123,7 +132,7 @@ pub(crate) fn out_of_descriptors(error: &std::io::Error) -> bool {
     matches!(error.raw_os_error(), Some(24 | 23))
 }
 
-pub(super) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
+pub(crate) async fn connect(target: &Target) -> Result<TcpStream, SendError> {
     #[cfg(feature = "compare")]
     if let Some(proxy) = &target.proxy {
         let stream = straight(proxy).await?;
@@ -166,27 +175,28 @@ async fn exchange<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let broken = |error: hyper::Error| SendError::Broken(reason(&error));
     let (stream, answered) = Preamble::new(stream);
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-        .await
-        .map_err(broken)?;
+    let opened = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
+    let (mut sender, connection) = opened.map_err(|error| broken(&error))?;
     // Ends with this future, so that a call given up at its deadline leaves nothing behind.
-    let driver = AbortOnDrop(tokio::spawn(connection));
-    let response = sender
-        .send_request(request(outgoing)?)
-        .await
-        .map_err(broken)?;
+    let _driver = AbortOnDrop(tokio::spawn(task(connection)));
+    let response = sender.send_request(request(outgoing)?).await;
+    let response = response.map_err(|error| broken(&error))?;
     answered.store(true, Ordering::Release);
+    whole(response, limits).await
+}
+
+/// The reply, once its body is there.
+pub(super) async fn whole(
+    response: http::Response<hyper::body::Incoming>,
+    limits: SendLimits,
+) -> Result<Incoming, SendError> {
     let (head, body) = response.into_parts();
-    let body = Limited::new(body, limits.body_bytes)
-        .collect()
-        .await
-        .map_err(|error| match error.downcast::<hyper::Error>() {
-            Ok(error) => broken(*error),
-            Err(_) => SendError::TooLarge(limits.body_bytes),
-        })?;
-    drop(driver);
+    let body = Limited::new(body, limits.body_bytes).collect().await;
+    let body = body.map_err(|error| match error.downcast::<hyper::Error>() {
+        Ok(error) => broken(&error),
+        Err(_) => SendError::TooLarge(limits.body_bytes),
+    })?;
     Ok(Incoming {
         status: head.status.as_u16(),
         headers: head.headers,
@@ -218,7 +228,7 @@ fn request(outgoing: Outgoing) -> Result<http::Request<Full<Bytes>>, SendError> 
 }
 
 /// hyper's own words, and below them the operating system's.
-fn reason(error: &hyper::Error) -> String {
+pub(super) fn broken(error: &hyper::Error) -> SendError {
     use std::error::Error;
     let mut text = error.to_string();
     let mut source = error.source();
@@ -227,7 +237,7 @@ fn reason(error: &hyper::Error) -> String {
         text.push_str(&cause.to_string());
         source = cause.source();
     }
-    text
+    SendError::Broken(text)
 }
 
 struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
