@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use mockfluence::descriptor::{Descriptor, Modules, Rules, validate_dynamic};
 use mockfluence::jwt::CanonicalRequest;
+use mockfluence::manifest::Manifest;
+use mockfluence::settings::Limits;
 use mockfluence::{InstalledApp, RequestLog, Settings, Tenant};
 use serde_json::{Value, json};
 
@@ -208,7 +210,54 @@ async fn printed() {
     }
 }
 
+/// Each more than the tenant has so far: what all take together.
+async fn tokens() {
+    let manifest = json!({
+        "app": { "id": "ari:cloud:ecosystem::app/406d303d-0393-4ec4-ad7c-1435be94583a" },
+        "remotes": [{ "key": "backend", "baseUrl": "https://my-app.example.com" }],
+        "modules": { "endpoint": [{ "key": "life", "remote": "backend", "route": { "path": "/life" } }] },
+        "permissions": { "scopes": ["read:confluence-content.summary"] },
+    });
+    let mut costs = Vec::new();
+    for count in DECADES.map(|count| count.min(30_000)) {
+        let limits = Limits::default().access_tokens(usize::MAX);
+        let settings = Settings::default().limits(limits);
+        let tenant = Tenant::builder().settings(settings).start();
+        let manifest = Manifest::from_json(manifest.clone())
+            .unwrap()
+            .without_backend();
+        let app = tenant.install_forge(manifest).await.unwrap();
+        let cost = measured(1, || {
+            for _ in 0..count {
+                assert!(!app.system_token().is_empty());
+            }
+        });
+        costs.push((count, cost));
+    }
+    told("mint access tokens", &costs);
+}
+
+/// A log that is looked at after each exchange, by a test that keeps what it saw.
+async fn looked_at() {
+    let mut costs = Vec::new();
+    for count in &DECADES[..4] {
+        let tenant = Tenant::start();
+        let app = peers::installed(&tenant).await;
+        let mut kept = Vec::with_capacity(*count);
+        let (since, before) = (Instant::now(), allocated_bytes());
+        for _ in 0..*count {
+            let asked = app.client().get(mockfluence::DYNAMIC_MODULES);
+            asked.send().await.unwrap();
+            kept.push(tenant.log());
+        }
+        costs.push((*count, (micros(since), (allocated_bytes() - before) as f64)));
+    }
+    told("exchanges, the log kept after each", &costs);
+}
+
 pub async fn run() {
+    looked_at().await;
+    tokens().await;
     alone();
     sent().await;
     printed().await;

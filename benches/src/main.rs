@@ -56,6 +56,7 @@ fn main() {
             calls::check(&peers::installed(&tenant).await);
         }),
         "life" => current().block_on(life::run(number(40))),
+        "shares" => current().block_on(life::shares(number(20))),
         "hold" => current().block_on(memory::hold()),
         "memory" => current().block_on(memory::run()),
         "wave" => multi().block_on(wave::run(number(10), words.get(2).is_some())),
@@ -68,7 +69,7 @@ fn main() {
         "exponents" => current().block_on(exponents::run()),
         "content" => current().block_on(content::run()),
         other => panic!(
-            "{other}: start, first <kind>, calls, crowd, stubs, check, counted <kind> <n>, life, memory, wave <n> [behind-one-port], growth, exponents, content"
+            "{other}: start, first <kind>, calls, crowd, stubs, check, counted <kind> <n>, life, shares, memory, wave <n> [behind-one-port], growth, exponents, content"
         ),
     }
 }
