@@ -63,7 +63,13 @@ pub(super) fn facts(
     }
     let text = String::from_utf8_lossy(body);
     match serde_json::from_str::<Value>(&text) {
-        Ok(value) => of_json(observed, &value, look, anonymous),
+        Ok(value) => {
+            // What stands in an error are the host's words.
+            if (200..300).contains(&status) {
+                anonymous.learn(&value);
+            }
+            of_json(observed, &value, look, anonymous)
+        }
         Err(_) => of_text(observed, &text, look, anonymous),
     }
 }
@@ -108,7 +114,6 @@ fn of_json(observed: Observed, value: &Value, look: Look, anonymous: &Anonymous)
         let own = given_back(&own_modules(value), anonymous);
         return observed.with("own modules", own.to_string());
     }
-    anonymous.learn(value);
     let field = |name: &str| anonymous.field(name);
     let name = match look {
         Look::Data => DATA_SHAPE,
