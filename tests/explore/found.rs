@@ -7,6 +7,8 @@ use std::time::Duration;
 use mockfluence::explore::{Exploration, Rule};
 
 use super::bugs::Bug;
+use super::by_hand::delete_everywhere;
+use super::desk::Desk;
 use super::explorer::explorer;
 use super::hunt::{each, hunted, lives};
 use super::page;
@@ -143,6 +145,22 @@ fn without_a_rule_a_life_goes_on() {
         .without(Rule::Crash)
         .invariant("is looked at", |_| async { Err::<(), _>("it is") });
     assert_eq!(rule(&looked_at.replay(story)), Some(Rule::Invariant));
+}
+
+#[test]
+fn more_calls_in_one_step_than_anybody_needs_are_too_many() {
+    let after = |calls: usize| {
+        let hammer = move |desk: Desk| async move {
+            for _ in 0..calls {
+                delete_everywhere(&desk.0, "nothing").await;
+            }
+        };
+        let explored = explorer(None).command("hammer", hammer);
+        let explored = explored.replay(r#"install "1.0.0"; "hammer""#);
+        explored.found().map(|found| found.rule())
+    };
+    assert_eq!(after(41), Some(Rule::Retries));
+    assert_eq!(after(40), None);
 }
 
 #[test]
