@@ -5,6 +5,8 @@ mod client;
 mod content;
 mod counted;
 mod exponents;
+#[cfg(feature = "explore")]
+mod explorer;
 mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;
@@ -66,6 +68,10 @@ fn main() {
         }),
         #[cfg(feature = "look-alike")]
         "look-alike" => current().block_on(look_alike::run(number(2_000))),
+        #[cfg(feature = "explore")]
+        "explore" => explorer::lives(number(300) as u64),
+        #[cfg(feature = "explore")]
+        "explore-growth" => explorer::growth(),
         "exponents" => current().block_on(exponents::run()),
         "content" => current().block_on(content::run()),
         other => panic!(
