@@ -2,15 +2,19 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::Value;
 
+use super::reader::Reader;
 use super::{changes, entries};
 use crate::clock::Clock;
-use crate::traffic::{Command, Direction, Headers, Opening, Outcome, Recorder, RequestLog};
+use crate::traffic::{Command, Direction, Headers, Opening, Outcome, Recorder};
 
 /// What is not looked for is never in the way.
 const LIMIT: usize = 1_000_000;
 const APPS: [&str; 2] = ["one-app", "other-app"];
+const MASKED: [&str; 3] = ["word0", "word1", APPS[0]];
+/// What the reply to an app says that asks for the token of a user.
+const TOKEN: &[u8] =
+    br#"{"data":{"offlineUserAuthToken":{"authToken":{"token":"A1-Token-Of-Forge"}}}}"#;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -43,7 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => any::<Index>().prop_map(Step::Finish),
         2 => any::<Index>().prop_map(Step::Note),
         2 => (any::<Index>(), app()).prop_map(|(id, app)| Step::Name(id, app)),
-        1 => app().prop_map(Step::Mask),
+        1 => (0..MASKED.len()).prop_map(Step::Mask),
         1 => app().prop_map(Step::Placeholder),
         1 => app().prop_map(Step::Token),
         1 => app().prop_map(Step::EndTokens),
@@ -52,59 +56,6 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..3_usize).prop_map(Step::ReadSome),
         3 => (1..4_usize).prop_map(Step::Read),
     ]
-}
-
-/// As the live page does it.
-#[derive(Default)]
-struct Reader {
-    revision: u64,
-    entries: Vec<Value>,
-    lives: Vec<Value>,
-}
-
-impl Reader {
-    /// Whether there is more.
-    fn read_some(&mut self, log: &RequestLog, at_most: usize) -> bool {
-        let news = changes(log, self.revision, at_most);
-        self.revision = news["revision"].as_u64().unwrap();
-        let total = usize::try_from(news["total"].as_u64().unwrap()).unwrap();
-        self.entries.resize(total, Value::Null);
-        let changed = news["entries"].as_array().unwrap();
-        assert!(changed.len() <= at_most);
-        for one in changed {
-            let place = usize::try_from(one["place"].as_u64().unwrap()).unwrap();
-            self.entries[place] = one["entry"].clone();
-        }
-        if let Some(lives) = news["lives"].as_array() {
-            self.lives.clone_from(lives);
-        }
-        news["more"].as_bool().unwrap()
-    }
-
-    fn read(&mut self, log: &RequestLog, at_a_time: usize) {
-        while self.read_some(log, at_a_time) {}
-    }
-
-    fn shown(&self) -> Value {
-        let mut entries = self.entries.clone();
-        for life in &self.lives {
-            let mut known = life.clone();
-            let [begins, ends] = ["begins", "ends"].map(|name| {
-                let place = known.as_object_mut().unwrap().remove(name);
-                place.and_then(|place| usize::try_from(place.as_u64()?).ok())
-            });
-            for (name, place) in [("begins", begins), ("ends", ends)] {
-                let Some(entry) = place.map(|place| &mut entries[place]) else {
-                    continue;
-                };
-                match entry[name].as_array_mut() {
-                    Some(others) => others.push(known.clone()),
-                    None => entry[name] = vec![known.clone()].into(),
-                }
-            }
-        }
-        entries.into()
-    }
 }
 
 fn begin(recorder: &Recorder, to_app: bool, app: Option<usize>, secret: bool) {
@@ -118,7 +69,7 @@ fn begin(recorder: &Recorder, to_app: bool, app: Option<usize>, secret: bool) {
         app: app.map(|app| APPS[app]),
         method: "POST",
         origin: "http://host0.example",
-        target: "/x?host=http%3A%2F%2Fhost1.example&word=word0+word1",
+        target: "/graphql?host=http%3A%2F%2Fhost1.example&word=word0+word1",
         headers: Headers::default(),
         credential: None,
         claims: None,
@@ -140,7 +91,7 @@ fn carry_out(recorder: &Recorder, step: &Step) {
         } => begin(recorder, *to_app, *app, *secret),
         Step::Finish(index) => {
             if let Some(id) = id(index) {
-                recorder.finish(id, Outcome::Status(204), &Headers::default(), b"word1");
+                recorder.finish(id, Outcome::Status(204), &Headers::default(), TOKEN);
             }
         }
         Step::Note(index) => {
@@ -153,11 +104,13 @@ fn carry_out(recorder: &Recorder, step: &Step) {
                 recorder.name_app(&[id], APPS[*app]);
             }
         }
-        Step::Mask(word) => recorder.mask(&format!("word{word}")),
+        Step::Mask(which) => recorder.mask(MASKED[*which]),
         Step::Placeholder(host) => {
             recorder.names(|names| names.add_app(&format!("http://host{host}.example")));
         }
-        Step::Token(app) => recorder.forge_token("a-token-of-forge", "systemToken", APPS[*app], 9),
+        Step::Token(app) => {
+            recorder.forge_token("A1-Token-Of-Forge", "userToken", APPS[*app], i64::MAX);
+        }
         Step::EndTokens(app) => recorder.end_forge_tokens(APPS[*app]),
         Step::Command => {
             recorder.command(&Command::RotateInvocationKey);
@@ -216,7 +169,7 @@ fn a_revision_of_another_log_gets_everything() {
     let mut reader = Reader::default();
     for count in [3, 2, 5] {
         let recorder = Recorder::new(Clock::default(), LIMIT);
-        (0..count).for_each(|_| begin(&recorder, true, None, false));
+        (0..count).for_each(|number| recorder.remark(format!("{number} of {count}")));
         reader.read(&recorder.log(), 2);
         assert_eq!(reader.shown(), entries(&recorder.log()));
     }
@@ -225,6 +178,27 @@ fn a_revision_of_another_log_gets_everything() {
     reader.revision = u64::MAX;
     reader.read(&recorder.log(), usize::MAX);
     assert_eq!(reader.shown(), entries(&recorder.log()));
+}
+
+/// A token is good no more, and entries have to say whose they are: nothing was done to them.
+#[test]
+fn what_no_entry_says_is_new_as_well() {
+    let recorder = Recorder::new(Clock::default(), LIMIT);
+    let mut reader = Reader::default();
+    let mut read = |recorder: &Recorder| {
+        reader.read(&recorder.log(), usize::MAX);
+        assert_eq!(reader.shown(), entries(&recorder.log()));
+        reader.shown()
+    };
+    recorder.forge_token("A1-Token-Of-Forge", "userToken", APPS[0], i64::MAX);
+    begin(&recorder, false, Some(0), false);
+    recorder.finish(1, Outcome::Status(200), &Headers::default(), TOKEN);
+    assert_eq!(read(&recorder)[0]["begins"][0]["name"], "userToken#1");
+    recorder.end_forge_tokens(APPS[0]);
+    assert_eq!(read(&recorder)[0]["ends"][0]["name"], "userToken#1");
+    assert_eq!(read(&recorder)[0]["partner"], "app");
+    begin(&recorder, false, Some(1), false);
+    assert_eq!(read(&recorder)[0]["partner"], APPS[0]);
 }
 
 /// A callback outlives the one that it began in, which moves all that is inside of it.

@@ -3,6 +3,8 @@
 mod changes;
 #[cfg(test)]
 mod changes_tests;
+#[cfg(test)]
+mod reader;
 mod table;
 
 use std::collections::HashMap;
