@@ -105,12 +105,8 @@ impl ClaimText<'_> {
 }
 
 fn push_quoted(text: &str, to: &mut String) {
-    let mut escaped = false;
-    // Unoptimised, a closure for each byte takes three times as long.
-    for &byte in text.as_bytes() {
-        escaped |= byte < b' ' || byte == b'"' || byte == b'\\';
-    }
-    if escaped {
+    let escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    if text.as_bytes().iter().any(escaped) {
         to.push_str(&Value::from(text).to_string());
     } else {
         to.push('"');
