@@ -255,6 +255,11 @@ SECTIONS = {
 }
 
 
+def between(opening, end, text):
+    before, rest = README.read_text().split(opening)
+    README.write_text(before + opening + text + end + rest.split(end)[1])
+
+
 def main():
     wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or list(SECTIONS)
     if "--no-builds" in sys.argv:
@@ -262,20 +267,14 @@ def main():
     begun = time.time()
     for words in [["--release"], [], ["--profile", "hinted"]]:
         subprocess.run(["cargo", "build", "--quiet", "--features", "look-alike", *words], cwd=HERE, check=True)
-    page = README.read_text()
     for name in wanted:
         print(name, file=sys.stderr)
-        opening, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        before, rest = page.split(opening)
-        _, after = rest.split(end)
-        page = before + opening + SECTIONS[name]() + end + after
+        between(f"<!-- {name} -->\n", f"<!-- end of {name} -->", SECTIONS[name]())
     rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     model = next((line.split(": ")[1] for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), "unknown")
     when = f"{datetime.date.today()}, {os.cpu_count()} cores ({model}), {rustc}; {time.time() - begun:.0f} s for: {', '.join(wanted)}"
-    before, rest = page.split("<!-- machine -->\n")
-    _, after = rest.split("<!-- end of machine -->")
-    README.write_text(before + "<!-- machine -->\n" + when + "\n<!-- end of machine -->" + after)
+    between("<!-- machine -->\n", "<!-- end of machine -->", when + "\n")
 
 
 if __name__ == "__main__":

@@ -221,6 +221,10 @@ impl Context {
         }
     }
 
+    pub(crate) fn has_stubs(&self) -> bool {
+        self.stubs.get().is_some()
+    }
+
     #[cfg(feature = "stubs")]
     pub(crate) fn set_stubs(&self, stubs: Arc<dyn StubServer>) {
         self.stubs.get_or_init(|| stubs);

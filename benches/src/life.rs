@@ -97,6 +97,7 @@ pub async fn shares(lives: usize) {
         backends += ran(BACKEND) - begun;
     }
     let each = |nanos: f64| nanos / lives as f64 / 1000.0;
+    runtime.shutdown_background();
     report("shares", "tenant", each(tenants), "us");
     report("shares", "backend", each(backends), "us");
 }
