@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const MARKERS: [&str; 7] = [
     "marker",
     "7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42",
-    "5b10a2844c20165700ede21a",
+    "5b10a2844c20165700100200",
     "557058",
     "10.20.30.40",
     "8179004655",
@@ -20,7 +20,7 @@ const MARKERS: [&str; 7] = [
 ];
 
 const MESSAGE: &str = "no space 'Marker Payroll' [MARKER] at https://intranet.marker.example/x?a=Marker of \
-    anna@marker.example, account 557058:marker-1 or 5b10a2844c20165700ede21a, of the cloud \
+    anna@marker.example, account 557058:marker-1 or 5b10a2844c20165700100200, of the cloud \
     7c1f4c0e-6d2b-4a83-9b57-3f0a5d1e8c42 and 8179004655 at db-1.marker.internal:5432 and 10.20.30.40, \
     which Anna Markerson and ‘Marker’ may read at SITE/spaces/MARKER/pages/1/Marker+Plans";
 

@@ -183,6 +183,7 @@ impl Backend {
     }
 
     /// What users see twice once the backend has moved.
+    #[cfg(all(feature = "explore", feature = "forge"))]
     pub(crate) async fn left_on_connect(&self) -> Vec<String> {
         let mut left = Vec::new();
         if self.inner.memory().moved {
