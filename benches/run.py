@@ -122,7 +122,7 @@ def content_section():
 
 
 def instructions_section():
-    found = {profile: instructions.each(profile) for profile in ["release", "debug"]}
+    found = instructions.built(["release", "debug"])
     known = {"tools": instructions.tools(), "thousands of instructions": found}
     instructions.FILE.write_text(json.dumps(known, indent=2) + "\n")
     rows = [[kind, f"{found['release'][kind]:,}", f"{found['debug'][kind]:,}"] for kind in instructions.COUNTS]
