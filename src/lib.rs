@@ -79,7 +79,7 @@ mod cause;
 
 mod caught;
 
-mod task;
+mod boxed;
 
 mod unhandled;
 

@@ -4,9 +4,8 @@ use std::time::Instant;
 
 use mockfluence::{DYNAMIC_MODULES, Tenant};
 use serde_json::json;
-use wiremock::matchers::{method, path};
 
-use crate::client::{Client, request};
+use crate::client::Client;
 use crate::measure::{median, micros, report};
 use crate::peers;
 
@@ -58,7 +57,6 @@ pub async fn run() {
         report("growth: POST and DELETE", &name, median(pairs), "us");
     }
     log().await;
-    stubs().await;
 }
 
 async fn log() {
@@ -83,28 +81,5 @@ async fn log() {
         let since = Instant::now();
         assert!(tenant.log().len() >= entries);
         report("growth: tenant.log()", &name, micros(since), "us");
-    }
-}
-
-async fn stubs() {
-    for count in [1, 10, 100, 500] {
-        let tenant = Tenant::start();
-        let app = peers::installed(&tenant).await;
-        for number in 0..count {
-            let reply = wiremock::ResponseTemplate::new(200);
-            let mock = wiremock::Mock::given(method("GET")).and(path(format!("/wiki/x/{number}")));
-            tenant.mount(mock.respond_with(reply));
-        }
-        let target = format!("/wiki/x/{}", count - 1);
-        let token = app.client().get(&target).signed_token().unwrap();
-        let request = request("GET", &target, Some(&token), "");
-        let mut client = Client::new(format!("127.0.0.1:{}", tenant.port()));
-        let name = format!("{count} stubs");
-        report(
-            "growth: stubbed GET",
-            &name,
-            time(&mut client, &request, 200).await,
-            "us",
-        );
     }
 }

@@ -4,9 +4,9 @@ mod calls;
 mod client;
 mod content;
 mod counted;
-mod exponents;
 #[cfg(feature = "explore")]
 mod explorer;
+mod exponents;
 mod growth;
 #[path = "../../examples/incident_board/mod.rs"]
 mod incident_board;

@@ -89,10 +89,9 @@ impl Anonymous {
         }
     }
 
-    /// One more token that goes out, which nothing may show. Its header is no secret.
+    /// One more token that goes out, which nothing may show.
     pub(super) fn know(&self, token: &str) {
-        let secret = token.split_once('.').map_or(token, |(_, rest)| rest);
-        self.hidden.add(secret);
+        self.hidden.add_token(token);
     }
 
     /// The text as it may be shown, kept, and compared.

@@ -35,6 +35,11 @@ impl Hidden {
         }
     }
 
+    /// A token, whose header is no secret.
+    pub(super) fn add_token(&self, token: &str) {
+        self.add(token.split_once('.').map_or(token, |(_, rest)| rest));
+    }
+
     /// Whether a text has a part of one in it, as it stands or with its escapes undone.
     pub(super) fn is_in(&self, text: &str) -> bool {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,7 +80,7 @@ struct Generations {
 const GENERATION: usize = 200;
 
 impl Passing {
-    /// One more token. Its header is no secret.
+    /// One more token.
     pub(super) fn add(&self, token: &str) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tokens.count == GENERATION {
@@ -83,9 +88,7 @@ impl Passing {
             tokens.count = 0;
         }
         tokens.count += 1;
-        tokens
-            .young
-            .add(token.split_once('.').map_or(token, |(_, rest)| rest));
+        tokens.young.add_token(token);
     }
 
     pub(super) fn is_in(&self, text: &str) -> bool {

@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 
 use bytes::Bytes;
-use http::Request;
 use http::header::HOST;
+use http::{HeaderValue, Request};
 use http_body_util::Full;
 use hyper::client::conn::http1::{Connection, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -28,6 +28,7 @@ pub(super) const MOST: usize = 32;
 #[derive(Debug)]
 pub(crate) struct KeptOpen {
     address: SocketAddr,
+    host: HeaderValue,
     idle: Mutex<Vec<Open>>,
 }
 
@@ -43,8 +44,10 @@ pub(super) struct Open {
 
 impl KeptOpen {
     pub(crate) fn to(address: SocketAddr) -> Self {
+        let host = HeaderValue::try_from(address.to_string());
         Self {
             address,
+            host: host.expect("an address is a header's value"),
             idle: Mutex::default(),
         }
     }
@@ -60,9 +63,7 @@ impl KeptOpen {
         mut request: Request<Full<Bytes>>,
         limits: SendLimits,
     ) -> Result<Incoming, SendError> {
-        let host = self.address.to_string().parse();
-        let host = host.expect("an address is a header's value");
-        request.headers_mut().insert(HOST, host);
+        request.headers_mut().insert(HOST, self.host.clone());
         let until = limits.end();
         let kept = || self.idle(|idle| idle.pop());
         while let Some(open) = kept() {
@@ -96,7 +97,8 @@ impl KeptOpen {
         };
         let answered = open.moving(until, answered).await;
         let incoming = answered.ok_or_else(|| limits.late())??;
-        if incoming.is_ok() {
+        // What the other end has closed is over, and is not looked at again.
+        if incoming.is_ok() && !open.sender.is_closed() {
             self.idle(|idle| {
                 if idle.len() < MOST {
                     idle.push(open);

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use super::preamble::Preamble;
 use super::target::{SendError, Target};
-use crate::task::task;
+use crate::boxed::boxed;
 
 /// A request to be sent.
 #[derive(Clone)]
@@ -179,7 +179,7 @@ where
     let opened = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = opened.map_err(|error| broken(&error))?;
     // Ends with this future, so that a call given up at its deadline leaves nothing behind.
-    let _driver = AbortOnDrop(tokio::spawn(task(connection)));
+    let _driver = AbortOnDrop(tokio::spawn(boxed(connection)));
     let response = sender.send_request(request(outgoing)?).await;
     let response = response.map_err(|error| broken(&error))?;
     answered.store(true, Ordering::Release);

@@ -1,7 +1,6 @@
 //! An inbound request on its way through the server: made once, handed down, never wrapped again.
 
 use std::borrow::Cow;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -10,6 +9,7 @@ use http::{HeaderMap, Method};
 
 use super::reply::HostReply;
 use super::spelling::Spelling;
+use crate::boxed::Boxed;
 use crate::context::Context;
 use crate::site::{Caller, Principal, Rejection, SignedRequest, Site};
 
@@ -19,7 +19,7 @@ pub(super) type Rule = fn(&Call, &mut Site) -> Result<HostReply, Rejection>;
 /// The same for what has to wait; it takes the site when it needs it.
 pub(super) type Task = fn(Call) -> Running;
 
-pub(super) type Running = Pin<Box<dyn Future<Output = Result<HostReply, Rejection>> + Send>>;
+pub(super) type Running = Boxed<Result<HostReply, Rejection>>;
 
 /// A request that is being served.
 #[derive(Clone, Debug)]

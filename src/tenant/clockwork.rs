@@ -10,7 +10,7 @@ use crate::traffic::Command;
 pub(super) fn keep_retrying(runtime: &tokio::runtime::Handle, context: &Arc<Context>) {
     let (there, watched) = (Arc::downgrade(context), context.retries.watched());
     let retrying = crate::callback::keep_retrying(there, watched);
-    runtime.spawn(crate::task::task(retrying));
+    runtime.spawn(crate::boxed::boxed(retrying));
 }
 
 /// Every move of the clock is in the log, and may be what something waits for.

@@ -13,6 +13,7 @@ use super::failure_report::FailureReport;
 use super::host::Hosted;
 use super::installed_app::InstalledApp;
 use super::source::DescriptorSource;
+use crate::boxed::{Boxed, boxed};
 use crate::callback::{self, CallbackDelivery, Deliveries, InstallError};
 use crate::clock::Clock;
 use crate::context::Context;
@@ -20,7 +21,6 @@ use crate::identity::Identity;
 use crate::randomness;
 use crate::running;
 use crate::site::{Site, Status};
-use crate::task::{Task, task};
 use crate::traffic::{Command, CommandId, RequestLog};
 
 /// A fake Confluence Cloud tenant on a loopback port.
@@ -380,10 +380,10 @@ impl Tenant {
         &self,
         command: impl Future<Output = T> + Send + 'static,
     ) -> impl Future<Output = T> {
-        self.run_task(task(command))
+        self.run_boxed(boxed(command))
     }
 
-    async fn run_task<T: Send + 'static>(&self, command: Task<T>) -> T {
+    async fn run_boxed<T: Send + 'static>(&self, command: Boxed<T>) -> T {
         match self.inner.hosted.runtime.spawn(command).await {
             Ok(value) => value,
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),

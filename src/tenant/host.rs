@@ -7,9 +7,9 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 
 use super::address::explained;
 use super::shared_listener::SharedListener;
+use crate::boxed::boxed;
 use crate::door::Door;
 use crate::server::{Listed, Listening, Served, listen};
-use crate::task::task;
 
 /// Which runtime polls the tenant.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub(super) fn run<F: Future<Output = ()> + Send + 'static>(
             let entered = runtime.enter();
             let watched = runtime.runtime_flavor() == RuntimeFlavor::CurrentThread;
             let (open, serve) = listen(watched)?;
-            runtime.spawn(task(serve));
+            runtime.spawn(boxed(serve));
             drop(entered);
             Ok(Running {
                 runtime,
@@ -142,7 +142,7 @@ pub(super) fn run<F: Future<Output = ()> + Send + 'static>(
                 listen(false)?
             };
             let thread = std::thread::Builder::new().name("mockfluence-tenant".into());
-            thread.spawn(move || runtime.block_on(task(serve)))?;
+            thread.spawn(move || runtime.block_on(boxed(serve)))?;
             Ok(Running {
                 runtime: handle,
                 ambient: false,

@@ -180,6 +180,7 @@ impl RequestLog {
         let app = exchange.app().filter(|_| self.has_several_apps());
         exchange.user().or(app).unwrap_or("app")
     }
+
     fn has_several_apps(&self) -> bool {
         *self.several_apps.get_or_init(|| {
             let mut apps = self.exchanges().filter_map(Exchange::app);

@@ -33,12 +33,12 @@ use super::route::Route;
 use super::router::{self, RouteMatch};
 use super::sent_to::ByProxy;
 use super::spelling::Spelling;
+use crate::boxed::boxed;
 use crate::callback;
 use crate::caught::{FAILED, caught};
 use crate::context::Context;
 use crate::fault::FaultTarget;
 use crate::site::{Cause, ErrorBody, Guard, Principal, Rejection, Webhook};
-use crate::task::task;
 use crate::traffic::{BeforeReply, Direction};
 
 /// Serves one request to the tenant, whose target is below the tenant's own prefix.
@@ -107,7 +107,7 @@ async fn carry_out(
         principal: Principal::Anyone,
     };
     let mut reply = match not_modelled {
-        Some(why) => task(fallback::not_modelled(call, why)).await,
+        Some(why) => boxed(fallback::not_modelled(call, why)).await,
         None => answer(call).await,
     };
     let events = std::mem::take(&mut reply.events);
@@ -130,24 +130,24 @@ fn from_app<'a>(method: &'a str, target: &'a str, body: &'a Bytes) -> BeforeRepl
 /// The reply to a call: of a stub, of the route, or that there is none.
 async fn answer(mut call: Call) -> HostReply {
     if router::is_other_upm(call.path()) {
-        return task(fallback::not_served(call)).await;
+        return boxed(fallback::not_served(call)).await;
     }
     let Some(RouteMatch { operations, places }) = router::find(call.path()) else {
-        return task(fallback::not_served(call)).await;
+        return boxed(fallback::not_served(call)).await;
     };
     // The operations of a path agree on these; a test holds them to it.
     let resource = operations[0];
     // What a test says outranks what the tenant would make up.
     if resource.stubs_first
         && call.context.has_stubs()
-        && let Some(reply) = task(fallback::stubbed(call.clone())).await
+        && let Some(reply) = boxed(fallback::stubbed(call.clone())).await
     {
         return reply;
     }
     if (resource.yields)(&call.context)
         || confluence_rest::has_more(call.path(), &call.method, operations)
     {
-        return task(fallback::not_served(call)).await;
+        return boxed(fallback::not_served(call)).await;
     }
     let Some(route) = router::operation(operations, &call.method) else {
         return wrong_method(call, operations);
@@ -229,7 +229,7 @@ fn fire(context: Arc<Context>, events: Vec<Webhook>) {
     if events.is_empty() {
         return;
     }
-    tokio::spawn(task(async move {
+    tokio::spawn(boxed(async move {
         for event in events {
             if let Err(panicked) = caught(callback::fire(&context, &event)).await {
                 context.log.remark(panicked.to_string());

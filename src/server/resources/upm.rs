@@ -46,7 +46,7 @@ pub(in crate::server) fn install(call: &Call, site: &mut Site) -> Result<HostRep
     let url = url.ok_or_else(|| bad_body("`pluginUri`, the descriptor's URL", call))?;
     let now = call.context.clock.now_millis();
     let (task, body) = site.begin_task(url.clone(), now);
-    tokio::spawn(crate::task::task(run(call.context.clone(), task, url)));
+    tokio::spawn(crate::boxed::boxed(run(call.context.clone(), task, url)));
     let location = body["links"]["self"].as_str();
     let location = location.expect("a task links to itself").to_owned();
     Ok(located(
@@ -178,7 +178,7 @@ pub(in crate::server) fn uninstall(call: Call) -> Running {
 
 /// A client that hangs up does not leave a lifecycle command half done.
 async fn to_the_end(command: impl Future<Output = ()> + Send + 'static) {
-    let _ = tokio::spawn(crate::task::task(command)).await;
+    let _ = tokio::spawn(crate::boxed::boxed(command)).await;
 }
 
 fn plugin_reply(site: &Site, plugin: &str) -> Result<HostReply, Rejection> {

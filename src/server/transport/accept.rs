@@ -14,8 +14,8 @@ use super::patience::{Patience, Patient};
 use super::served::Served;
 use super::watchdog::Pulse;
 use super::wire::Wire;
+use crate::boxed::boxed;
 use crate::outgoing;
-use crate::task::task;
 
 /// An open port; dropped, it closes with all its connections.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ async fn accept<F: Future<Output = ()> + Send + 'static>(
             accepted = listener.accept(), if connections.len() < at_once => match accepted {
                 Ok((stream, _)) => {
                     failing = false;
-                    connections.spawn(task(each(stream)));
+                    connections.spawn(boxed(each(stream)));
                 }
                 // Out of descriptors, usually; the next turn may find one free again. Said once,
                 // and with a pause: this may go on for long.
