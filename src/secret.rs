@@ -1,14 +1,23 @@
 //! `Secret`: a text that no printer shows, and what of a credential may be shown.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
+use ring::hmac;
 use serde::{Serialize, Serializer};
 
 /// A shared secret or a token. `Debug`, `Display` and `Serialize` give a placeholder, so that it
 /// can be a field of any type that prints itself; what it is says [`expose`](Self::expose) alone.
-#[derive(Clone, PartialOrd, Ord)]
-pub(crate) struct Secret(Box<str>);
+#[derive(Clone)]
+pub(crate) struct Secret(Arc<Kept>);
+
+struct Kept {
+    text: Box<str>,
+    /// What HMAC makes of the text, once for all tokens that it signs.
+    key: OnceLock<hmac::Key>,
+}
 
 const SHOWN: &str = "{secret}";
 
@@ -34,26 +43,35 @@ pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
 impl Secret {
     /// The text itself: to sign, to send, or to compare with.
     pub(crate) fn expose(&self) -> &str {
-        &self.0
+        &self.0.text
+    }
+
+    /// The same as a key of HMAC with SHA-256.
+    pub(crate) fn hmac_key(&self) -> &hmac::Key {
+        let key = || hmac::Key::new(hmac::HMAC_SHA256, self.0.text.as_bytes());
+        self.0.key.get_or_init(key)
     }
 }
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Self(Arc::new(Kept {
+            text: text.into(),
+            key: OnceLock::new(),
+        }))
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.into())
+        text.to_owned().into()
     }
 }
 
 /// In a time that does not tell how much of it was right.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
+        let (one, other) = (self.0.text.as_bytes(), other.0.text.as_bytes());
         let differing = |(one, other): (&u8, &u8)| one ^ other;
         let pairs = one.iter().zip(other);
         pairs.map(differing).fold(0, |all, bits| all | bits) == 0 && one.len() == other.len()
@@ -61,6 +79,18 @@ impl PartialEq for Secret {
 }
 
 impl Eq for Secret {}
+
+impl PartialOrd for Secret {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Secret {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.text.cmp(&other.0.text)
+    }
+}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -206,7 +206,7 @@ impl Between {
         }
         let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now_millis();
-        let signs = |secret: &&Secret| parsed.verify_but_for_request(secret.expose(), now).is_ok();
+        let signs = |secret: &&Secret| parsed.verify_but_for_request(secret, now).is_ok();
         match secrets.iter().rfind(signs) {
             Some(secret) => Credential::Jwt {
                 alg,

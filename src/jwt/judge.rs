@@ -55,10 +55,10 @@ pub fn verify(
         .map_or(0, |since| {
             i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
         });
-    let token = parse(token).map_err(VerifyError)?;
+    let (token, secret) = (parse(token).map_err(VerifyError)?, secret.into());
     match request {
-        Some(request) => token.verify(secret, now, || request.clone()),
-        None => token.verify_but_for_request(secret, now),
+        Some(request) => token.verify(&secret, now, || request.clone()),
+        None => token.verify_but_for_request(&secret, now),
     }
     .map_err(VerifyError)
 }

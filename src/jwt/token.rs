@@ -12,6 +12,7 @@ use super::qsh::CanonicalRequest;
 use super::refusal::Refusal;
 use super::rsa_key::RsaKey;
 use crate::clock::Utc;
+use crate::secret::Secret;
 
 /// How far the clocks of app and host may be apart.
 const LEEWAY_MILLIS: i64 = 30_000;
@@ -121,7 +122,7 @@ impl Token<'_> {
     /// looked at last: nobody without the secret makes the tenant take it apart.
     pub(crate) fn verify(
         &self,
-        secret: &str,
+        secret: &Secret,
         now_millis: i64,
         request: impl FnOnce() -> CanonicalRequest,
     ) -> Result<(), Refusal> {
@@ -138,7 +139,7 @@ impl Token<'_> {
     /// Signature and times, in this order.
     pub(crate) fn verify_but_for_request(
         &self,
-        secret: &str,
+        secret: &Secret,
         now_millis: i64,
     ) -> Result<(), Refusal> {
         if self.algorithm == "RS256" {
@@ -147,8 +148,7 @@ impl Token<'_> {
         if let Some(critical) = &self.critical {
             return Err(Refusal::critical(critical));
         }
-        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-        hmac::verify(&key, self.message.as_bytes(), &self.signature)
+        hmac::verify(secret.hmac_key(), self.message.as_bytes(), &self.signature)
             .map_err(|_| Refusal::bad_signature())?;
         self.verify_times(now_millis)
     }

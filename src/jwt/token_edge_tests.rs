@@ -31,7 +31,9 @@ fn times_at_the_ends_of_their_range_are_judged_like_others() {
         for claim in ["exp", "iat", "nbf"] {
             let claims = claims(|claims| claims[claim] = json!(seconds));
             let token = token("HS256", &claims, SECRET);
-            let result = parse(&token).unwrap().verify(SECRET, now, canonical);
+            let result = parse(&token)
+                .unwrap()
+                .verify(&SECRET.into(), now, canonical);
             let late = (NOW / 1000 + 180).saturating_mul(1000) < now.saturating_sub(30_000);
             let good = match claim {
                 "exp" => seconds.saturating_mul(1000) >= now.saturating_sub(30_000),
@@ -64,6 +66,11 @@ fn the_request_is_not_looked_at_before_signature_and_times() {
             SECRET,
         ),
     ] {
-        assert!(parse(&token).unwrap().verify(SECRET, NOW, unasked).is_err());
+        assert!(
+            parse(&token)
+                .unwrap()
+                .verify(&SECRET.into(), NOW, unasked)
+                .is_err()
+        );
     }
 }

@@ -38,7 +38,7 @@ fn token(alg: &str, claims: &serde_json::Value, secret: &str) -> String {
 }
 
 fn check(token: &str) -> Result<(), Refusal> {
-    parse(token)?.verify(SECRET, NOW, canonical)
+    parse(token)?.verify(&SECRET.into(), NOW, canonical)
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn thirty_seconds_are_allowed(
     let token = token("HS256", &claims, SECRET);
     let result = parse(&token)
         .unwrap()
-        .verify(SECRET, NOW + millis, canonical);
+        .verify(&SECRET.into(), NOW + millis, canonical);
     assert_eq!(result.is_ok(), good, "{result:?}");
 }
 

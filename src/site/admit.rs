@@ -234,7 +234,7 @@ fn check(
         }
     };
     let SignedRequest { method, target, .. } = *request;
-    token.verify(secret.expose(), now_millis, || match request.form {
+    token.verify(&secret, now_millis, || match request.form {
         Some(form) => CanonicalRequest::from_app_form(method, target, CONTEXT_PATH, form),
         None => CanonicalRequest::from_app(method, target, CONTEXT_PATH),
     })?;

@@ -158,7 +158,7 @@ impl Site {
             Issuer::Unknown { why } => return Err(unauthorized(&why)),
         };
         token
-            .verify_but_for_request(secret.expose(), now_millis)
+            .verify_but_for_request(&secret, now_millis)
             .map_err(|found| because(found.cause.check, &found.cause))?;
         let now = now_millis / 1000;
         let ahead = claims.exp.unwrap_or(now).saturating_sub(now);
