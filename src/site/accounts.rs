@@ -10,11 +10,12 @@ use crate::settings::AppAccountOnForge;
 
 impl Site {
     pub(crate) fn add_user(&mut self, user: User) {
-        self.accounts.users.insert(user.account_id.clone(), user);
+        let id = user.account_id.clone();
+        self.accounts.users.insert(id, Box::new(user));
     }
 
     pub(crate) fn user(&self, account_id: &str) -> Option<&User> {
-        self.accounts.users.get(account_id)
+        self.accounts.users.get(account_id).map(Box::as_ref)
     }
 
     /// Whether an account may administer the site.

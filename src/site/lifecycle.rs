@@ -47,7 +47,7 @@ impl Site {
             None => {
                 let mut first = Installation::first(descriptor, source, secret);
                 first.place = place;
-                self.apps.insert(key.clone(), first);
+                self.apps.insert(key.clone(), Box::new(first));
             }
             Some(app) => app.upgrade(place, descriptor, source, secret),
         }

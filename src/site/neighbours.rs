@@ -33,7 +33,7 @@ impl Site {
     fn others(&self, app_key: &str) -> impl Iterator<Item = (&str, &Installation)> {
         let others = self.apps.iter().filter(move |(key, _)| *key != app_key);
         let there = others.filter(|(_, app)| app.status != Status::Uninstalled);
-        there.map(|(key, app)| (key.as_str(), app))
+        there.map(|(key, app)| (key.as_str(), app.as_ref()))
     }
 
     /// Why this version of an app cannot be installed beside the others. What it has registered

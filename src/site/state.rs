@@ -26,7 +26,8 @@ pub(crate) struct Site {
     pub(super) imports: u32,
     /// Whether the day is over on which Connect ends.
     pub(super) connect_ended: bool,
-    pub(super) apps: BTreeMap<String, Installation>,
+    /// Boxed, as all that is large in a map of a tenant: the first entry takes room for eleven.
+    pub(super) apps: BTreeMap<String, Box<Installation>>,
     secrets_issued: BTreeMap<String, u32>,
     /// How often each app was installed, reinstalls included.
     pub(super) installs: BTreeMap<String, u32>,
@@ -135,7 +136,7 @@ impl Site {
     }
 
     pub(crate) fn installation(&self, app_key: &str) -> Option<&Installation> {
-        self.apps.get(app_key)
+        self.apps.get(app_key).map(Box::as_ref)
     }
 
     /// The keys of the apps that are installed now, enabled or not.

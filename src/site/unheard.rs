@@ -44,9 +44,10 @@ impl fmt::Display for WebhookWarning {
 impl Site {
     /// What its author may not have meant of an event.
     pub(crate) fn webhook_warnings(&self, webhook: &Webhook) -> Vec<WebhookWarning> {
-        let enabled = |app: &&super::Installation| app.status == Status::Enabled;
-        let mut apps = self.apps.values().filter(enabled);
-        let heard = apps.any(|app| super::listeners::listens(app, webhook.event()));
+        let hears = |app: &super::Installation| {
+            app.status == Status::Enabled && super::listeners::listens(app, webhook.event())
+        };
+        let heard = self.apps.values().any(|app| hears(app));
         #[cfg(feature = "forge")]
         let heard = heard || self.triggers_on(webhook.event());
         let unheard = (!heard).then(|| WebhookWarning::NobodyListens(webhook.event().to_owned()));

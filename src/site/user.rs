@@ -232,7 +232,7 @@ pub(crate) struct Accounts {
     pub(super) properties: BTreeMap<String, BTreeMap<String, UserProperty>>,
     /// How many properties there ever were.
     pub(super) properties_made: u64,
-    pub(super) users: BTreeMap<String, User>,
+    pub(super) users: BTreeMap<String, Box<User>>,
     /// Account, operation, content id.
     pub(super) denied: BTreeSet<(String, String, String)>,
 }

@@ -20,12 +20,12 @@ pub(super) const GAP: i64 = 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct Contents {
     /// By their keys.
-    pub(super) spaces: BTreeMap<String, Space>,
+    pub(super) spaces: BTreeMap<String, Box<Space>>,
     /// The keys of spaces, by their ids.
     pub(super) space_keys: BTreeMap<u64, String>,
     /// The pages that are the homepages of spaces, by the ids of the spaces.
     pub(super) homepages: BTreeMap<u64, u64>,
-    pub(super) items: BTreeMap<u64, Stored>,
+    pub(super) items: BTreeMap<u64, Box<Stored>>,
     /// The last id that was given out.
     pub(super) last_id: u64,
     pub(super) of_kind: BTreeSet<(Kind, State, u64)>,
@@ -82,7 +82,7 @@ impl Contents {
             stored.position = Some(self.after_all(stored.above(), stored.kind));
         }
         self.list(&stored);
-        self.items.insert(id, stored);
+        self.items.insert(id, Box::new(stored));
     }
 
     /// Changes content. What has another place afterwards stands after its new siblings, unless
@@ -104,7 +104,7 @@ impl Contents {
 
     /// Takes content out. What hangs on it stays: see `Contents::below_all`.
     pub(in crate::site) fn take(&mut self, id: u64) -> Option<Stored> {
-        let stored = self.items.remove(&id)?;
+        let stored = *self.items.remove(&id)?;
         let Stored {
             page, kind, state, ..
         } = &stored;
@@ -180,12 +180,12 @@ impl Contents {
         for id in within {
             self.take(id);
         }
-        Some(space)
+        Some(*space)
     }
 
     /// Adds a space, or puts it in place of the one of its key; what is in it comes along.
     pub(in crate::site) fn put_space(&mut self, space: Space) {
-        let known = self.spaces.get(&space.key);
+        let known = self.space(&space.key);
         if known == Some(&space) {
             return;
         }
@@ -206,6 +206,6 @@ impl Contents {
             }
         }
         self.space_keys.insert(space.id, space.key.clone());
-        self.spaces.insert(space.key.clone(), space);
+        self.spaces.insert(space.key.clone(), Box::new(space));
     }
 }

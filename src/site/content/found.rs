@@ -15,7 +15,7 @@ const DEEPEST: usize = 10_000;
 /// What is there: in the order of the host, and as lazily as an iterator can be.
 impl Contents {
     pub(in crate::site) fn get(&self, id: u64) -> Option<&Stored> {
-        self.items.get(&id)
+        self.items.get(&id).map(Box::as_ref)
     }
 
     /// By an id as a path or a query has it.
@@ -113,7 +113,7 @@ impl Contents {
 
     /// Pages and blog posts that are not in the trash, by their ids.
     pub(super) fn all_there(&self) -> impl Iterator<Item = &Stored> {
-        let all = self.items.values();
+        let all = self.items.values().map(Box::as_ref);
         all.filter(|one| !one.kind.hangs() && one.state != State::Trashed)
     }
 
@@ -188,15 +188,15 @@ impl Contents {
         &self,
         ids: impl DoubleEndedIterator<Item = u64>,
     ) -> impl DoubleEndedIterator<Item = &Stored> {
-        ids.filter_map(|id| self.items.get(&id))
+        ids.filter_map(|id| self.get(id))
     }
 
     pub(in crate::site) fn spaces(&self) -> impl Iterator<Item = &Space> {
-        self.spaces.values()
+        self.spaces.values().map(Box::as_ref)
     }
 
     pub(in crate::site) fn space(&self, key: &str) -> Option<&Space> {
-        self.spaces.get(key)
+        self.spaces.get(key).map(Box::as_ref)
     }
 
     pub(in crate::site) fn space_by_id(&self, id: u64) -> Option<&Space> {

@@ -17,7 +17,7 @@ impl Site {
         let names = self.names_of_accounts();
         let content: Vec<&Stored> = self.content_of_file().collect();
         let file = SiteFile {
-            users: names.people(self.accounts.users.values()),
+            users: names.people(self.accounts.users.values().map(Box::as_ref)),
             apps: self.file_apps(),
             spaces: self
                 .contents
