@@ -22,6 +22,16 @@ pub(crate) struct Retry {
 pub(crate) struct Retries {
     waiting: Mutex<(u64, Vec<Retry>)>,
     changed: watch::Sender<u64>,
+    /// Begins to look after them.
+    first: Mutex<Option<First>>,
+}
+
+struct First(Box<dyn FnOnce(watch::Receiver<u64>) + Send>);
+
+impl std::fmt::Debug for First {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("First")
+    }
 }
 
 impl Default for Retries {
@@ -29,6 +39,7 @@ impl Default for Retries {
         Self {
             waiting: Mutex::default(),
             changed: watch::Sender::new(0),
+            first: Mutex::default(),
         }
     }
 }
@@ -60,7 +71,15 @@ impl Retries {
             }
             room
         });
-        self.tell();
+        let first = self
+            .first
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        match first {
+            Some(First(begin)) => begin(self.changed.subscribe()),
+            None => self.tell(),
+        }
         added
     }
 
@@ -97,7 +116,9 @@ impl Retries {
             .send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    pub(crate) fn watched(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
+    /// Who looks after them, from the first one on. It is told of changes by what it gets.
+    pub(crate) fn on_first(&self, begin: impl FnOnce(watch::Receiver<u64>) + Send + 'static) {
+        let begin = Some(First(Box::new(begin)));
+        *self.first.lock().unwrap_or_else(PoisonError::into_inner) = begin;
     }
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use crate::context::Context;
 use crate::traffic::Command;
 
-/// Has events of Forge's tried again as long as the tenant is there.
+/// Has events of Forge's tried again as long as the tenant is there, from the first that an app did not take.
 #[cfg(feature = "forge")]
 pub(super) fn keep_retrying(runtime: &tokio::runtime::Handle, context: &Arc<Context>) {
-    let (there, watched) = (Arc::downgrade(context), context.retries.watched());
-    let retrying = crate::callback::keep_retrying(there, watched);
-    runtime.spawn(crate::boxed::boxed(retrying));
+    let (runtime, there) = (runtime.clone(), Arc::downgrade(context));
+    context.retries.on_first(move |watched| {
+        let retrying = crate::callback::keep_retrying(there, watched);
+        runtime.spawn(crate::boxed::boxed(retrying));
+    });
 }
 
 /// Every move of the clock is in the log, and may be what something waits for.
