@@ -8,6 +8,7 @@ mod keys;
 mod neighbourhood;
 #[cfg(feature = "forge")]
 mod retries;
+mod site_lock;
 mod stub_server;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::unhandled::{Errors, Failure, Unhandled};
 pub(crate) use neighbourhood::{Neighbourhood, are_one};
 #[cfg(feature = "forge")]
 pub(crate) use retries::{Retries, Retry};
+use site_lock::SiteLock;
 pub(crate) use stub_server::{Elsewhere, StubServer};
 
 /// Shared by everything that serves or drives one tenant.
@@ -62,7 +64,7 @@ pub(crate) struct Context {
     /// Told when an install that was asked for over REST ends.
     pub(crate) task_ended: tokio::sync::Notify,
     /// These are held for the length of one closure, which cannot wait.
-    site: Mutex<Site>,
+    site: SiteLock,
     targets: Mutex<HostNames>,
     faults: Mutex<Faults>,
     install_key_rotations: AtomicUsize,
@@ -75,14 +77,7 @@ pub(crate) struct Context {
     pub(crate) fallback: Option<String>,
     /// The stubs of the test, from the first one on.
     stubs: OnceLock<Arc<dyn StubServer>>,
-    /// What happens to the site between two holds of it, for tests of what must not come apart.
-    #[cfg(test)]
-    between: Mutex<Option<Between>>,
 }
-
-/// After how many more holds of the site something is done to it.
-#[cfg(test)]
-type Between = (usize, fn(&mut Site));
 
 /// What the next callback has to know of those before it.
 #[derive(Debug, Default)]
@@ -132,7 +127,7 @@ impl Context {
             turn: tokio::sync::Mutex::new(()),
             task_ended: tokio::sync::Notify::new(),
             targets: Mutex::new(HostNames::bound_to(Ipv4Addr::LOCALHOST.into())),
-            site: Mutex::new(site),
+            site: SiteLock::new(site),
             faults: Mutex::new(Faults::new(seed)),
             install_key_rotations: AtomicUsize::new(0),
             invocation_key_rotations: AtomicUsize::new(0),
@@ -141,8 +136,6 @@ impl Context {
             retries: Retries::default(),
             fallback: None,
             stubs: OnceLock::new(),
-            #[cfg(test)]
-            between: Mutex::default(),
         }
     }
 
@@ -152,38 +145,15 @@ impl Context {
         authority.find('/').map_or("", |at| &authority[at..])
     }
 
-    /// Reads or changes the site. A closure, so that nobody holds the lock in one half of an
-    /// expression and asks for it in the other, or carries it across an await.
+    /// Reads or changes the site.
     pub(crate) fn site<R>(&self, with: impl FnOnce(&mut Site) -> R) -> R {
-        let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = with(&mut site);
-        #[cfg(test)]
-        self.come_between(&mut site);
-        answer
+        self.site.with(with)
     }
 
     /// Does this to the site when it has been held so many times from now on.
     #[cfg(test)]
     pub(crate) fn after_holds(&self, holds: usize, act: fn(&mut Site)) {
-        *self.between.lock().unwrap() = Some((holds, act));
-    }
-
-    #[cfg(test)]
-    fn come_between(&self, site: &mut Site) {
-        let due = {
-            let mut between = self.between.lock().unwrap();
-            match between.as_mut() {
-                Some((holds, _)) if *holds > 1 => {
-                    *holds -= 1;
-                    None
-                }
-                _ => between.take(),
-            }
-        };
-        // Outside of the lock: it may panic, for tests of what becomes of a panic.
-        if let Some((_, act)) = due {
-            act(site);
-        }
+        self.site.after_holds(holds, act);
     }
 
     /// What an error keeps of the tenant, so that a test which ends by it is known to have failed.
