@@ -1,5 +1,12 @@
 //! `Foreign`: a text of somebody else, and how each form writes it so that it stays one text.
 
+use std::borrow::Cow;
+
+/// As `String::from_utf8_lossy`, which looks at each character, of what is UTF-8, too.
+pub(crate) fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 /// A name, claim, header, path, body or message that its reader did not choose and its writer may
 /// have chosen to look like something else. It has no `Display`: who prints it says in which form.
 #[derive(Clone, Copy, Debug)]

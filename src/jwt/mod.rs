@@ -20,6 +20,7 @@ mod refusal;
 mod rsa_key;
 mod spoilt_claims;
 mod tamper;
+mod timeless;
 mod token;
 mod token_kind;
 mod utf8;

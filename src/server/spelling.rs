@@ -29,6 +29,14 @@ impl Spelling {
     }
 
     pub(super) fn of(sent: &str) -> Self {
+        if is_plain(sent.as_bytes()) {
+            let path = match sent.strip_suffix('/') {
+                Some(before) if !before.is_empty() => before,
+                _ => sent,
+            };
+            let (path, improper) = (path.to_owned(), None);
+            return Self { path, improper };
+        }
         let path = folded(sent);
         let improper = improper(sent).map(|likely| {
             let check = "the path of an app's call is in normal form";
@@ -40,9 +48,6 @@ impl Spelling {
 
 /// Escapes of unreserved characters decoded, path parameters cut off, empty and dot segments resolved, no final slash.
 fn folded(sent: &str) -> String {
-    if is_plain(sent.as_bytes()) && (sent == "/" || !sent.ends_with('/')) {
-        return sent.to_owned();
-    }
     let mut segments = Vec::new();
     for segment in sent.split('/') {
         let (segment, _) = segment.split_once(';').unwrap_or((segment, ""));
@@ -55,8 +60,8 @@ fn folded(sent: &str) -> String {
     format!("/{}", segments.join("/"))
 }
 
-/// Whether nothing in it could be written otherwise, but for a final slash. Each request comes through here, mostly
-/// unoptimised: no call for a byte.
+/// Whether nothing in it could be written otherwise, but for a final slash; so it is in normal form, too. Each request
+/// comes through here, mostly unoptimised: no call for a byte.
 fn is_plain(sent: &[u8]) -> bool {
     let mut before = 0;
     for &byte in sent {

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
+use crate::foreign::lossy;
 use crate::secret::scheme;
 use crate::settings::TokenPlace;
 
@@ -27,7 +28,7 @@ pub(super) fn credential(headers: &HeaderMap, target: &str, place: TokenPlace) -
     }
     let mut got = "no Authorization header".to_owned();
     for header in headers.get_all(AUTHORIZATION) {
-        let header = String::from_utf8_lossy(header.as_bytes());
+        let header = lossy(header.as_bytes());
         let header = header.trim();
         match header.split_at_checked(4) {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("JWT ") => {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::cleaner::Cleaner;
 use crate::descriptor::ordered;
+use crate::foreign::lossy;
 
 /// The longest body the log keeps whole, in bytes.
 pub(super) const KEPT: usize = 64 * 1024;
@@ -18,10 +19,10 @@ impl Cleaner {
     /// missing.
     pub(super) fn kept(&self, bytes: &[u8]) -> String {
         let Some(rest) = bytes.len().checked_sub(KEPT).filter(|rest| *rest > 0) else {
-            let text = String::from_utf8_lossy(bytes);
+            let text = lossy(bytes);
             return self.clean(&text).into_owned();
         };
-        let read = String::from_utf8_lossy(&bytes[..KEPT + rest.min(MARGIN)]);
+        let read = lossy(&bytes[..KEPT + rest.min(MARGIN)]);
         let mut text = self.clean(&read).into_owned();
         let end = (0..=KEPT).rev().find(|end| text.is_char_boundary(*end));
         text.truncate(end.unwrap_or(0));

@@ -33,7 +33,8 @@ mod class {
     pub(super) const DIGIT: u8 = 8;
 }
 
-const CLASSES: [u8; 256] = {
+/// No constant, which an unoptimised build would copy for each byte.
+static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -109,7 +110,10 @@ impl Cleaner {
         let mut at = 0;
         let mut floor = 0;
         while at < bytes.len() {
-            let form = token_forms::at(bytes, at, &mut words);
+            let form = match token_forms::may_begin(bytes[at]) {
+                true => token_forms::at(bytes, at, &mut words),
+                false => None,
+            };
             let known = match form.is_some() || at % STRIDE == 0 {
                 true => self.known.part_over(bytes, at, floor),
                 false => None,
@@ -133,5 +137,5 @@ fn may_hide(text: &str, run: Range<usize>, classes: u8) -> bool {
         return false;
     }
     let marked = classes & (class::CAPITAL | class::ESCAPE) != 0;
-    marked || classes & class::DIGIT != 0 && token_forms::is_hex(&text[run])
+    marked || classes & class::DIGIT != 0 && token_forms::is_hex(&text.as_bytes()[run])
 }

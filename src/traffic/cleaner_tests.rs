@@ -1,12 +1,14 @@
 //! What the log takes out of a text, and what it leaves.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 use super::cleaner::Cleaner;
 use super::known_secrets::PART;
+use super::{jwt_form, token_forms};
 use crate::identity::{Identity, hex};
 
 fn cleaner() -> (Cleaner, String, String) {
@@ -145,4 +147,30 @@ fn what_is_none_stays_as_it_is() {
     ] {
         assert!(matches!(cleaner.clean(text), Cow::Borrowed(_)), "{text}");
     }
+}
+
+#[test]
+fn something_begins_with_each_byte_that_may_begin_and_with_no_other() {
+    let secret = Identity::new("acme".into(), 0).shared_secret("app", 1);
+    let access = Identity::new("acme".into(), 0).access_token(0);
+    let plain = [secret, access, "eyJhbGci.eyJpc3Mi.sig".to_owned()];
+    let mut begin = BTreeSet::new();
+    for text in plain.iter().flat_map(|text| {
+        // Each in hexadecimal, and in base64 at the three places of a group.
+        let moved = ["", "x", "xx"].map(|before| STANDARD.encode(format!("{before}{text}")));
+        let once = [text.clone(), hex(text.as_bytes())];
+        once.into_iter().chain(moved)
+    }) {
+        for at in 0..text.len().min(8) {
+            for byte in 0..=255 {
+                let mut bytes = text.clone().into_bytes();
+                bytes[at] = byte;
+                if token_forms::at(&bytes, at, &mut jwt_form::Words::default()).is_some() {
+                    begin.insert(char::from(byte));
+                }
+            }
+        }
+    }
+    let may = (0..=255).filter(|byte| token_forms::may_begin(*byte));
+    assert_eq!(begin, may.map(char::from).collect());
 }

@@ -7,6 +7,7 @@ use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use serde::{Serialize, Serializer};
 
+use crate::foreign::lossy;
 use crate::secret;
 
 /// Pairs of name and value, without the values of tokens and cookies.
@@ -27,7 +28,7 @@ impl Headers {
     pub(crate) fn of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut text = String::new();
         for (name, value) in pairs {
-            let value = String::from_utf8_lossy(value);
+            let value = lossy(value);
             text.push_str(name);
             text.push_str(": ");
             match shown(name, &value) {

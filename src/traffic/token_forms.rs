@@ -33,6 +33,28 @@ const SHARED_SECRET: usize = 98;
 /// The length of an access token: `mf-` and 32 bytes in base64url.
 const ACCESS_TOKEN: usize = 46;
 
+/// Whether anything can begin with this byte: most places of a text need no more than that.
+pub(super) fn may_begin(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'0' | b'2'
+            | b'4'
+            | b'6'
+            | b'A'
+            | b'B'
+            | b'E'
+            | b'G'
+            | b'Q'
+            | b'U'
+            | b'W'
+            | b'Z'
+            | b'e'
+            | b'k'
+            | b'l'
+            | b'm'
+    )
+}
+
 /// What begins here, and how far it goes. `words` is one for a run of bytes.
 pub(super) fn at(
     bytes: &[u8],
@@ -92,8 +114,24 @@ pub(super) fn at(
 }
 
 /// Whether there is a secret that digits and small letters alone say.
-pub(super) fn is_hex(run: &str) -> bool {
-    run.len() >= 2 * PART && (run.contains("4154434f") || run.contains("65794a"))
+pub(super) fn is_hex(run: &[u8]) -> bool {
+    if run.len() < 2 * PART {
+        return false;
+    }
+    // No call for a byte: a hash is in each request, and mostly this is unoptimised.
+    let mut at = 0;
+    while at < run.len() {
+        let begins = match run[at] {
+            b'4' => run[at..].starts_with(b"4154434f"),
+            b'6' => run[at..].starts_with(b"65794a"),
+            _ => false,
+        };
+        if begins {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// `ATCO` within base64 of either alphabet: what follows is taken for the rest of a secret.
