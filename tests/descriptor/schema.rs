@@ -80,11 +80,12 @@ fn engine_and_table_agree_on_every_fixture() {
     }
 }
 
-#[test]
-fn engine_and_table_agree_on_every_mutant() {
+/// In two halves, which run at once.
+#[rstest]
+fn engine_and_table_agree_on_every_mutant(#[values(0, 1)] half: usize) {
     let engine = engine();
     let (mut accepted, mut refused) = (0, 0);
-    for (name, value) in fixtures("valid") {
+    for (name, value) in fixtures("valid").into_iter().skip(half).step_by(2) {
         // Its parts are mutated one by one already.
         if name == "every-module-type" {
             continue;
@@ -106,7 +107,7 @@ fn engine_and_table_agree_on_every_mutant() {
         }
     }
     assert!(
-        accepted > 1_000 && refused > 5_000,
+        accepted > 500 && refused > 2_500,
         "{accepted} accepted, {refused} refused"
     );
 }

@@ -54,10 +54,11 @@ pub(crate) struct Circle {
 /// Tests may need what they like.
 pub(crate) fn circles(tree: &Tree) -> Vec<Circle> {
     let needs = tree.needs();
-    let mut arrows: BTreeMap<(&[String], &[String]), &Need> = BTreeMap::new();
+    let mut arrows = Arrows::new();
     for need in needs.iter().filter(|need| !need.in_tests) {
         arrows.entry((&need.from, &need.to)).or_insert(need);
     }
+    leave_out_ends(&mut arrows);
     let files: BTreeSet<&[String]> = arrows.keys().flat_map(|(from, to)| [*from, *to]).collect();
     let reached: BTreeMap<&[String], BTreeSet<&[String]>> = files
         .iter()
@@ -84,10 +85,20 @@ pub(crate) fn circles(tree: &Tree) -> Vec<Circle> {
     circles
 }
 
-fn reached<'a>(
-    from: &[String],
-    arrows: &BTreeMap<(&'a [String], &'a [String]), &Need>,
-) -> BTreeSet<&'a [String]> {
+type Arrows<'a> = BTreeMap<(&'a [String], &'a [String]), &'a Need>;
+
+/// What nobody needs, or needs nobody, is in no circle: without it there is little left to follow.
+fn leave_out_ends(arrows: &mut Arrows<'_>) {
+    let mut before = usize::MAX;
+    while arrows.len() < before {
+        before = arrows.len();
+        let from: BTreeSet<_> = arrows.keys().map(|(from, _)| *from).collect();
+        let to: BTreeSet<_> = arrows.keys().map(|(_, to)| *to).collect();
+        arrows.retain(|(one, other), _| to.contains(one) && from.contains(other));
+    }
+}
+
+fn reached<'a>(from: &[String], arrows: &Arrows<'a>) -> BTreeSet<&'a [String]> {
     let mut found = BTreeSet::new();
     let mut open = vec![from];
     while let Some(file) = open.pop() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::shape::tree;
+use crate::shape::TREE;
 use crate::tree::Tree;
 
 const PAGES: &[&str] = &["ARCHITECTURE.md", "CONTRIBUTING.md"];
@@ -78,7 +78,7 @@ fn wrong(span: &str, tree: &Tree) -> Option<String> {
 
 #[test]
 fn the_contributors_pages_name_what_is_there() {
-    let tree = tree();
+    let tree = &TREE;
     let mut checked = 0;
     let mut all = Vec::new();
     for page in PAGES {
@@ -87,7 +87,7 @@ fn the_contributors_pages_name_what_is_there() {
         all.extend(
             spans
                 .iter()
-                .filter_map(|span| Some(format!("{page}: {}", wrong(span, &tree)?))),
+                .filter_map(|span| Some(format!("{page}: {}", wrong(span, tree)?))),
         );
     }
     assert!(checked > 100, "{checked}");
@@ -122,7 +122,7 @@ fn every_layer_is_on_the_map() {
 
 #[test]
 fn what_is_not_there_is_found() {
-    let tree = tree();
+    let tree = &TREE;
     for span in [
         "just fly",
         ".ci/run tests fly",
@@ -131,7 +131,7 @@ fn what_is_not_there_is_found() {
         "server::router::fly",
         "server::fly::find",
     ] {
-        assert!(wrong(span, &tree).is_some(), "{span}");
+        assert!(wrong(span, tree).is_some(), "{span}");
     }
     for span in [
         "just test",
@@ -141,6 +141,6 @@ fn what_is_not_there_is_found() {
         "Ok",
         "a b",
     ] {
-        assert_eq!(wrong(span, &tree), None);
+        assert_eq!(wrong(span, tree), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::exceptions::{CIRCLES, LONG_FILES, LONG_FUNCTIONS};
 use crate::law;
@@ -28,7 +29,8 @@ fn sources(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-pub(crate) fn tree() -> Tree {
+/// Read once for all tests that look at it.
+pub(crate) static TREE: LazyLock<Tree> = LazyLock::new(|| {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     Tree::of(sources("src").into_iter().map(|path| {
         let below = path
@@ -39,20 +41,20 @@ pub(crate) fn tree() -> Tree {
             .to_owned();
         (below, fs::read_to_string(path).unwrap())
     }))
-}
+});
 
 #[test]
 fn a_module_needs_only_those_above_it() {
     let lib = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs");
     let layers = law::layers(&fs::read_to_string(lib).unwrap());
     assert!(layers.len() > 8, "{layers:?}");
-    let wrong = law::against_the_layers(&tree(), &layers);
+    let wrong = law::against_the_layers(&TREE, &layers);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn no_files_need_each_other_in_a_circle() {
-    let mut circles = law::circles(&tree());
+    let mut circles = law::circles(&TREE);
     circles.retain(|circle| {
         let is_known = |known: &&[&str]| circle.members.iter().all(|one| known.contains(&&**one));
         !CIRCLES.iter().any(is_known)
@@ -125,7 +127,7 @@ fn files_and_functions_stay_short() {
 /// What was cured is struck off the lists.
 #[test]
 fn nothing_is_let_pass_that_need_not_be() {
-    let circles = law::circles(&tree());
+    let circles = law::circles(&TREE);
     let is_there = |known: &&&[&str]| circles.iter().any(|circle| circle.members == **known);
     let gone: Vec<_> = CIRCLES.iter().filter(|known| !is_there(known)).collect();
     assert!(gone.is_empty(), "no circle any more: {gone:?}");
