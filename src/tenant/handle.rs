@@ -54,6 +54,8 @@ pub(super) struct TenantInner {
     pub(super) context: Arc<Context>,
     pub(super) strict: bool,
     pub(super) hosted: Hosted,
+    /// Given away with the tenant.
+    _running: Arc<running::Place>,
     port: u16,
     #[cfg(feature = "look-alike")]
     pub(super) held: Option<super::look_alike_place::Held>,
@@ -132,7 +134,7 @@ impl Tenant {
         }
         context.fallback = builder.fallback;
         let context = Arc::new(context);
-        running::join(&context);
+        let running = running::join(&context);
         clockwork::follow_clock(&context);
         let report = FailureReport::new(context.clone(), Location::caller());
         let hosted = hosted(context.clone())?;
@@ -147,6 +149,7 @@ impl Tenant {
                 context,
                 strict: builder.strict,
                 hosted,
+                _running: running,
                 port,
                 #[cfg(feature = "look-alike")]
                 held,
