@@ -1,7 +1,6 @@
 //! The canonical request and its hash: one rule for requests to the host, one for those to the app.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -146,24 +145,26 @@ fn canonical_path(path: &str, final_slashes: usize) -> String {
 
 /// Sorted by encoded name; the values of one name sorted before they are encoded, as UTF-16.
 fn canonical_parameters(queries: &[&str]) -> String {
-    let mut parameters: HashMap<String, Vec<String>> = HashMap::new();
-    for (name, value) in queries.iter().flat_map(|query| decoded_parameters(query)) {
-        parameters.entry(name).or_default().push(value);
+    let decoded = queries.iter().flat_map(|query| decoded_parameters(query));
+    let mut parameters: Vec<(String, String)> = decoded
+        .map(|(name, value)| (encode(&name), value))
+        .collect();
+    parameters.sort_by(|(name, value), (other, others)| {
+        let by_value = || value.encode_utf16().cmp(others.encode_utf16());
+        name.cmp(other).then_with(by_value)
+    });
+    let mut text = String::new();
+    for of_one_name in parameters.chunk_by(|(name, _), (other, _)| name == other) {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&of_one_name[0].0);
+        for (place, (_, value)) in of_one_name.iter().enumerate() {
+            text.push(if place == 0 { '=' } else { ',' });
+            text.push_str(&encode(value));
+        }
     }
-    let mut encoded: Vec<(String, String)> = parameters
-        .into_iter()
-        .map(|(name, mut values)| {
-            values.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-            let values: Vec<String> = values.iter().map(|value| encode(value)).collect();
-            (encode(&name), values.join(","))
-        })
-        .collect();
-    encoded.sort();
-    let pairs: Vec<String> = encoded
-        .into_iter()
-        .map(|(name, values)| format!("{name}={values}"))
-        .collect();
-    pairs.join("&")
+    text
 }
 
 fn encode(text: &str) -> String {
