@@ -75,10 +75,10 @@ pub fn lives(count: u64) {
     reported("real", &survived(real, count));
 }
 
-/// From a hundred lives to ten thousand: time and bytes of all, and what is held at the end.
+/// From ten lives to ten thousand: time and bytes of all, and what is held at the end.
 pub fn growth() {
     let mut costs = Vec::new();
-    for count in [100, 1_000, 10_000] {
+    for count in [10, 100, 1_000, 10_000] {
         let held = Arc::new(AtomicUsize::new(0));
         let most = held.clone();
         let before = (allocated_bytes(), live_bytes());
@@ -90,7 +90,7 @@ pub fn growth() {
         costs.push((count as usize, (explored.took().as_secs_f64() * 1e6, bytes)));
         let held = held.load(Ordering::Relaxed).saturating_sub(before.1);
         let name = format!("{count}: held at most");
-        report("growth: explored lives", &name, held as f64 / 1e6, "MB");
+        report("growth: lives explored", &name, held as f64 / 1e6, "MB");
     }
     told("explored lives", &costs);
 }
