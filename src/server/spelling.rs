@@ -30,12 +30,11 @@ impl Spelling {
 
     pub(super) fn of(sent: &str) -> Self {
         if is_plain(sent.as_bytes()) {
-            let path = match sent.strip_suffix('/') {
-                Some(before) if !before.is_empty() => before,
-                _ => sent,
+            let before = sent.strip_suffix('/').filter(|before| !before.is_empty());
+            return Self {
+                path: before.unwrap_or(sent).to_owned(),
+                improper: None,
             };
-            let (path, improper) = (path.to_owned(), None);
-            return Self { path, improper };
         }
         let path = folded(sent);
         let improper = improper(sent).map(|likely| {
